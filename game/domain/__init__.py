@@ -1,0 +1,1 @@
+"""Nouns only: frozen, slotted, keyword-only values of the planner's world; standard library only."""

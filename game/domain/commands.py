@@ -1,0 +1,234 @@
+"""A player's acts: small frozen values with a text form that round-trips through one log line.
+
+The text form is a verb and words, as chess programs write moves: `place O12 V3 2`.
+Free text (an answer, a remark) is the last word, JSON-quoted. Ids hold no white space.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from game.domain.errors import Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Put an order into a vehicle's trip at position `at`, taking it out of where it was.
+
+    A pickup-and-delivery order is collected at `at` and delivered at `deliver_at`, both
+    positions in the trip without the order; -1 delivers directly after collecting.
+    """
+
+    verb: ClassVar[str] = "place"
+    order: str
+    vehicle: str
+    at: int
+    deliver_at: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplace:
+    """Take an order out of the plan."""
+
+    verb: ClassVar[str] = "unplace"
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearTrip:
+    """Take every order out of a vehicle's trip."""
+
+    verb: ClassVar[str] = "clear"
+    vehicle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStart:
+    """Fix the start of duty; -1 gives it back to the schedule."""
+
+    verb: ClassVar[str] = "start"
+    vehicle: str
+    start_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRoute:
+    """Choose the leg alternative to stop `at`; `at` = number of stops means the way home."""
+
+    verb: ClassVar[str] = "route"
+    vehicle: str
+    at: int
+    route: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTrip:
+    """Replace a whole trip, as a proposal does: `stops` is `order/action/route,...`."""
+
+    verb: ClassVar[str] = "trip"
+    vehicle: str
+    stops: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """Take over a logged proposal; its commands stand in the log with it."""
+
+    verb: ClassVar[str] = "accept"
+    proposal: str
+    parts: str = "all"
+    """`all`, or vehicle ids joined by commas: only those trips."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """Put a proposal aside, which is evidence too."""
+
+    verb: ClassVar[str] = "reject"
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Leave the briefing and start planning."""
+
+    verb: ClassVar[str] = "begin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """Issue the plan to the drivers: the day starts."""
+
+    verb: ClassVar[str] = "dispatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """Let the day's clock run to `to_s`; it stops earlier at a message that asks for attention."""
+
+    verb: ClassVar[str] = "advance"
+    to_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Open a cue of a decision moment (customer file, driver's note): looking is logged."""
+
+    verb: ClassVar[str] = "look"
+    moment: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Answer a message with one of its options."""
+
+    verb: ClassVar[str] = "reply"
+    message: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One's own choice at a decision moment with how sure one is, before the advice is shown."""
+
+    verb: ClassVar[str] = "commit"
+    moment: str
+    option: str
+    confidence: int
+    """50, 60, ... 100 percent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final:
+    """The final choice at a decision moment, after the advice."""
+
+    verb: ClassVar[str] = "final"
+    moment: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipMoment:
+    """Leave a decision moment unanswered (training only): missing data, never a zero."""
+
+    verb: ClassVar[str] = "skip"
+    moment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A reflection answer; free text, so the screen warns before it is kept."""
+
+    verb: ClassVar[str] = "answer"
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Return to the earlier plan."""
+
+    verb: ClassVar[str] = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redo:
+    """Take back an undo."""
+
+    verb: ClassVar[str] = "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """Close the debrief: the log is complete."""
+
+    verb: ClassVar[str] = "finish"
+
+
+Command = (
+    Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | Accept | Reject | Begin | Dispatch
+    | Advance | Look | Reply | Commit | Final | SkipMoment | Answer | Undo | Redo | Finish
+)  # fmt: skip
+
+PLAN_COMMANDS = (Place, Unplace, ClearTrip, SetStart, SetRoute, SetTrip)
+_BY_VERB: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__args__}
+
+
+def to_text(command: Command) -> str:
+    """The command as one line; `from_text` gives an equal command back."""
+    words = [command.verb]
+    for f in fields(command):
+        value = getattr(command, f.name)
+        words.append(json.dumps(value, ensure_ascii=False) if f.name == "text" else str(value))
+    return " ".join(words)
+
+
+def from_text(line: str) -> Command:
+    """Read a command; raises Unreadable with the part that cannot be understood."""
+    verb, _, rest = line.strip().partition(" ")
+    kind = _BY_VERB.get(verb)
+    if kind is None:
+        raise Unreadable("command.unknown", verb=verb)
+    wanted = fields(kind)
+    words = rest.split(" ", len(wanted) - 1) if rest else []
+    if len(words) != len(wanted):
+        raise Unreadable("command.words", verb=verb, wanted=len(wanted), found=len(words))
+    values: dict[str, Any] = {
+        f.name: _word(f.name, str(f.type), word, verb) for f, word in zip(wanted, words, strict=True)
+    }
+    return kind(**values)
+
+
+def _word(name: str, kind: str, word: str, verb: str) -> str | int:
+    try:
+        if name == "text":
+            text = json.loads(word)
+            if not isinstance(text, str):
+                raise ValueError(word)
+            return text
+        return int(word) if kind == "int" else word
+    except ValueError:
+        raise Unreadable("command.word", verb=verb, name=name, word=word) from None

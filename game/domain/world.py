@@ -1,0 +1,284 @@
+"""What is the case before anybody decides: places, roads, orders, vehicles, drivers, figures.
+
+A `World` is what one party believes: the software's `system` world, or the `truth` that
+the day plays out. The types have room for what later rules fill (several windows, leg
+durations by departure time); a field filled with one value says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Action(StrEnum):
+    """What a truck does at a stop for an order."""
+
+    COLLECT = "collect"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address: a depot, a customer, a charging plaza. RD coordinates in metres."""
+
+    id: str
+    name: str
+    town: str
+    kind: str
+    x_m: int
+    y_m: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassMetres:
+    """Metres of a leg by energy class of road (FACTS 1.4)."""
+
+    motorway: int = 0
+    rural: int = 0
+    urban: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One way to drive from place to place."""
+
+    distance_m: int
+    duration_s: int
+    tolled_m: int
+    class_m: ClassMetres
+    roads: tuple[tuple[str, int], ...] = ()
+    """Road number and metres, in driving order."""
+    label: str = ""
+    """What a planner calls it: `A28 · A7`."""
+    path: tuple[tuple[int, int], ...] = ()
+    """RD points for drawing; empty in a world with an explicit matrix."""
+    road_spans: tuple[tuple[str, float, float], ...] = ()
+    """Road number with the fractions of driving time at which it begins and ends."""
+    profile: tuple[tuple[int, int], ...] = ()
+    """(departure_s, duration_s) breakpoints; empty: `duration_s` at every hour."""
+
+    def duration_at(self, depart_s: int) -> int:
+        """Driving seconds when leaving at `depart_s`; linear between the breakpoints."""
+        if not self.profile:
+            return self.duration_s
+        i = bisect_right(self.profile, (depart_s, 1 << 60))
+        if i == 0:
+            return self.profile[0][1]
+        if i == len(self.profile):
+            return self.profile[-1][1]
+        (t0, d0), (t1, d1) = self.profile[i - 1], self.profile[i]
+        return d0 + (d1 - d0) * (depart_s - t0) // (t1 - t0)
+
+
+class LegBook(Protocol):
+    """Every leg of a world: computed from the road graph, or given as a matrix."""
+
+    def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
+        """One to three alternatives between two place ids; number 0 is the fastest."""
+        ...
+
+    def shortest_m(self, profile: str, origin: str, destination: str) -> int:
+        """Shortest feasible distance in metres, the activity distance of ISO 14083."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Service may begin from `open_s` up to and including `close_s`."""
+
+    open_s: int
+    close_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What takes room aboard: every unit binds."""
+
+    kg: int = 0
+    pallets: int = 0
+    roll_cages: int = 0
+    ldm_cm: int = 0
+
+    def __add__(self, other: Load) -> Load:
+        return Load(
+            kg=self.kg + other.kg,
+            pallets=self.pallets + other.pallets,
+            roll_cages=self.roll_cages + other.roll_cages,
+            ldm_cm=self.ldm_cm + other.ldm_cm,
+        )
+
+    def __sub__(self, other: Load) -> Load:
+        return Load(
+            kg=self.kg - other.kg,
+            pallets=self.pallets - other.pallets,
+            roll_cages=self.roll_cages - other.roll_cages,
+            ldm_cm=self.ldm_cm - other.ldm_cm,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A promise to move goods. `pickup` or `delivery` at the vehicle's depot needs no stop there."""
+
+    id: str
+    customer: str
+    pickup: str
+    delivery: str
+    load: Load
+    pickup_windows: tuple[Window, ...]
+    delivery_windows: tuple[Window, ...]
+    pickup_service_s: int
+    delivery_service_s: int
+    needs: frozenset[str] = frozenset()
+    revenue_cent: int = 0
+    penalty_cent: int = 0
+    """Price of having it driven by somebody else ("uitbesteed") when it is not planned."""
+    charter_g: int = 0
+    """CO2e well-to-wheel of that direct charter trip."""
+    charter_ttw_g: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """An energy carrier; `unit` is `ml` (liquid) or `wh`."""
+
+    id: str
+    unit: str
+    wtw_g_per_unit: float
+    """Grams CO2e per millilitre, or per watt-hour from the grid (FACTS 1.2)."""
+    ttw_g_per_unit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleClass:
+    """What a kind of vehicle can carry and uses (FACTS 1.4); use is linear in load."""
+
+    id: str
+    kind: str
+    """`van`, `rigid`, `artic` or `lzv`: the silhouette."""
+    drive: str
+    """`diesel`, `hvo` or `battery`."""
+    profile: str
+    """Speed profile: `truck` or `van`."""
+    gvm_kg: int
+    capacity: Load
+    carrier: Carrier
+    empty_per_100km: float
+    """Litres or kWh (at the battery) per 100 km, empty, at reference driving."""
+    full_per_100km: float
+    mult_motorway: float
+    mult_rural: float
+    mult_urban: float
+    battery_wh: int = 0
+    usable_share: float = 1.0
+    charge_efficiency: float = 1.0
+    """Battery energy over grid energy (0.92); 1 for liquid fuel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """Prices of one vehicle on the scenario's date, ex VAT, in cent (FACTS 2)."""
+
+    fixed_cent_per_h: float
+    driver_cent_per_h: float
+    distance_cent_per_km: float
+    energy_cent_per_unit: float
+    """Per litre, or per kWh from the grid."""
+    toll_cent_per_km: float
+    overhead_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """One vehicle of the fleet with the driver who has it today."""
+
+    id: str
+    name: str
+    class_: VehicleClass
+    rates: Rates
+    depot: str
+    driver: str
+    skills: frozenset[str] = frozenset()
+    start_soc_permille: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """A driver with the hours already worked (`history` stays zero until the scenario says else)."""
+
+    id: str
+    name: str
+    from_s: int
+    """Earliest start of duty."""
+    to_s: int
+    """Latest end that was agreed."""
+    drive_week_s: int = 0
+    drive_fortnight_s: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursRules:
+    """Limits of Regulation (EC) 561/2006 and the shift, in seconds (FACTS 3.1)."""
+
+    drive_before_break_s: int
+    break_s: int
+    drive_day_s: int
+    duty_day_s: int
+    """Latest end of duty after its start that still leaves the regular daily rest (24 h - 11 h)."""
+    contract_day_s: int
+    """Duty beyond this is overtime (`overtime_s`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """Work at the depot that counts as duty."""
+
+    check_s: int
+    load_fixed_s: int
+    load_per_pallet_s: int
+    load_per_cage_s: int
+    unload_fixed_s: int
+    """Unloading collected goods and returns; nothing collected: no time."""
+    unload_per_pallet_s: int
+    unload_per_cage_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One figure of the outside world with its origin, for the screen that explains."""
+
+    key: str
+    value: float | int | str
+    unit: str
+    source: str
+    quality: str
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class World:
+    """Everything that a plan can be judged on. Compared by identity; its scenario has the hash."""
+
+    day: date
+    places: Mapping[str, Place]
+    orders: Mapping[str, Order]
+    vehicles: Mapping[str, Vehicle]
+    drivers: Mapping[str, Driver]
+    legs: LegBook
+    hours: HoursRules
+    handling: Handling
+    battery_reserve_share: float
+    """Share of the whole battery below which a finding is given (FACTS 4)."""
+    winter_factor: float = 1.0
+    sources: Mapping[str, Fact]
+
+    def leg(self, vehicle: Vehicle, origin: str, destination: str, route: int = 0) -> Leg:
+        """The chosen alternative; a number past the last one falls back to the fastest."""
+        options = self.legs.options(vehicle.class_.profile, origin, destination)
+        return options[route] if route < len(options) else options[0]
