@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.domain.evaluation import Activity, StopTimes
 from game.domain.world import Load
@@ -38,7 +38,7 @@ class Progress:
     """When the last started activity ends."""
     drive_s: int = 0
     since_break_s: int = 0
-    load: Load = Load()
+    load: Load = field(default_factory=Load)
     finished: bool = False
 
 
