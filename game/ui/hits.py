@@ -1,0 +1,106 @@
+"""The hit list: what a screen drew that can be pointed at, focused, tested or taught.
+
+A screen appends `Hit`s while painting. The same list serves mouse, touch, Tab, tests and the coach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pygame
+
+Role = Literal[
+    "button", "tab", "chip", "checkbox", "switch", "slider", "segment", "row", "cell", "stop", "link",
+    "field", "scroll", "area", "drag", "info",
+]  # fmt: skip
+# `area` and `scroll` are surfaces to drag or scroll on; `info` only carries a tooltip. None takes Tab focus.
+UNFOCUSABLE = frozenset({"area", "scroll", "info"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One thing on screen, in logical pixels."""
+
+    id: str
+    rect: pygame.Rect
+    role: Role = "button"
+    label: str = ""
+    enabled: bool = True
+    tooltip: str = ""
+    payload: object = None
+    draggable: bool = False
+
+    @property
+    def focusable(self) -> bool:
+        """Takes part in the Tab order."""
+        return self.enabled and self.role not in UNFOCUSABLE
+
+
+class HitList:
+    """Hits in painting order; the last one painted lies on top."""
+
+    def __init__(self) -> None:
+        self._hits: list[Hit] = []
+        self._barrier = 0
+        self._clips: list[pygame.Rect] = []
+
+    def add(self, hit: Hit) -> Hit:
+        """Register a hit; the part outside the current clip cannot be reached."""
+        if self._clips:
+            rect = hit.rect.clip(self._clips[-1])
+            if rect.w <= 0 or rect.h <= 0:
+                return hit
+            hit = Hit(
+                id=hit.id, rect=rect, role=hit.role, label=hit.label, enabled=hit.enabled,
+                tooltip=hit.tooltip, payload=hit.payload, draggable=hit.draggable,
+            )  # fmt: skip
+        self._hits.append(hit)
+        return hit
+
+    def barrier(self) -> None:
+        """From here on only later hits can be reached (a dialog was opened)."""
+        self._barrier = len(self._hits)
+
+    def push_clip(self, rect: pygame.Rect) -> None:
+        """Limit later hits to rect."""
+        self._clips.append(rect.clip(self._clips[-1]) if self._clips else rect)
+
+    def pop_clip(self) -> None:
+        """Undo push_clip."""
+        self._clips.pop()
+
+    def reachable(self) -> list[Hit]:
+        """Hits above the last barrier, in Tab order."""
+        return self._hits[self._barrier :]
+
+    def at(self, pos: tuple[float, float], role: Role | None = None) -> Hit | None:
+        """The topmost hit at a logical position; with `role`, the topmost one of that role.
+
+        Scroll areas do not hide what lies in them and are only found when asked for.
+        """
+        for hit in reversed(self.reachable()):
+            wanted = hit.role == role if role else hit.role != "scroll"
+            if wanted and hit.rect.collidepoint(pos):
+                return hit
+        return None
+
+    def get(self, hit_id: str) -> Hit | None:
+        """The last hit with this id, also below a barrier (for the coach and tests)."""
+        return next((hit for hit in reversed(self._hits) if hit.id == hit_id), None)
+
+    def next_focus(self, current: str | None, step: int) -> str | None:
+        """The id after (step 1) or before (step -1) the current one in Tab order."""
+        order = [hit.id for hit in self.reachable() if hit.focusable]
+        if not order:
+            return None
+        if current not in order:
+            return order[0 if step > 0 else -1]
+        return order[(order.index(current) + step) % len(order)]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self._hits)
+
+    def __len__(self) -> int:
+        return len(self._hits)

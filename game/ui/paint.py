@@ -1,0 +1,337 @@
+"""The painter: logical pixels in, device pixels out; smooth corners and lines, cached.
+
+Text anchors: x is 'l', 'c' or 'r'; y is the top of the line box, or its middle for `text_mid`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+
+import pygame
+
+from game.ui.icons import icon
+from game.ui.text import TextCache
+from game.ui.theme import TYPE, Color, Palette, Theme, Weight
+
+Point = tuple[float, float]
+SS = 4  # supersampling of corners
+
+
+@lru_cache(maxsize=1024)
+def _disc(radius: int, color: Color, alpha: int) -> pygame.Surface:
+    big = pygame.Surface((2 * radius * SS, 2 * radius * SS), pygame.SRCALPHA)
+    big.fill((*color, 0))
+    pygame.draw.circle(big, (*color, alpha), (radius * SS, radius * SS), radius * SS)
+    return pygame.transform.smoothscale(big, (2 * radius, 2 * radius))
+
+
+@lru_cache(maxsize=512)
+def _box(
+    size: tuple[int, int], radius: int, fill: Color | None, alpha: int, line: Color | None, width: int
+) -> pygame.Surface:
+    """A whole rounded box, corners smooth; outline lies inside the box."""
+    made = pygame.Surface(size, pygame.SRCALPHA)
+    made.fill((*(fill or line or (0, 0, 0)), 0))
+    corners = _big_box(size, radius, fill, alpha, line, width)
+    w, h = size
+    inner = fill or line or (0, 0, 0)
+    made.fill((*inner, alpha if fill else 0))
+    if line:
+        for edge in ((0, 0, w, width), (0, h - width, w, width), (0, 0, width, h), (w - width, 0, width, h)):
+            made.fill((*line, 255), edge)
+    c = min(radius + 1, w // 2, h // 2)
+    for x, y in ((0, 0), (w - c, 0), (0, h - c), (w - c, h - c)):
+        made.fill((0, 0, 0, 0), (x, y, c, c))
+        sx, sy = (0 if x == 0 else corners.get_width() - c), (0 if y == 0 else corners.get_height() - c)
+        made.blit(corners, (x, y), (sx, sy, c, c))
+    return made
+
+
+def _big_box(
+    size: tuple[int, int], radius: int, fill: Color | None, alpha: int, line: Color | None, width: int
+) -> pygame.Surface:
+    w, h = min(size[0], 2 * radius + 4), min(size[1], 2 * radius + 4)
+    big = pygame.Surface((w * SS, h * SS), pygame.SRCALPHA)
+    big.fill((*(line or fill or (0, 0, 0)), 0))
+    if fill:
+        pygame.draw.rect(big, (*fill, alpha), big.get_rect(), border_radius=radius * SS)
+    if line:
+        pygame.draw.rect(big, (*line, 255), big.get_rect(), width * SS, border_radius=radius * SS)
+    return pygame.transform.smoothscale(big, (w, h))
+
+
+@lru_cache(maxsize=16)
+def _shadow_tile(radius: int, blur: int) -> pygame.Surface:
+    side = 2 * (radius + blur) + 8
+    tile = pygame.Surface((side, side), pygame.SRCALPHA)
+    pygame.draw.rect(tile, (10, 14, 22, 90), (blur, blur, side - 2 * blur, side - 2 * blur), border_radius=radius)
+    return pygame.transform.gaussian_blur(tile, max(1, blur // 2))
+
+
+class Painter:
+    """Paints on one surface with one theme."""
+
+    def __init__(self, surface: pygame.Surface, theme: Theme, text: TextCache) -> None:
+        self.surface = surface
+        self.theme = theme
+        self.type = text
+        self.s = theme.scale
+
+    @property
+    def c(self) -> Palette:
+        """Colours of the theme."""
+        return self.theme.c
+
+    def n(self, value: float) -> int:
+        """Logical length in device pixels, at least 1 when positive."""
+        return max(1, round(value * self.s)) if value > 0 else 0
+
+    def px(self, rect: pygame.Rect | pygame.FRect) -> pygame.Rect:
+        """Logical rectangle in device pixels; neighbours keep sharing their edge."""
+        x, y = round(rect.x * self.s), round(rect.y * self.s)
+        right, bottom = round((rect.x + rect.w) * self.s), round((rect.y + rect.h) * self.s)
+        return pygame.Rect(x, y, max(0, right - x), max(0, bottom - y))
+
+    @contextmanager
+    def clip(self, rect: pygame.Rect) -> Iterator[None]:
+        """Paint only within rect."""
+        before = self.surface.get_clip()
+        self.surface.set_clip(self.px(rect).clip(before))
+        yield
+        self.surface.set_clip(before)
+
+    # -- areas ---------------------------------------------------------------------------------
+    def fill(
+        self, rect: pygame.Rect | pygame.FRect, color: Color, radius: float = 0, alpha: int = 255
+    ) -> None:
+        """A filled box, rounded when radius > 0."""
+        self.box(rect, fill=color, radius=radius, alpha=alpha)
+
+    def outline(
+        self, rect: pygame.Rect | pygame.FRect, color: Color, radius: float = 0, width: float = 1
+    ) -> None:
+        """A box outline that lies inside rect."""
+        self.box(rect, line=color, radius=radius, width=width)
+
+    def box(
+        self, rect: pygame.Rect | pygame.FRect, *, fill: Color | None = None, line: Color | None = None,
+        radius: float = 0, width: float = 1, alpha: int = 255,
+    ) -> None:  # fmt: skip
+        """Fill and outline in one."""
+        area = self.px(rect)
+        if area.w <= 0 or area.h <= 0:
+            return
+        r = min(round(radius * self.s), area.w // 2, area.h // 2)
+        if r <= 0 and alpha == 255:
+            if fill:
+                self.surface.fill(fill, area)
+            if line:
+                pygame.draw.rect(self.surface, line, area, self.n(width))
+            return
+        if area.w * area.h > 160_000 and fill and alpha == 255:
+            self._large_box(area, fill, line, r, self.n(width))
+            return
+        self.surface.blit(_box(area.size, r, fill, alpha, line, self.n(width)), area)
+
+    def _large_box(self, area: pygame.Rect, fill: Color, line: Color | None, r: int, width: int) -> None:
+        if line:
+            pygame.draw.rect(self.surface, line, area, border_radius=r)
+            area = area.inflate(-2 * width, -2 * width)
+        pygame.draw.rect(self.surface, fill, area, border_radius=max(0, r - width))
+
+    def hline(self, x0: float, x1: float, y: float, color: Color | None = None, width: float = 1) -> None:
+        """A horizontal hairline."""
+        x = round(x0 * self.s)
+        self.surface.fill(color or self.c.line, (x, round(y * self.s), round(x1 * self.s) - x, self.n(width)))
+
+    def vline(self, x: float, y0: float, y1: float, color: Color | None = None, width: float = 1) -> None:
+        """A vertical hairline."""
+        y = round(y0 * self.s)
+        self.surface.fill(color or self.c.line, (round(x * self.s), y, self.n(width), round(y1 * self.s) - y))
+
+    def disc(self, center: Point, radius: float, color: Color, alpha: int = 255) -> None:
+        """A smooth filled circle."""
+        r = max(1, round(radius * self.s))
+        self.surface.blit(_disc(r, color, alpha), (round(center[0] * self.s) - r, round(center[1] * self.s) - r))
+
+    def ring(self, center: Point, radius: float, fill: Color, line: Color, width: float = 2) -> None:
+        """A filled circle with an outline."""
+        self.disc(center, radius, line)
+        self.disc(center, radius - width, fill)
+
+    def dashed(
+        self, rect: pygame.Rect, color: Color, *, width: float = 2, dash: float = 4, gap: float = 3
+    ) -> None:
+        """A dashed outline: ghost (2, 4-3) or old position (1, 2-2)."""
+        corners = (rect.topleft, rect.topright, rect.bottomright, rect.bottomleft, rect.topleft)
+        for a, b in zip(corners, corners[1:], strict=False):
+            self.dash_line(a, b, color, width=width, dash=dash, gap=gap)
+
+    def dash_line(
+        self, a: Point, b: Point, color: Color, *, width: float = 1, dash: float = 4, gap: float = 3
+    ) -> None:
+        """A straight dashed line."""
+        length = math.dist(a, b)
+        if length <= 0 or not math.isfinite(length):
+            return
+        ux, uy, at = (b[0] - a[0]) / length, (b[1] - a[1]) / length, 0.0
+        while at < length:
+            end = min(length, at + dash)
+            start, stop = (a[0] + ux * at, a[1] + uy * at), (a[0] + ux * end, a[1] + uy * end)
+            pygame.draw.line(self.surface, color, self._pt(start), self._pt(stop), self.n(width))
+            at = end + gap
+
+    def _pt(self, p: Point) -> tuple[int, int]:
+        return round(p[0] * self.s), round(p[1] * self.s)
+
+    def hatch(self, rect: pygame.Rect, color: Color, step: int = 5) -> None:
+        """Diagonal lines: waiting time."""
+        with self.clip(rect):
+            for x in range(rect.x - rect.h, rect.right, step):
+                a, b = self._pt((x, rect.bottom)), self._pt((x + rect.h, rect.y))
+                pygame.draw.aaline(self.surface, color, a, b)
+
+    def shadow(self, rect: pygame.Rect, radius: float = 10) -> None:
+        """The one shadow (y 8, 24 px), for what is in the hand."""
+        r, blur = round(radius * self.s), round(24 * self.s)
+        tile, area = _shadow_tile(r, blur), self.px(rect).inflate(2 * blur, 2 * blur).move(0, round(8 * self.s))
+        c, side = r + blur, tile.get_width()
+        xs = ((area.x, 0, c), (area.x + c, c, area.w - 2 * c), (area.right - c, side - c, c))
+        ys = ((area.y, 0, c), (area.y + c, c, area.h - 2 * c), (area.bottom - c, side - c, c))
+        for x, sx, w in xs:
+            for y, sy, h in ys:
+                if w > 0 and h > 0:
+                    part = tile.subsurface((sx, sy, c if w == c else 8, c if h == c else 8))
+                    self.surface.blit(pygame.transform.scale(part, (w, h)), (x, y))
+
+    # -- lines ---------------------------------------------------------------------------------
+    def polyline(self, points: Sequence[Point], color: Color, width: float = 2, alpha: int = 255) -> None:
+        """A smooth thick line with round joints (2x and smoothscale)."""
+        if len(points) < 2:
+            return
+        at = [self._pt(p) for p in points]
+        m = self.n(width) + 2
+        x0, y0 = min(p[0] for p in at) - m, min(p[1] for p in at) - m
+        size = max(p[0] for p in at) + m - x0, max(p[1] for p in at) + m - y0
+        if size[0] > 8000 or size[1] > 8000:
+            return
+        key = tuple((x - x0, y - y0) for x, y in at)
+        self.surface.blit(_stroke(key, size, color, max(2, round(width * self.s * 2)), alpha), (x0, y0))
+
+    def sparkline(self, rect: pygame.Rect, values: Sequence[float], color: Color) -> None:
+        """A small line chart over the whole rect, its end marked."""
+        if not values:
+            return
+        low, high = min(values), max(values)
+        span, step = (high - low) or 1.0, rect.w / max(1, len(values) - 1)
+        points = [(rect.x + i * step, rect.bottom - (v - low) / span * rect.h) for i, v in enumerate(values)]
+        self.polyline(points, color, 1.5)
+        self.disc(points[-1], 2.5, color)
+
+    # -- text and icons ------------------------------------------------------------------------
+    def text(
+        self, x: float, y: float, string: str, token: str = "body", color: Color | None = None, *,
+        weight: Weight | None = None, align: str = "l",
+    ) -> float:  # fmt: skip
+        """One line whose line box starts at y. Returns its width."""
+        line = TYPE[token].line
+        return self.text_mid(x, y + line / 2, string, token, color, weight=weight, align=align)
+
+    def text_mid(
+        self, x: float, y: float, string: str, token: str = "body", color: Color | None = None, *,
+        weight: Weight | None = None, align: str = "l",
+    ) -> float:  # fmt: skip
+        """One line vertically centred on y. Returns its width."""
+        if not string:
+            return 0.0
+        made = self.type.render(string, token, color or self.c.text, weight)
+        w, h = made.get_size()
+        left = round(x * self.s) - (w // 2 if align == "c" else w if align == "r" else 0)
+        self.surface.blit(made, (left, round(y * self.s) - h // 2))
+        return w / self.s
+
+    def paragraph(
+        self, x: float, y: float, width: float, string: str, token: str = "body", color: Color | None = None, *,
+        weight: Weight | None = None, max_lines: int = 0,
+    ) -> float:  # fmt: skip
+        """Wrapped text. Returns its height."""
+        lines = self.type.wrap(string, width, token, weight)
+        step = TYPE[token].line
+        for i, line in enumerate(lines[:max_lines] if max_lines else lines):
+            self.text(x, y + i * step, line, token, color, weight=weight)
+        return float(step * len(lines))
+
+    def icon(self, x: float, y: float, name: str, size: float = 18, color: Color | None = None) -> None:
+        """An icon with its top left corner at (x, y)."""
+        self.surface.blit(icon(name, self.n(size), color or self.c.text2), self._pt((x, y)))
+
+    def icon_mid(self, x: float, y: float, name: str, size: float = 18, color: Color | None = None) -> None:
+        """An icon centred on (x, y)."""
+        self.icon(x - size / 2, y - size / 2, name, size, color)
+
+    def truck(self, x: float, y: float, kind: str, color: Color) -> float:
+        """A silhouette 14 high: van 20, rigid 28, artic 44, lzv 60 wide. Returns its width."""
+        made = _truck(kind, color, self.s)
+        self.surface.blit(made, self._pt((x, y)))
+        return made.get_width() / self.s
+
+
+@lru_cache(maxsize=256)
+def _stroke(
+    points: tuple[tuple[int, int], ...], size: tuple[int, int], color: Color, width: int, alpha: int
+) -> pygame.Surface:
+    big = pygame.Surface((size[0] * 2, size[1] * 2), pygame.SRCALPHA)
+    big.fill((*color, 0))
+    thick_line(big, [(2 * x, 2 * y) for x, y in points], (*color, 255), width)
+    made = pygame.transform.smoothscale(big, size)
+    if alpha < 255:
+        made.set_alpha(alpha)
+    return made
+
+
+def thick_line(
+    surface: pygame.Surface, points: Sequence[Point], color: tuple[int, ...], width: int
+) -> None:
+    """A thick line with round joints; not smoothed, meant for a surface at 2x."""
+    if width <= 2:
+        pygame.draw.lines(surface, color, False, points, max(1, width))
+        return
+    half = width / 2
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        length = math.hypot(bx - ax, by - ay)
+        if length > 0:
+            nx, ny = -(by - ay) / length * half, (bx - ax) / length * half
+            quad = ((ax + nx, ay + ny), (bx + nx, by + ny), (bx - nx, by - ny), (ax - nx, ay - ny))
+            pygame.draw.polygon(surface, color, quad)
+        pygame.draw.circle(surface, color, (bx, by), half)
+    pygame.draw.circle(surface, color, points[0], half)
+
+
+# Boxes (x, y, w, h) and wheel centres per type; the cab stands on the right.
+_TRUCKS: dict[str, tuple[int, tuple[tuple[int, int, int, int], ...], tuple[int, ...]]] = {
+    "van": (20, ((1, 2, 13, 9), (13, 5, 6, 6)), (5, 15)),
+    "rigid": (28, ((1, 1, 18, 10), (20, 4, 7, 7)), (6, 23)),
+    "artic": (44, ((1, 1, 32, 10), (35, 3, 8, 8)), (5, 9, 13, 32, 39)),
+    "lzv": (60, ((1, 1, 22, 10), (24, 1, 25, 10), (51, 3, 8, 8)), (5, 9, 28, 32, 47, 55)),
+}
+
+
+@lru_cache(maxsize=64)
+def _truck(kind: str, color: Color, scale: float) -> pygame.Surface:
+    width, boxes, wheels = _TRUCKS.get(kind, _TRUCKS["rigid"])
+    k = scale * SS
+    big = pygame.Surface((round(width * k), round(14 * k)), pygame.SRCALPHA)
+    big.fill((*color, 0))
+    for x, y, w, h in boxes:
+        area = pygame.Rect(round(x * k), round(y * k), round(w * k), round(h * k))
+        pygame.draw.rect(big, color, area, border_radius=round(k))
+    cab = boxes[-1]
+    glass = pygame.Rect(round((cab[0] + 3) * k), round((cab[1] + 1.5) * k), round((cab[2] - 4) * k), round(2.5 * k))
+    pygame.draw.rect(big, (*color, 0), glass)
+    for x in wheels:
+        pygame.draw.circle(big, (*color, 0), (round(x * k), round(11.3 * k)), round(2.5 * k))
+        pygame.draw.circle(big, color, (round(x * k), round(11.3 * k)), round(1.8 * k))
+    return pygame.transform.smoothscale(big, (max(1, round(width * scale)), max(1, round(14 * scale))))
