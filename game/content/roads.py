@@ -1,0 +1,354 @@
+"""Ways to drive between places: the fastest, a toll-free one, and one that is truly different.
+
+Everything compared is an integer (milliseconds, metres) and every tie is broken by
+(time, distance, node id), so that the same graph always gives the same legs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from game.content.facts import RawFacts, read_facts
+from game.content.geo import GeoError, Line, Point, RoadGraph, crow_m
+from game.content.roadpath import UNNUMBERED, Piece, RoadPath, build_path
+
+_FAR = 1 << 60
+_TRIES = 3
+MAIN = frozenset({"m", "x"})
+
+Arc = tuple[int, int, int, int]
+"""To node, cost, tie-breaking cost, edge number."""
+Arcs = tuple[tuple[Arc, ...], ...]
+Where = str | Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRules:
+    """Speeds by road class and what counts as an alternative; from facts.toml."""
+
+    profile: str
+    kmh: Mapping[str, int]
+    energy_class: Mapping[str, str]
+    """Road class to `motorway`, `rural` or `urban`."""
+    access_detour: float
+    access_urban_max_m: int
+    toll_free_max_time: float
+    other_max_time: float
+    other_max_shared: float
+    other_penalty: float
+    other_minor_factor: float
+    """How much dearer a road that is no motorway or expressway counts in that search."""
+
+    def ms(self, metres: int, road_class: str) -> int:
+        """Free-flow driving time in whole milliseconds."""
+        if road_class not in self.kmh:
+            raise GeoError(f"no speed for road class {road_class!r} of profile {self.profile!r}")
+        return (metres * 3600 + self.kmh[road_class] // 2) // self.kmh[road_class]
+
+
+def route_rules(facts: RawFacts, *, profile: str, on: date) -> RouteRules:
+    """The rules of a profile (`truck` or `van`) on a day. Raises FactError or GeoError."""
+    if profile not in facts.names("speed"):
+        raise GeoError(f"unknown profile {profile!r}; known: {', '.join(facts.names('speed'))}")
+    classes = facts.names("speed." + profile)
+    return RouteRules(
+        profile=profile,
+        kmh={c: facts.whole(f"speed.{profile}.{c}", on) for c in classes},
+        energy_class={c: facts.text(f"energy_class.{c}", on) for c in classes},
+        access_detour=facts.number("routing.access_detour", on),
+        access_urban_max_m=facts.whole("routing.access_urban_max_m", on),
+        toll_free_max_time=facts.number("routing.toll_free_max_time", on),
+        other_max_time=facts.number("routing.other_max_time", on),
+        other_max_shared=facts.number("routing.other_max_shared", on),
+        other_penalty=facts.number("routing.other_penalty", on),
+        other_minor_factor=facts.number("routing.other_minor_factor", on),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Best costs from (or to) one node: a Dijkstra tree."""
+
+    cost: tuple[int, ...]
+    tie: tuple[int, ...]
+    edge: tuple[int, ...]
+    """Edge by which each node is reached; -1 at the root and where unreachable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A place on the graph: its node and the stretch from the address to it."""
+
+    point: Point
+    node: int
+    access_m: int
+
+
+def grow(arcs: Arcs, root: int) -> Tree:
+    """Dijkstra from a node over all others; ties by (cost, tie-breaking cost, node)."""
+    size = len(arcs)
+    cost, tie, edge = [_FAR] * size, [_FAR] * size, [-1] * size
+    done = [False] * size
+    cost[root] = tie[root] = 0
+    heap = [(0, 0, root)]
+    while heap:
+        here_cost, here_tie, here = heappop(heap)
+        if done[here]:
+            continue
+        done[here] = True
+        for to, more, more_tie, number in arcs[here]:
+            new = here_cost + more
+            if new > cost[to] or done[to]:
+                continue
+            new_tie = here_tie + more_tie
+            if new < cost[to] or new_tie < tie[to]:
+                cost[to], tie[to], edge[to] = new, new_tie, number
+                heappush(heap, (new, new_tie, to))
+    return Tree(cost=tuple(cost), tie=tuple(tie), edge=tuple(edge))
+
+
+class Network:
+    """A road graph with the times of one profile; remembers the trees that it has grown."""
+
+    __slots__ = ("_by_time", "_memo", "_ms", "_taste", "graph", "rules")
+
+    def __init__(self, graph: RoadGraph, rules: RouteRules) -> None:
+        self.graph = graph
+        self.rules = rules
+        self._ms = tuple(rules.ms(e.length_m, e.road_class) for e in graph.edges)
+        metres = tuple(e.length_m for e in graph.edges)
+        back = self._arcs(self._ms, metres, backward=True)
+        self._by_time = {
+            "fastest": self._arcs(self._ms, metres),
+            "backward": back,
+            "toll_free": self._arcs(self._ms, metres, toll_free=True),
+            "shortest": self._arcs(metres, self._ms),
+        }
+        self._taste = self._tastes(graph)
+        self._memo: dict[tuple[str, int], Tree] = {}
+
+    def _arcs(
+        self,
+        cost: tuple[int, ...],
+        tie: tuple[int, ...],
+        *,
+        backward: bool = False,
+        toll_free: bool = False,
+    ) -> Arcs:
+        out: list[list[Arc]] = [[] for _ in self.graph.nodes]
+        for number, edge in enumerate(self.graph.edges):
+            if toll_free and edge.tolled:
+                continue
+            a, b = (edge.b, edge.a) if backward else (edge.a, edge.b)
+            out[a].append((b, cost[number], tie[number], number))
+            if not edge.oneway:
+                out[b].append((a, cost[number], tie[number], number))
+        return tuple(map(tuple, out))
+
+    def _tastes(self, graph: RoadGraph) -> tuple[int, ...]:
+        """Times as the search for another way sees them: main roads before rat-runs."""
+        factor = self.rules.other_minor_factor
+        roads = zip(self._ms, graph.edges, strict=True)
+        return tuple(ms if edge.road_class in MAIN else round(ms * factor) for ms, edge in roads)
+
+    def tree(self, kind: str, root: int) -> Tree:
+        """Tree of a kind (`fastest`, `backward`, `toll_free`, `shortest`), grown once."""
+        key = kind, root
+        if key not in self._memo:
+            self._memo[key] = grow(self._by_time[kind], root)
+        return self._memo[key]
+
+    def anchor(self, where: Where) -> Anchor:
+        """Attach a node id or an RD point to the graph. Raises GeoError for an unknown node."""
+        if isinstance(where, str):
+            node = self.graph.find(where)
+            return Anchor(point=node.point, node=self.graph.number[where], access_m=0)
+        number = self.graph.nearest(where)
+        crow = crow_m(where, self.graph.nodes[number].point)
+        return Anchor(point=where, node=number, access_m=round(crow * self.rules.access_detour))
+
+    def shortest_m(self, a: Anchor, b: Anchor) -> int:
+        """Shortest feasible distance in metres."""
+        if a.node == b.node:
+            return self._direct_m(a, b)
+        metres = self.tree("shortest", a.node).cost[b.node]
+        self._reachable(metres, a, b)
+        return a.access_m + metres + b.access_m
+
+    def alternatives(self, a: Anchor, b: Anchor) -> tuple[RoadPath, ...]:
+        """One to three ways; number 0 is the fastest."""
+        if a.node == b.node:
+            return (self._build(a, self._stretch(self._direct_m(a, b), (a.point, b.point))),)
+        best = self.tree("fastest", a.node)
+        self._reachable(best.cost[b.node], a, b)
+        ways = [self._walk(best, b.node)]
+        free = self._toll_free(a, b, ways[0])
+        if free:
+            ways.append(free)
+        other = self._other(a, b, ways)
+        if other:
+            ways.append(other)
+        return tuple(self._path(a, b, way) for way in ways)
+
+    def _reachable(self, cost: int, a: Anchor, b: Anchor) -> None:
+        if cost >= _FAR:
+            names = self.graph.nodes[a.node].id, self.graph.nodes[b.node].id
+            raise GeoError(f"no road leads from {names[0]} to {names[1]}")
+
+    def _direct_m(self, a: Anchor, b: Anchor) -> int:
+        return round(crow_m(a.point, b.point) * self.rules.access_detour)
+
+    def _walk(self, tree: Tree, end: int) -> tuple[int, ...]:
+        way: list[int] = []
+        while (number := tree.edge[end]) >= 0:
+            way.append(number)
+            edge = self.graph.edges[number]
+            end = edge.a if edge.b == end else edge.b
+        return tuple(reversed(way))
+
+    def _time(self, way: tuple[int, ...]) -> int:
+        return sum(self._ms[number] for number in way)
+
+    def _toll_free(self, a: Anchor, b: Anchor, fastest: tuple[int, ...]) -> tuple[int, ...] | None:
+        if not any(self.graph.edges[number].tolled for number in fastest):
+            return None
+        tree = self.tree("toll_free", a.node)
+        limit = self._time(fastest) * self.rules.toll_free_max_time
+        return self._walk(tree, b.node) if tree.cost[b.node] <= limit else None
+
+    def _other(self, a: Anchor, b: Anchor, ways: list[tuple[int, ...]]) -> tuple[int, ...] | None:
+        used = frozenset(number for way in ways for number in way)
+        limit = int(self._time(ways[0]) * self.rules.other_max_time)
+        for attempt in range(1, _TRIES + 1):
+            found = self._detour(a.node, b.node, used, limit, self.rules.other_penalty**attempt)
+            if found and all(self._differs(found, way) for way in ways):
+                return found
+        return None
+
+    def _differs(self, way: tuple[int, ...], known: tuple[int, ...]) -> bool:
+        edges, used = self.graph.edges, frozenset(known)
+        shared = sum(edges[number].length_m for number in way if number in used)
+        return shared <= self.rules.other_max_shared * sum(edges[number].length_m for number in way)
+
+    def _detour(
+        self, start: int, end: int, used: frozenset[int], limit: int, penalty: float
+    ) -> tuple[int, ...] | None:
+        """A* to `end` with dearer used roads, within a limit of true time.
+
+        The true time that remains (a backward tree) never overestimates, so the first
+        arrival is the best and hardly any node off the way is opened.
+        """
+        rest = self.tree("backward", end).cost
+        arcs, taste = self._by_time["fastest"], self._taste
+        came: dict[int, int] = {}
+        best: dict[int, int] = {start: 0}
+        heap = [(rest[start], 0, 0, start, -1)]
+        while heap:
+            _, cost, true, here, number = heappop(heap)
+            if here in came:
+                continue
+            came[here] = number
+            if here == end:
+                return self._walk_back(came, end)
+            for to, more, _, edge in arcs[here]:
+                new = cost + (round(taste[edge] * penalty) if edge in used else taste[edge])
+                if to in came or new >= best.get(to, _FAR) or true + more + rest[to] > limit:
+                    continue
+                best[to] = new
+                heappush(heap, (new + rest[to], new, true + more, to, edge))
+        return None
+
+    def _walk_back(self, came: Mapping[int, int], end: int) -> tuple[int, ...]:
+        way: list[int] = []
+        while (number := came[end]) >= 0:
+            way.append(number)
+            edge = self.graph.edges[number]
+            end = edge.a if edge.b == end else edge.b
+        return tuple(reversed(way))
+
+    def _stretch(self, metres: int, line: Line) -> list[Piece]:
+        """An access stretch as driven from the address: local far out, urban near the node."""
+        urban = min(metres, self.rules.access_urban_max_m)
+        parts = [("l", metres - urban, line), ("u", urban, ())] if urban < metres else [("u", metres, line)]
+        return [
+            Piece(
+                road=UNNUMBERED,
+                road_class=road_class,
+                peak=road_class,
+                metres=length,
+                ms=self.rules.ms(length, road_class),
+                tolled=False,
+                shape=shape,
+            )
+            for road_class, length, shape in parts
+            if length
+        ]
+
+    def _path(self, a: Anchor, b: Anchor, way: tuple[int, ...]) -> RoadPath:
+        nodes = self.graph.nodes
+        pieces = self._stretch(a.access_m, (a.point, nodes[a.node].point))
+        here = a.node
+        for number in way:
+            edge = self.graph.edges[number]
+            forward = edge.a == here
+            here = edge.b if forward else edge.a
+            pieces.append(
+                Piece(
+                    road=edge.road,
+                    road_class=edge.road_class,
+                    peak=edge.peak or edge.road_class,
+                    metres=edge.length_m,
+                    ms=self._ms[number],
+                    tolled=edge.tolled,
+                    shape=edge.shape if forward else edge.shape[::-1],
+                )
+            )
+        pieces += reversed(self._stretch(b.access_m, (nodes[b.node].point, b.point)))
+        return self._build(a, pieces)
+
+    def _build(self, a: Anchor, pieces: list[Piece]) -> RoadPath:
+        return build_path(pieces, start=a.point, energy_class=self.rules.energy_class)
+
+
+class RoadLegs:
+    """Ways between named places; computed when first asked for, then remembered."""
+
+    __slots__ = ("_anchors", "_known", "network")
+
+    def __init__(self, network: Network, places: Mapping[str, Where]) -> None:
+        self.network = network
+        self._anchors = {place: network.anchor(where) for place, where in places.items()}
+        self._known: dict[tuple[str, str], tuple[RoadPath, ...]] = {}
+
+    def alternatives(self, from_id: str, to_id: str) -> tuple[RoadPath, ...]:
+        """One to three ways, number 0 the fastest. The same place twice: one leg of length zero."""
+        key = from_id, to_id
+        if key not in self._known:
+            self._known[key] = self.network.alternatives(self.anchor(from_id), self.anchor(to_id))
+        return self._known[key]
+
+    def shortest_m(self, from_id: str, to_id: str) -> int:
+        """Shortest feasible distance in metres: the activity distance of ISO 14083."""
+        return self.network.shortest_m(self.anchor(from_id), self.anchor(to_id))
+
+    def anchor(self, place_id: str) -> Anchor:
+        """Where a place meets the graph. Raises GeoError for a place that was not given."""
+        if place_id not in self._anchors:
+            raise GeoError(f"no place {place_id!r} among the {len(self._anchors)} given")
+        return self._anchors[place_id]
+
+
+def build_legs(
+    *,
+    graph: RoadGraph,
+    places: Mapping[str, Where],
+    profile: str,
+    on: date,
+    facts: RawFacts | None = None,
+) -> RoadLegs:
+    """Legs between places (id to RD point in metres, or to a node id) for `truck` or `van`."""
+    rules = route_rules(facts or read_facts(), profile=profile, on=on)
+    return RoadLegs(Network(graph, rules), places)
