@@ -1,0 +1,82 @@
+"""What a screen is, and what it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from game.ui.context import Ctx, UiEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put a screen on top."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put a screen in place of this one."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Leave this screen; leaving the last one quits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configure:
+    """Change interface settings on the spot: Configure({"scheme": "dark", "lang": "en", "scale": 1.25})."""
+
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+
+Outcome = Push | Replace | Pop | Quit | Configure | None
+
+
+class Screen(Protocol):
+    """A screen: a function from its state to paint and hits, and one from event to outcome."""
+
+    revision: int
+
+    def draw(self, ctx: Ctx) -> None:
+        """Paint everything and register hits."""
+
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
+        """React to one event; `ctx.hits` are those of the last frame."""
+
+    def tick(self, now_ms: int) -> bool:
+        """Advance animations; True asks for a frame now and another soon."""
+
+    def poll(self) -> bool:
+        """Look at background work (a pipe); True asks for a frame. Called about 30 times a second."""
+
+
+class BaseScreen:
+    """Defaults for what most screens do not need."""
+
+    revision: int = 0
+
+    def draw(self, ctx: Ctx) -> None:
+        """Nothing."""
+
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:  # noqa: ARG002
+        """Nothing."""
+        return None
+
+    def tick(self, now_ms: int) -> bool:  # noqa: ARG002
+        """No animation."""
+        return False
+
+    def poll(self) -> bool:
+        """No background work."""
+        return False
