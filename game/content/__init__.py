@@ -1,0 +1,1 @@
+"""Files become domain values here; nothing that comes from outside is trusted."""

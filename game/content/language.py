@@ -1,0 +1,114 @@
+"""What the game says: gettext catalogues for interface and findings, Babel for numbers and dates.
+
+Catalogue ids are keys (`finding.late`); both languages hold every key, which a test checks.
+Sentences take named values by `str.format`; a value that is missing shows as its own name
+rather than breaking the screen.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from game.domain.units import clock
+
+LOCALE_FOLDER = Path(__file__).parent.parent / "assets" / "locale"
+LANGUAGES = ("nl", "en")
+MINUS = "−"
+
+
+class _Named(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class Language:
+    """One language: `t` for sentences, the other methods for figures with their unit."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code if code in LANGUAGES else "nl"
+        self._locale = "nl" if self.code == "nl" else "en_GB"
+        self._catalogue = gettext.translation("ritregie", LOCALE_FOLDER, [self.code], fallback=True)
+
+    def t(self, key: str, **values: object) -> str:
+        """The sentence of a key in this language; an unknown key shows as itself."""
+        sentence = self._catalogue.gettext(key)
+        return sentence.format_map(_Named(values)) if values else sentence
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows a key."""
+        return self._catalogue.gettext(key) != key
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """`1.234,5` in Dutch, `1,234.5` in English."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, format=pattern, locale=self._locale).replace("-", MINUS)
+
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """With a plus or minus, for differences; zero has no sign."""
+        text = self.number(abs(value), decimals)
+        if float(f"{value:.{decimals}f}") == 0:
+            return text
+        return ("+" if value > 0 else MINUS) + text
+
+    def euro(self, cent: int, decimals: int = 2) -> str:
+        """Money: `€ 1.234,50` in Dutch, `€1,234.50` in English."""
+        sign = MINUS if cent < 0 else ""
+        return sign + self._euro_sign() + self.number(abs(cent) / 100, decimals)
+
+    def euro_signed(self, cent: int, decimals: int = 2) -> str:
+        """A difference in money, with its sign before the euro sign."""
+        sign = "+ " if cent > 0 else MINUS + " " if cent < 0 else ""
+        return sign + self._euro_sign() + self.number(abs(cent) / 100, decimals)
+
+    def kg_co2e(self, grams: int, decimals: int | None = None) -> str:
+        """Emissions in kg; one decimal below 100 kg."""
+        places = (1 if abs(grams) < 100_000 else 0) if decimals is None else decimals
+        return f"{self.number(grams / 1000, places)} kg"
+
+    def kg_co2e_signed(self, grams: int, decimals: int = 1) -> str:
+        """A difference in emissions."""
+        return f"{self.signed(grams / 1000, decimals)} kg"
+
+    def km(self, metres: int, decimals: int = 0) -> str:
+        """Distance in km."""
+        return f"{self.number(metres / 1000, decimals)} km"
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """`83,6 %` in Dutch, `83.6%` in English."""
+        return self.number(share * 100, decimals) + (" %" if self.code == "nl" else "%")
+
+    def minutes(self, seconds: int) -> str:
+        """`12 min`, rounded to whole minutes."""
+        return f"{self.number(round(seconds / 60))} min"
+
+    def minutes_signed(self, seconds: int) -> str:
+        """`+12 min`."""
+        return f"{self.signed(round(seconds / 60))} min"
+
+    def hours(self, seconds: int) -> str:
+        """`7:05` hours and minutes."""
+        minutes = round(abs(seconds) / 60)
+        return f"{MINUS if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02d}"
+
+    def clock(self, time_s: int) -> str:
+        """Clock time `07:30`; the next day counts on from 24:00."""
+        return clock(time_s)
+
+    def day(self, day: date) -> str:
+        """`dinsdag 24 november 2026`."""
+        return format_date(day, "EEEE d MMMM y", locale=self._locale)
+
+    def _euro_sign(self) -> str:
+        return "€ " if self.code == "nl" else "€"
+
+
+@lru_cache(maxsize=4)
+def language(code: str) -> Language:
+    """The language of a code; unknown codes give Dutch."""
+    return Language(code)

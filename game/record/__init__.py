@@ -1,0 +1,1 @@
+"""The log on disk: append-only, chained JSON lines. Reads and writes; rebuilds nothing."""

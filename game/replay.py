@@ -1,0 +1,154 @@
+"""A log becomes a session again, without asking a solver: to go on playing, to verify, to look back.
+
+Inputs (commands, proposals, marks) are fed to a fresh `Session`; everything it logs must be
+equal to the log, event by event: same state hash, same KPIs to the cent, gram and second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game import RULES_VERSION, __version__
+from game.content.load import bundle, load_from_files
+from game.domain import commands as c
+from game.domain.errors import ContentFault, GameError, Unreadable
+from game.domain.events import Event
+from game.domain.scenario import Scenario
+from game.record.journal import FileJournal, Journal, LogRead, read_log, resume
+from game.record.lines import canonical, digest
+from game.record.pack import pack, unpack
+from game.session import Session
+
+SCHEMA = "ritregie-log/1"
+_INPUTS = ("command", "proposal", "mark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What replaying a log showed."""
+
+    verified: bool | None
+    """None: an older rules version, chain-checked and not recomputed."""
+    events: int
+    first_difference: str
+    """Text: damage of the chain, or the first event that came out otherwise; empty when none."""
+    kpi: Mapping[str, Any] | None
+    session: Session | None
+
+
+def start(
+    scenario: Scenario, *, seed: int, mode: str = "train", player: str = "", journal: Journal | None = None,
+    now_ms: Any = lambda: 0,
+) -> Session:  # fmt: skip
+    """A new session with the header and content that make its log stand alone."""
+    return Session(
+        scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
+        header=_header(), content=_content(scenario),
+    )  # fmt: skip
+
+
+def _header() -> dict[str, Any]:
+    return {"schema": SCHEMA, "game": __version__, "rules": RULES_VERSION}
+
+
+def _content(scenario: Scenario) -> dict[str, Any]:
+    files = bundle(scenario)
+    return {"files": pack(files), "digest": digest(canonical({n: d.decode() for n, d in files.items()}))}
+
+
+def verify(path: Path) -> Verdict:
+    """Check the chain of a log and replay it; raises Unreadable when it is no log at all."""
+    found = read_log(path)
+    header = found.events[0].data
+    if header.get("schema") != SCHEMA:
+        raise Unreadable("log.schema", file=path.name, schema=str(header.get("schema"))[:40])
+    if found.damage:
+        return _verdict(False, found, f"{found.damage}: {found.damage_line}", None)
+    if header.get("rules") != RULES_VERSION:
+        return _verdict(None, found, "", None)
+    try:
+        session, difference = _rebuild(found.events, None)
+    except (GameError, ContentFault) as why:
+        return _verdict(False, found, str(why), None)
+    return _verdict(not difference, found, difference, session)
+
+
+def _verdict(verified: bool | None, found: LogRead, difference: str, session: Session | None) -> Verdict:
+    figures = [e.data.get("kpi") for e in found.events if e.kind in ("kpi", "final")]
+    return Verdict(
+        verified=verified, events=len(found.events), first_difference=difference,
+        kpi=figures[-1] if figures else None, session=session,
+    )  # fmt: skip
+
+
+def resume_session(path: Path, now_ms: Any) -> Session:
+    """Open a log and go on where it ended ("verder spelen"); a torn tail is cut off.
+
+    Raises Unreadable when the log is damaged, of older rules, or does not replay.
+    """
+    found, journal = resume(path)
+    if found.events[0].data.get("rules") != RULES_VERSION:
+        raise Unreadable("log.older_rules", file=path.name)
+    session, difference = _rebuild(found.events, journal)
+    if difference:
+        raise Unreadable("log.differs", file=path.name, where=difference)
+    last = found.events[-1].wall_ms
+    began = now_ms()
+    session.now_ms = lambda: last + max(0, now_ms() - began)
+    return session
+
+
+class _Silent:
+    """A journal that ignores what a rebuild logs again, until the session goes on for real."""
+
+    def append(self, events: Any) -> None:
+        """The events are on disk already."""
+
+
+def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Session, str]:
+    """The session of a log, and the first difference between its events and the log's."""
+    header = events[0].data
+    content = next((e.data for e in events if e.kind == "content"), {})
+    scenario = load_from_files(unpack(content.get("files")))
+    clock = [events[0].wall_ms]
+    session = Session(
+        scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
+        journal=_Silent(), now_ms=lambda: clock[0],
+        header={k: header[k] for k in ("schema", "game", "rules") if k in header}, content=content,
+    )  # fmt: skip
+    for event in events:
+        if event.kind in _INPUTS and event.seq >= len(session.events):
+            clock[0] = event.wall_ms
+            _feed(session, event)
+    difference = _compare(events, session.events)
+    if journal is not None and not difference:
+        _complete(session, events, journal)
+    return session, difference
+
+
+def _feed(session: Session, event: Event) -> None:
+    if event.kind == "command":
+        session.do(c.from_text(str(event.data["do"])))
+    elif event.kind == "proposal":
+        note = {k: v for k, v in event.data.items() if k not in ("id", "kind", "commands", "placed")}
+        session.log_proposal(str(event.data["kind"]), list(event.data["commands"]), note)
+    else:
+        session.mark()
+
+
+def _compare(logged: tuple[Event, ...], again: list[Event]) -> str:
+    """Where the replay left the log. A log that was cut inside a command may be shorter."""
+    for before, now in zip(logged, again, strict=False):
+        if before != now:
+            return f"event {before.seq} ({before.kind})"
+    return f"event {len(again)}" if len(again) < len(logged) else ""
+
+
+def _complete(session: Session, events: tuple[Event, ...], journal: FileJournal) -> None:
+    """Go on in the log's own file; events that a crash cut off inside a command are written now."""
+    session.journal = journal
+    if len(session.events) > len(events):
+        journal.append(session.events[len(events) :])

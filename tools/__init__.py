@@ -1,0 +1,1 @@
+"""What authors, facilitators and developers use; in the repository, not in the wheel."""
