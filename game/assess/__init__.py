@@ -1,0 +1,1 @@
+"""From log to evidence to profile: indicators, measurement model, profile (ASSESSMENT 1, 2)."""

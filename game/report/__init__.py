@@ -1,0 +1,1 @@
+"""What a person reads afterwards: the debrief as data and the report as a standalone page."""
