@@ -261,7 +261,9 @@ def field(ctx: Ctx, hit_id: str, rect: Rect, state: FieldState, *, placeholder: 
         for i, text in enumerate(lines[skip:]):
             ctx.p.text(rect.x + 12 - shift, top + 20 * i, text)
         if not state.value:
-            ctx.p.text(rect.x + 12, top, placeholder, color=ctx.c.text3)
+            hint = ctx.p.type.wrap(placeholder, width) if state.lines > 1 else [ctx.p.type.fit(placeholder, width)]
+            for i, text in enumerate(hint):
+                ctx.p.text(rect.x + 12, top + 20 * i, text, color=ctx.c.text3)
         if mine:
             x, y = rect.x + 12 - shift + ctx.p.type.width(before[-1]), top + 20 * (len(before) - 1 - skip)
             ctx.p.vline(x, y + 2, y + 18, ctx.c.accent)
