@@ -45,7 +45,7 @@ def _shields(
     placed: dict[str, list[Point]] = {}
     bounds = surface.get_rect()
     for edge in sorted(graph.edges, key=lambda e: -e.length_m):
-        if edge.road[:1] not in "AN" or (edge.road[0] == "N" and view.camera.m_per_px > 190):
+        if edge.road[:1] not in "AN" or (edge.road[0] == "N" and edge.length_m < 45 * view.camera.m_per_px):
             continue
         points = view.at(edge.shape)
         if not view.seen(points, 0):
@@ -56,9 +56,9 @@ def _shields(
         for share in SHARES:
             x, y = _along(points, share)
             box = pygame.Rect(round(x - w / 2), round(y - h / 2), w, h)
-            if not bounds.contains(box) or box.inflate(4, 4).collidelist(boxes) >= 0:
+            if not bounds.contains(box) or box.inflate(24, 16).collidelist(boxes) >= 0:
                 continue
-            if any(math.dist((x, y), p) < 170 * view.scale for p in placed.get(edge.road, ())):
+            if any(math.dist((x, y), p) < 230 * view.scale for p in placed.get(edge.road, ())):
                 continue
             pygame.draw.rect(surface, c.halo, box.inflate(3, 3), border_radius=round(4 * view.scale))
             pygame.draw.rect(surface, c.shield_a if motorway else c.shield_n, box, border_radius=round(3 * view.scale))
@@ -81,12 +81,16 @@ def _along(points: Sequence[Point], share: float) -> Point:
 def _names(
     surface: pygame.Surface, data: MapData, view: View, c: MapColors, text: TextCache, boxes: list[pygame.Rect]
 ) -> None:
-    bounds = surface.get_rect()
+    bounds, taken = surface.get_rect(), list(boxes)
     k = view.camera.m_per_px
     least = 0 if k < 60 else 3_000 if k < 100 else 6_000 if k < 170 else 20_000
+    big: list[tuple[int, Point]] = []
     for town in sorted(data.towns, key=lambda t: (t.rank, -t.population, t.name)):
         if town.population < least:
             continue
+        if any(town.population * 3 < p and math.dist((town.x_m, town.y_m), at) < 900 + 13 * p**0.5 for p, at in big):
+            continue  # a quarter of a city reads as clutter
+        big.append((town.population, (town.x_m, town.y_m)))
         ((x, y),) = view.at([(town.x_m, town.y_m)])
         if not bounds.collidepoint(x, y):
             continue
@@ -94,6 +98,8 @@ def _names(
         token, weight = RANK_STYLE[rank - 1]
         made = text.halo(town.name, token, c.name if rank < 3 else c.name_minor, c.halo, weight=weight)
         gap = (5 if rank < 3 else 4) * view.scale
+        if pygame.Rect(round(x), round(y), 1, 1).inflate(6, 6).collidelist(taken) >= 0:
+            gap = 14 * view.scale  # a stop lies on the town itself
         for box in _anchors(x, y, made.get_width(), made.get_height(), gap):
             inner = box.inflate(-4, -6)
             if bounds.contains(box) and inner.collidelist(boxes) < 0:

@@ -93,6 +93,7 @@ class MapView:
         self._data, self._graph = data, graph
         self._home: tuple[Point, ...] = ()
         self._ground: tuple[tuple[object, ...], Camera, pygame.Surface] | None = None
+        self._base: tuple[tuple[object, ...], pygame.Surface] | None = None
         self._layer: tuple[tuple[object, ...], pygame.Surface] | None = None
         self._rect = Rect(0, 0, 1, 1)
         self._moved_ms = -REST_MS
@@ -159,7 +160,7 @@ class MapView:
 
     def _blit_ground(self, ctx: Ctx, rect: Rect, stops: Sequence[MapStop]) -> None:
         area = ctx.p.px(rect)
-        key = (area.size, ctx.settings.scale, self._style(ctx), tuple(s.xy for s in stops))
+        key = (area.size, ctx.settings.scale, self._style(ctx), tuple((s.xy, s.label) for s in stops))
         moving = self._settle and self._ground is not None and self._ground[0][:3] == key[:3]
         if moving and self._ground:
             self._moved_bitmap(ctx, area, self._ground[1], self._ground[2])
@@ -171,13 +172,20 @@ class MapView:
     def _make_ground(self, ctx: Ctx, area: Rect, rect: Rect, stops: Sequence[MapStop]) -> pygame.Surface:
         data, graph = self._data or load_map(), self._graph or load_graph()
         view = View(self.camera, area.size, ctx.settings.scale)
-        made = paint_base(data, graph, view, self._style(ctx))
+        key = (view, self._style(ctx))
+        if self._base is None or self._base[0] != key:
+            self._base = (key, paint_base(data, graph, view, self._style(ctx)))
+        made = self._base[1].copy()
         s = ctx.settings.scale
         local = Rect(0, 0, rect.w, rect.h)
         taken = []
         for stop in stops:
             x, y = self.camera.to_px(stop.xy, local)
             taken.append(Rect(round((x - 11) * s), round((y - 11) * s), round(22 * s), round(22 * s)))
+            if stop.label:
+                width = ctx.p.type.width(stop.label, "micro", 600) + 31
+                left = x + 16 if x + 20 + width < rect.w else x - 16 - width
+                taken.append(Rect(round(left * s), round((y - 10) * s), round(width * s), round(20 * s)))
         taken.append(Rect(area.w - round(48 * s), 0, round(48 * s), round(132 * s)))
         paint_labels(made, data, graph, view, self._style(ctx), ctx.p.type, taken)
         return made

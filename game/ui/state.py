@@ -81,8 +81,6 @@ class FieldState:
             self.caret = 0 if name == "home" else len(self.value)
         elif name == "return" and self.lines > 1:
             return self.insert("\n")
-        elif name == "space":
-            return True  # arrives as text
         else:
-            return False
+            return name == "space"  # arrives as text
         return True

@@ -82,7 +82,7 @@ def icon_button(
 
 def tabs(ctx: Ctx, hit_id: str, rect: Rect, items: Sequence[tuple[str, str, int]], current: str) -> None:
     """items: (key, label, count). Hits are '<hit_id>.<key>' with the key as payload."""
-    x = rect.x + Space.PAD
+    x: float = rect.x + Space.PAD
     gap = 20 if sum(ctx.p.type.width(i[1], weight=600) + 44 for i in items) < rect.w else 10
     for key, label, count in items:
         mine = key == current
@@ -228,9 +228,9 @@ def rows(
 ) -> Iterator[tuple[int, Rect]]:
     """Only the visible rows of a long list, as (index, rect); background and hits are the caller's."""
     with scroll(ctx, hit_id, rect, state, count * height) as top:
-        first = max(0, (rect.y - top) // height)
+        first = max(0, int((rect.y - top) // height))
         for i in range(first, min(count, first + rect.h // height + 2)):
-            yield i, Rect(rect.x, top + i * height, rect.w, height)
+            yield i, Rect(rect.x, round(top) + i * height, rect.w, height)
 
 
 def row(ctx: Ctx, hit_id: str, rect: Rect, *, selected: bool = False, label: str = "", payload: object = None,
