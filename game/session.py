@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from game import RULES_VERSION, __version__
+from game.assess.story import Day, Story
 from game.domain import commands as c
 from game.domain.day import DayState
 from game.domain.errors import GameError, Illegal
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.events import Event
 from game.domain.plan import Plan, Trip
-from game.domain.scenario import Moment, Option, Scenario
+from game.domain.scenario import Message, Moment, Option, Scenario
 from game.domain.world import World
 from game.record.journal import Journal, MemoryJournal
 from game.record.lines import GENESIS, body, digest, link
@@ -94,9 +96,13 @@ class Session:
         self.running: Running | None = None
         self.moments: dict[str, MomentState] = {}
         self.proposals: dict[str, Proposal] = {}
+        self.settled: set[str] = set()
+        """Proposals that were accepted or rejected."""
         self.answers: dict[str, str] = {}
         self.hand_plan: Plan | None = None
         self.dispatched: Plan | None = None
+        self.hand: Evaluation | None = None
+        self.planned_judged: Evaluation | None = None
         self.planning_ms = 0
         self.events: list[Event] = []
         self.revision = 0
@@ -156,9 +162,37 @@ class Session:
         """Decision moments that ask for the player now."""
         return tuple(m for m in self.scenario.moments if self._is_open(m))
 
+    def open_messages(self) -> tuple[Message, ...]:
+        """Received messages that still want an answer, oldest first."""
+        return self.running.open_messages() if self.running and self.phase == "day" else ()
+
+    def unplanned(self) -> tuple[str, ...]:
+        """Visible orders that are in no trip, by id."""
+        return tuple(sorted(self.visible - self.plan.planned()))
+
+    def asked_today(self) -> bool:
+        """Whether help was asked at this clock time already (a persona asks once)."""
+        return any(e.kind == "proposal" and e.game_s == self.clock_s for e in reversed(self.events[-40:]))
+
     def kpis(self, judged: Evaluation) -> dict[str, Any]:
         """KPIs with CONTRACT's keys."""
         return kpi_dict(judged.kpi, judged.findings)
+
+    def story(self, *, verified: bool | None = True) -> Story:
+        """Everything that assessment and report need, as values."""
+        ended = self.running is not None and self.phase in ("debrief", "closed")
+        return Story(
+            scenario=self.scenario, seed=self.seed, mode=self.mode, player=self.player, events=tuple(self.events),
+            naive=self.naive, reference=self.reference, hand=self.hand, planned=self.planned_judged,
+            final_plan=self.plan, day=self._day_story() if ended else None,
+            incidents=self.day.incidents if self.day else (), seen=self.day.seen if self.day else (),
+            verified=verified, versions={"game": __version__, "rules": str(RULES_VERSION)},
+        )  # fmt: skip
+
+    def _day_story(self) -> Day:
+        running = self._running()
+        kpi, findings = running.result()
+        return Day(kpi=kpi, findings=findings, trips=running.realised())
 
     def can_undo(self) -> bool:
         """Whether there is an earlier plan to return to."""
@@ -275,19 +309,20 @@ class Session:
             raise Illegal("session.empty_part", proposal=proposal.id)
         for move in chosen:
             plan = self._planned(plan, move)
+        self.settled.add(proposal.id)
         if proposal.placed > 1 and self.phase == "plan" and self.hand_plan is None:
             self.hand_plan = self.plan
         self._replan(plan)
 
     def _do_reject(self, command: c.Reject) -> None:
-        self._proposal(command.proposal)
+        self.settled.add(self._proposal(command.proposal).id)
 
     def _do_dispatch(self, _: c.Dispatch) -> list[tuple[str, str, dict[str, Any]]]:
         self._need("plan")
         if not self.plan.trips:
             raise Illegal("session.empty_plan")
         self.hand_plan = self.hand_plan if self.hand_plan is not None else self.plan
-        hand, now = self._judged(self.hand_plan), self.evaluation()
+        self.hand, self.planned_judged = hand, now = self._judged(self.hand_plan), self.evaluation()
         self.dispatched = self.plan
         self.phase = "day"
         self._forget_undo()
@@ -460,7 +495,7 @@ class Session:
         """Hash of everything that later events depend on."""
         shape = (
             self.phase, repr(self.plan), sorted(self.visible), sorted(map(repr, self.moments.items())),
-            sorted(self.proposals), repr(self.hand_plan), len(self._undo), len(self._redo), self.planning_ms,
+            sorted(self.proposals), sorted(self.settled), repr(self.hand_plan), len(self._undo), len(self._redo), self.planning_ms,
             self.running.fingerprint() if self.running else "",
         )  # fmt: skip
         return digest(repr(shape))

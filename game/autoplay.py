@@ -1,0 +1,77 @@
+"""A persona plays a whole scenario through the same session as a person, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.domain import commands as c
+from game.domain.errors import GameError
+from game.domain.plan import Plan
+from game.domain.scenario import Scenario
+from game.personas import PERSONAS, Act, Ask
+from game.record.journal import FileJournal, Journal
+from game.replay import start
+from game.session import Session
+from game.solver.advice import insertions
+
+MAX_ACTS = 5_000
+Planner = Callable[[Session], Plan]
+"""Gives a whole plan for the session's present state: the solver, or a cached one in tests."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Stuck(GameError):
+    """A persona did not finish: a fault of the persona or the scenario, with its last acts."""
+
+    persona: str
+    acts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"persona {self.persona} is stuck: {self.acts}"
+
+
+def play(
+    scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None
+) -> Session:
+    """Play to the end; the same scenario, persona, seed and planner give the same log."""
+    session = start(scenario, seed=seed, mode="train", player=f"persona-{persona}", journal=journal)
+    recent: list[str] = []
+    for _ in range(MAX_ACTS):
+        if session.phase == "closed":
+            return session
+        act = PERSONAS[persona](session)
+        recent.append(repr(act))
+        if isinstance(act, Ask):
+            _help(session, act, planner)
+        elif not session.do(act).ok and len(recent) > 3 and len(set(recent[-3:])) == 1:
+            break
+    raise Stuck(persona=persona, acts=tuple(recent[-5:]))
+
+
+def _help(session: Session, ask: Ask, planner: Planner) -> None:
+    """The computer's answer, logged; a follower takes it at once when it places one order."""
+    if ask.what == "plan":
+        session.propose("plan", planner(session), {"by": "solver"})
+        return
+    best = insertions(session.system, session.plan, ask.order, begun=session.begun())[:1]
+    proposal = session.log_proposal("place", list(best[0].commands) if best else [], {"order": ask.order})
+    if best and not best[0].new_findings:
+        session.do(c.Accept(proposal=proposal.id))
+
+
+def play_to_folder(
+    scenario: Scenario, persona: str, *, seed: int, planner: Planner, folder: Path
+) -> tuple[Session, dict[str, Any]]:
+    """Play and write `log.jsonl`; the report files are the caller's. Raises OSError when it cannot."""
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "log.jsonl"
+    log.unlink(missing_ok=True)
+    journal = FileJournal(log)
+    session = play(scenario, persona, seed=seed, planner=planner, journal=journal)
+    if journal.trouble:
+        raise OSError(journal.trouble)
+    kpis = {e.data["phase"]: e.data["kpi"] for e in session.events if e.kind == "kpi"}
+    return session, kpis

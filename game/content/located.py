@@ -1,0 +1,88 @@
+"""Pydantic's complaints as located faults in our own words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from game.content.limits import Faults, shorten
+from game.content.tomlfile import Loc, loc_text
+
+Model = TypeVar("Model", bound=BaseModel)
+_LIMITS = {
+    "greater_than": ("fault.too_small", "gt"),
+    "greater_than_equal": ("fault.too_small", "ge"),
+    "less_than": ("fault.too_large", "lt"),
+    "less_than_equal": ("fault.too_large", "le"),
+    "too_short": ("fault.too_few", "min_length"),
+    "too_long": ("fault.too_many", "max_length"),
+    "string_too_short": ("fault.text_short", "min_length"),
+    "string_too_long": ("fault.text_long", "max_length"),
+}
+_WANTED = {
+    "int": "12", "float": "12.5", "string": '"..."', "bool": "true", "list": "[...]", "date": "2026-11-24",
+    "model": "[...]", "dict": "{...}",
+}  # fmt: skip
+
+
+def validated(
+    model: type[Model],
+    data: Any,
+    *,
+    file: str,
+    faults: Faults,
+    line: Callable[[Loc], int] = lambda _: 0,
+    where: Callable[[Loc], str] = loc_text,
+) -> Model | None:
+    """The model, or None with one fault for each complaint."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=True):
+            loc: Loc = tuple(item["loc"])
+            key, values = _words(item, model)
+            faults.add(file, key, where(loc), line(loc), **values)
+        return None
+
+
+def _words(item: Any, model: type[BaseModel]) -> tuple[str, dict[str, object]]:
+    kind, context = str(item["type"]), item.get("ctx", {})
+    value = shorten(item["input"])
+    if kind.startswith("fault."):
+        return kind, context
+    if kind in _LIMITS:
+        key, name = _LIMITS[kind]
+        return key, {"value": value, "limit": context.get(name, "")}
+    if kind == "missing":
+        return "fault.key_missing", {"name": item["loc"][-1]}
+    if kind == "extra_forbidden":
+        name = str(item["loc"][-1])
+        return "fault.key_unknown", {"name": name, "suggest": nearest(name, _keys(model, item["loc"][:-1]))}
+    if kind == "literal_error":
+        return "fault.choice", {"value": value, "expected": str(context.get("expected", ""))}
+    if kind == "string_pattern_mismatch":
+        return "fault.id", {"value": value}
+    if kind in ("finite_number", "int_from_float"):
+        return "fault.not_finite", {"value": value}
+    return "fault.kind", {"value": value, "wanted": _WANTED.get(kind.split("_")[0], kind)}
+
+
+def _keys(model: type[BaseModel], loc: tuple[Any, ...]) -> Collection[str]:
+    """Keys that a table of this form may have."""
+    here: Any = model.model_json_schema(by_alias=True)
+    tables = here.get("$defs", {})
+    for part in loc:
+        here = here.get("properties", {}).get(part, here) if isinstance(part, str) else here
+        ref = here.get("$ref") or here.get("items", {}).get("$ref") or ""
+        here = tables.get(ref.rpartition("/")[2], here)
+    return tuple(here.get("properties", {}))
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The known name that looks most like it; empty when none does."""
+    by_fold = {k.casefold(): k for k in sorted(known)}
+    found = difflib.get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else ""

@@ -1,0 +1,16 @@
+"""Headless players: each a pure function from what a person can see to the next act.
+
+They play through the same `Session` as a person. Adding one: its file, one line in
+`PERSONAS`, its test.
+"""
+
+from __future__ import annotations
+
+from game.personas.careful import careful
+from game.personas.follower import follower
+from game.personas.naive import naive
+from game.personas.ways import Act, Ask, Persona
+
+PERSONAS: dict[str, Persona] = {"naive": naive, "follower": follower, "careful": careful}
+
+__all__ = ["PERSONAS", "Act", "Ask", "Persona"]

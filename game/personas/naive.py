@@ -1,0 +1,28 @@
+"""`naive`: nearest first, no help, first answer that comes to mind."""
+
+from __future__ import annotations
+
+from game.domain import commands as c
+from game.domain.scenario import Moment
+from game.personas.ways import Act, decide, open_message, pass_time, towards
+from game.session import Session
+from game.solver.naive import naive_plan
+
+
+def naive(session: Session) -> Act:
+    """Nearest feasible customer first, keeps the own first choice, answers with the default."""
+    deciding = decide(session, lambda m: (_first(m), 60), _first)
+    if deciding is not None:
+        return deciding
+    message = open_message(session)
+    if message is not None:
+        return c.Reply(message=message.id, option=message.default or message.options[0].id)
+    if session.phase == "plan":
+        step = towards(session, naive_plan(session.system, session.visible))
+        if step is not None:
+            return step
+    return pass_time(session)
+
+
+def _first(moment: Moment) -> str:
+    return moment.options[0].id
