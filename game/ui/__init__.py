@@ -1,4 +1,4 @@
-'''The interface: pygame and a thin layer of our own; nothing below `game.ui` may import pygame.
+"""The interface: pygame and a thin layer of our own; nothing below `game.ui` may import pygame.
 
 A screen is a function from state to paint and hits. All numbers are *logical* pixels: write the design
 token, the painter multiplies by the scale. A minimal screen:
@@ -38,4 +38,4 @@ token, the painter multiplies by the scale. A minimal screen:
 `Shell(Names([...]), translator=..., formatter=...).run()` runs it; `render_once(screen, (1600, 900))`
 gives one frame without a window. The shell redraws after every event it hands over; raise
 `self.revision` for changes from elsewhere, return True from `tick(now_ms)` while something moves.
-'''
+"""

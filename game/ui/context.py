@@ -149,7 +149,7 @@ class Ctx:
         """The whole window, logical."""
         return pygame.Rect((0, 0), self.size)
 
-    def hit(  # noqa: D417 - the fields are those of Hit
+    def hit(
         self, hit_id: str, rect: pygame.Rect, role: Role = "button", *, label: str = "", enabled: bool = True,
         tooltip: str = "", payload: object = None, draggable: bool = False,
     ) -> Hit:  # fmt: skip

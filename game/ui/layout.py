@@ -82,7 +82,9 @@ def cut_left(rect: Rect, size: int, gap: int = 0) -> tuple[Rect, Rect]:
 def cut_right(rect: Rect, size: int, gap: int = 0) -> tuple[Rect, Rect]:
     """(the right `size` pixels, the rest)."""
     size = min(size, rect.w)
-    return Rect(rect.right - size, rect.y, size, rect.h), Rect(rect.x, rect.y, max(0, rect.w - size - gap), rect.h)
+    return Rect(rect.right - size, rect.y, size, rect.h), Rect(
+        rect.x, rect.y, max(0, rect.w - size - gap), rect.h
+    )
 
 
 def cut_top(rect: Rect, size: int, gap: int = 0) -> tuple[Rect, Rect]:
@@ -95,7 +97,9 @@ def cut_top(rect: Rect, size: int, gap: int = 0) -> tuple[Rect, Rect]:
 def cut_bottom(rect: Rect, size: int, gap: int = 0) -> tuple[Rect, Rect]:
     """(the bottom `size` pixels, the rest)."""
     size = min(size, rect.h)
-    return Rect(rect.x, rect.bottom - size, rect.w, size), Rect(rect.x, rect.y, rect.w, max(0, rect.h - size - gap))
+    return Rect(rect.x, rect.bottom - size, rect.w, size), Rect(
+        rect.x, rect.y, rect.w, max(0, rect.h - size - gap)
+    )
 
 
 def centered(outer: Rect, width: int, height: int) -> Rect:

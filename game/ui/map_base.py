@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,14 @@ from game.ui.theme import DARK_MAP, LIGHT_MAP, NIGHT_MAP, MapColors
 
 STYLES: dict[str, MapColors] = {"light": LIGHT_MAP, "dark": DARK_MAP, "night": NIGHT_MAP}
 # class -> (casing px, fill px); drawn in this order so that motorways lie on top
-ROADS = {"f": (0.0, 1.0), "u": (0.0, 1.5), "l": (0.0, 1.5), "n": (0.0, 2.0), "x": (4.0, 2.25), "m": (5.5, 3.5)}
+ROADS = {
+    "f": (0.0, 1.0),
+    "u": (0.0, 1.5),
+    "l": (0.0, 1.5),
+    "n": (0.0, 2.0),
+    "x": (4.0, 2.25),
+    "m": (5.5, 3.5),
+}
 MIN_M_PER_PX, MAX_M_PER_PX = 12.0, 420.0
 BOUNDS = (100_000.0, 470_000.0, 290_000.0, 630_000.0)
 
@@ -124,7 +132,7 @@ def _ground(surface: pygame.Surface, data: MapData, view: View, c: MapColors) ->
             _polygon(surface, view, hole, c.land, c.shore)
     for town in data.towns:
         if town.population > 2500:
-            (x, y), = view.at([(town.x_m, town.y_m)])
+            ((x, y),) = view.at([(town.x_m, town.y_m)])
             r = 9 * math.sqrt(town.population) * view.ss * view.scale / view.camera.m_per_px
             if view.seen([(x, y)], r) and r >= 2:
                 pygame.draw.circle(surface, c.town, (x, y), r)
@@ -135,7 +143,7 @@ def _dashed(surface: pygame.Surface, view: View, ring: Sequence[Point], c: MapCo
     if not view.seen(points):
         return
     on, gap, at = 4 * view.scale, 6 * view.scale, 0.0
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         length = math.dist(a, b)
         if length <= 0 or not view.seen([a, b]):
             continue
@@ -167,7 +175,7 @@ def _roads(surface: pygame.Surface, graph: RoadGraph, view: View, c: MapColors, 
 
 def _toll(surface: pygame.Surface, points: Sequence[Point], c: MapColors, view: View) -> None:
     at, step = 0.0, 12 * view.scale
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         length = math.dist(a, b)
         while length > 0 and at < length:
             t = at / length
@@ -182,7 +190,7 @@ def _lights(
 ) -> None:
     """Town lights: small dots around each town, the same on every run."""
     for town in data.towns:
-        (x, y), = view.at([(town.x_m, town.y_m)])
+        ((x, y),) = view.at([(town.x_m, town.y_m)])
         if not view.seen([(x, y)]):
             continue
         dice = random.Random(town.name)

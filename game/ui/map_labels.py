@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -40,7 +41,12 @@ def paint_labels(
 
 
 def _shields(
-    surface: pygame.Surface, graph: RoadGraph, view: View, c: MapColors, text: TextCache, boxes: list[pygame.Rect]
+    surface: pygame.Surface,
+    graph: RoadGraph,
+    view: View,
+    c: MapColors,
+    text: TextCache,
+    boxes: list[pygame.Rect],
 ) -> None:
     placed: dict[str, list[Point]] = {}
     bounds = surface.get_rect()
@@ -61,7 +67,9 @@ def _shields(
             if any(math.dist((x, y), p) < 230 * view.scale for p in placed.get(edge.road, ())):
                 continue
             pygame.draw.rect(surface, c.halo, box.inflate(3, 3), border_radius=round(4 * view.scale))
-            pygame.draw.rect(surface, c.shield_a if motorway else c.shield_n, box, border_radius=round(3 * view.scale))
+            pygame.draw.rect(
+                surface, c.shield_a if motorway else c.shield_n, box, border_radius=round(3 * view.scale)
+            )
             surface.blit(made, made.get_rect(center=box.center))
             boxes.append(box)
             placed.setdefault(edge.road, []).append((x, y))
@@ -69,7 +77,7 @@ def _shields(
 
 
 def _along(points: Sequence[Point], share: float) -> Point:
-    lengths = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [math.dist(a, b) for a, b in itertools.pairwise(points)]
     left = sum(lengths) * share
     for a, b, length in zip(points, points[1:], lengths, strict=False):
         if left <= length and length > 0:
@@ -79,7 +87,12 @@ def _along(points: Sequence[Point], share: float) -> Point:
 
 
 def _names(
-    surface: pygame.Surface, data: MapData, view: View, c: MapColors, text: TextCache, boxes: list[pygame.Rect]
+    surface: pygame.Surface,
+    data: MapData,
+    view: View,
+    c: MapColors,
+    text: TextCache,
+    boxes: list[pygame.Rect],
 ) -> None:
     bounds, taken = surface.get_rect(), list(boxes)
     k = view.camera.m_per_px
@@ -88,7 +101,10 @@ def _names(
     for town in sorted(data.towns, key=lambda t: (t.rank, -t.population, t.name)):
         if town.population < least:
             continue
-        if any(town.population * 3 < p and math.dist((town.x_m, town.y_m), at) < 900 + 13 * p**0.5 for p, at in big):
+        if any(
+            town.population * 3 < p and math.dist((town.x_m, town.y_m), at) < 900 + 13 * p**0.5
+            for p, at in big
+        ):
             continue  # a quarter of a city reads as clutter
         big.append((town.population, (town.x_m, town.y_m)))
         ((x, y),) = view.at([(town.x_m, town.y_m)])

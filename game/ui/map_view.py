@@ -7,6 +7,7 @@ wheel to zoom), "map.in", "map.out", "map.fit", and "stop.<id>" with the MapStop
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -87,7 +88,9 @@ def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
 class MapView:
     """Camera and caches of one map on screen."""
 
-    def __init__(self, *, night: bool = False, data: MapData | None = None, graph: RoadGraph | None = None) -> None:
+    def __init__(
+        self, *, night: bool = False, data: MapData | None = None, graph: RoadGraph | None = None
+    ) -> None:
         self.camera = Camera()
         self.night = night
         self._data, self._graph = data, graph
@@ -194,7 +197,10 @@ class MapView:
         ctx.p.surface.fill(ctx.c.map.water, area)
         grow = old.m_per_px / self.camera.m_per_px
         k = ctx.settings.scale / self.camera.m_per_px
-        cx, cy = area.centerx + (old.x_m - self.camera.x_m) * k, area.centery - (old.y_m - self.camera.y_m) * k
+        cx, cy = (
+            area.centerx + (old.x_m - self.camera.x_m) * k,
+            area.centery - (old.y_m - self.camera.y_m) * k,
+        )
         if abs(grow - 1) > 0.001:  # a fast unsmoothed zoom; drawn sharply when the map rests
             bitmap = pygame.transform.scale(bitmap, (round(area.w * grow), round(area.h * grow)))
         ctx.p.surface.blit(bitmap, bitmap.get_rect(center=(round(cx), round(cy))))
@@ -250,7 +256,12 @@ class MapView:
         c, box = ctx.c, Rect(round(x) - 11, round(y) - 11, 22, 22)
         if stop.state in ("depot", "charger"):
             fill, mark = (c.ink, c.on_ink) if stop.state == "depot" else (c.surface, c.battery)
-            ctx.p.box(box.inflate(2, 2), fill=fill, line=c.map.halo if stop.state == "depot" else c.battery, radius=5)
+            ctx.p.box(
+                box.inflate(2, 2),
+                fill=fill,
+                line=c.map.halo if stop.state == "depot" else c.battery,
+                radius=5,
+            )
             ctx.p.icon_mid(x, y, "depot" if stop.state == "depot" else "bolt-filled", 16, mark)
         elif stop.state == "unplanned":
             _diamond(ctx, x, y)
@@ -287,7 +298,11 @@ class MapView:
         ctx.hit(f"truck.{truck.id}", box, "stop", label=truck.id, payload=truck)
 
     def _controls(self, ctx: Ctx, rect: Rect) -> None:
-        names = (("map.in", "plus", "ui.zoom_in"), ("map.out", "minus", "ui.zoom_out"), ("map.fit", "focus", "ui.fit"))
+        names = (
+            ("map.in", "plus", "ui.zoom_in"),
+            ("map.out", "minus", "ui.zoom_out"),
+            ("map.fit", "focus", "ui.fit"),
+        )
         for i, (name, icon, key) in enumerate(names):
             box = Rect(rect.right - 44, rect.y + 12 + 34 * i, 32, 32)
             widgets.icon_button(ctx, name, box, icon, label=ctx.t(key), boxed=True)
@@ -302,7 +317,7 @@ def _stroke(layer: pygame.Surface, view: View, line: Line, color: tuple[int, int
 def _chevrons(layer: pygame.Surface, points: Sequence[Point], color: tuple[int, int, int], s: float) -> None:
     """Small arrowheads in the line, about every 90 px, that tell the direction."""
     step, left = 180 * s, 90 * s
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in itertools.pairwise(points):
         length = math.dist(a, b)
         while length > 0 and left < length:
             t, ux, uy = left / length, (b[0] - a[0]) / length, (b[1] - a[1]) / length

@@ -31,7 +31,9 @@ class Tween:
         return now_ms < self.start_ms + self.duration_ms
 
 
-def on_curve(a: tuple[float, float], b: tuple[float, float], t: float, bend: float = 0.2) -> tuple[float, float]:
+def on_curve(
+    a: tuple[float, float], b: tuple[float, float], t: float, bend: float = 0.2
+) -> tuple[float, float]:
     """A point on the bent way from a to b: how a stop moves to its new trip."""
     t = ease_out(t)
     cx = (a[0] + b[0]) / 2 + (b[1] - a[1]) * bend

@@ -5,6 +5,7 @@ Text anchors: x is 'l', 'c' or 'r'; y is the top of the line box, or its middle 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -67,7 +68,9 @@ def _big_box(
 def _shadow_tile(radius: int, blur: int) -> pygame.Surface:
     side = 2 * (radius + blur) + 8
     tile = pygame.Surface((side, side), pygame.SRCALPHA)
-    pygame.draw.rect(tile, (10, 14, 22, 90), (blur, blur, side - 2 * blur, side - 2 * blur), border_radius=radius)
+    pygame.draw.rect(
+        tile, (10, 14, 22, 90), (blur, blur, side - 2 * blur, side - 2 * blur), border_radius=radius
+    )
     return pygame.transform.gaussian_blur(tile, max(1, blur // 2))
 
 
@@ -155,7 +158,9 @@ class Painter:
     def disc(self, center: Point, radius: float, color: Color, alpha: int = 255) -> None:
         """A smooth filled circle."""
         r = max(1, round(radius * self.s))
-        self.surface.blit(_disc(r, color, alpha), (round(center[0] * self.s) - r, round(center[1] * self.s) - r))
+        self.surface.blit(
+            _disc(r, color, alpha), (round(center[0] * self.s) - r, round(center[1] * self.s) - r)
+        )
 
     def ring(self, center: Point, radius: float, fill: Color, line: Color, width: float = 2) -> None:
         """A filled circle with an outline."""
@@ -167,7 +172,7 @@ class Painter:
     ) -> None:
         """A dashed outline: ghost (2, 4-3) or old position (1, 2-2)."""
         corners = (rect.topleft, rect.topright, rect.bottomright, rect.bottomleft, rect.topleft)
-        for a, b in zip(corners, corners[1:], strict=False):
+        for a, b in itertools.pairwise(corners):
             self.dash_line(a, b, color, width=width, dash=dash, gap=gap)
 
     def dash_line(
@@ -197,7 +202,10 @@ class Painter:
     def shadow(self, rect: pygame.Rect, radius: float = 10) -> None:
         """The one shadow (y 8, 24 px), for what is in the hand."""
         r, blur = round(radius * self.s), round(24 * self.s)
-        tile, area = _shadow_tile(r, blur), self.px(rect).inflate(2 * blur, 2 * blur).move(0, round(8 * self.s))
+        tile, area = (
+            _shadow_tile(r, blur),
+            self.px(rect).inflate(2 * blur, 2 * blur).move(0, round(8 * self.s)),
+        )
         c, side = r + blur, tile.get_width()
         xs = ((area.x, 0, c), (area.x + c, c, area.w - 2 * c), (area.right - c, side - c, c))
         ys = ((area.y, 0, c), (area.y + c, c, area.h - 2 * c), (area.bottom - c, side - c, c))
@@ -292,15 +300,13 @@ def _stroke(
     return made
 
 
-def thick_line(
-    surface: pygame.Surface, points: Sequence[Point], color: tuple[int, ...], width: int
-) -> None:
+def thick_line(surface: pygame.Surface, points: Sequence[Point], color: tuple[int, ...], width: int) -> None:
     """A thick line with round joints; not smoothed, meant for a surface at 2x."""
     if width <= 2:
         pygame.draw.lines(surface, color, False, points, max(1, width))
         return
     half = width / 2
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         length = math.hypot(bx - ax, by - ay)
         if length > 0:
             nx, ny = -(by - ay) / length * half, (bx - ax) / length * half
@@ -329,7 +335,9 @@ def _truck(kind: str, color: Color, scale: float) -> pygame.Surface:
         area = pygame.Rect(round(x * k), round(y * k), round(w * k), round(h * k))
         pygame.draw.rect(big, color, area, border_radius=round(k))
     cab = boxes[-1]
-    glass = pygame.Rect(round((cab[0] + 3) * k), round((cab[1] + 1.5) * k), round((cab[2] - 4) * k), round(2.5 * k))
+    glass = pygame.Rect(
+        round((cab[0] + 3) * k), round((cab[1] + 1.5) * k), round((cab[2] - 4) * k), round(2.5 * k)
+    )
     pygame.draw.rect(big, (*color, 0), glass)
     for x in wheels:
         pygame.draw.circle(big, (*color, 0), (round(x * k), round(11.3 * k)), round(2.5 * k))

@@ -69,11 +69,11 @@ class BaseScreen:
     def draw(self, ctx: Ctx) -> None:
         """Nothing."""
 
-    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:  # noqa: ARG002
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Nothing."""
         return None
 
-    def tick(self, now_ms: int) -> bool:  # noqa: ARG002
+    def tick(self, now_ms: int) -> bool:
         """No animation."""
         return False
 

@@ -13,7 +13,19 @@ import pygame
 
 from game.ui import widgets
 from game.ui.context import (
-    Activate, Back, Changed, Ctx, Drag, Hover, Key, Memory, Resized, Translator, UiEvent, UiSettings, Wheel,
+    Activate,
+    Back,
+    Changed,
+    Ctx,
+    Drag,
+    Hover,
+    Key,
+    Memory,
+    Resized,
+    Translator,
+    UiEvent,
+    UiSettings,
+    Wheel,
     make_ctx,
 )  # fmt: skip
 from game.ui.hits import Hit
@@ -40,7 +52,9 @@ def render_once(
     """One frame without a window, with a fixed clock: for `ritregie shot` and golden tests."""
     pygame.font.init()
     surface = pygame.Surface(size)
-    settings = UiSettings(scheme="dark" if scheme == "dark" else "light", scale=scale, lang=lang, less_motion=True)
+    settings = UiSettings(
+        scheme="dark" if scheme == "dark" else "light", scale=scale, lang=lang, less_motion=True
+    )
     ctx = make_ctx(
         surface, settings, t=t, fmt=fmt, text=TextCache(scale), memory=memory or Memory(), now_ms=now_ms
     )
@@ -257,9 +271,7 @@ class Shell:
             before = start
         rel = (pos[0] - before[0], pos[1] - before[1])
         if self.running and self.memory.drag:
-            self.send(
-                Drag(phase="move", hit=hit, start=start, pos=pos, rel=rel, over=self.ctx.hits.at(pos))
-            )
+            self.send(Drag(phase="move", hit=hit, start=start, pos=pos, rel=rel, over=self.ctx.hits.at(pos)))
         return True
 
     def _slide(self, hit: Hit, state: SliderState, x: float) -> None:
@@ -332,7 +344,9 @@ class Shell:
         elif name == "f12":
             self.screenshot()
         elif name == "tab":
-            self.memory.focus = self.ctx.hits.next_focus(self.memory.focus, -1 if mods & pygame.KMOD_SHIFT else 1)
+            self.memory.focus = self.ctx.hits.next_focus(
+                self.memory.focus, -1 if mods & pygame.KMOD_SHIFT else 1
+            )
             self.memory.focus_visible = self._dirty = True
         elif name == "escape":
             if self.memory.drag is not None:
@@ -340,7 +354,9 @@ class Shell:
             else:
                 self.send(Back())
         elif hit is None or not self._widget_key(hit, name):
-            shift, ctrl, alt = (bool(mods & m) for m in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_ALT))
+            shift, ctrl, alt = (
+                bool(mods & m) for m in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_ALT)
+            )
             self.send(Key(name=name, shift=shift, ctrl=ctrl, alt=alt))
 
     def _widget_key(self, hit: Hit, name: str) -> bool:

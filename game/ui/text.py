@@ -75,7 +75,14 @@ class TextCache:
         return found
 
     def halo(
-        self, string: str, token: str, color: Color, around: Color, *, weight: Weight | None = None, px: float = 1.5
+        self,
+        string: str,
+        token: str,
+        color: Color,
+        around: Color,
+        *,
+        weight: Weight | None = None,
+        px: float = 1.5,
     ) -> pygame.Surface:
         """One line with an outline of `px` logical pixels in the colour `around`."""
         key = (string, token, color, around, weight, px)
@@ -128,7 +135,9 @@ class TextCache:
     def wrap(self, string: str, width: float, token: str = "body", weight: Weight | None = None) -> list[str]:
         """Lines that fit the width; a word longer than a line is broken rather than cut."""
         return [
-            line for paragraph in string.split("\n") for line in self._wrap_one(paragraph, width, token, weight)
+            line
+            for paragraph in string.split("\n")
+            for line in self._wrap_one(paragraph, width, token, weight)
         ]
 
     def _wrap_one(self, string: str, width: float, token: str, weight: Weight | None) -> list[str]:

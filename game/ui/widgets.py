@@ -22,7 +22,9 @@ def focus_ring(ctx: Ctx, hit_id: str, rect: Rect, radius: float = Space.R_CONTRO
         ctx.p.outline(rect.inflate(8, 8), ctx.c.accent, radius + 4, 2)
 
 
-def _button_colors(ctx: Ctx, hit_id: str, kind: str, *, enabled: bool) -> tuple[Color | None, Color | None, Color]:
+def _button_colors(
+    ctx: Ctx, hit_id: str, kind: str, *, enabled: bool
+) -> tuple[Color | None, Color | None, Color]:
     c, surface = ctx.c, ctx.c.surface
     hover, down = enabled and ctx.hovered(hit_id), enabled and ctx.pressed(hit_id)
     if kind == "primary":
@@ -75,7 +77,9 @@ def icon_button(
     ctx.p.icon_mid(rect.centerx, rect.centery, icon, 20, color)
     if badge:
         ctx.p.disc((rect.right - 6, rect.y + 7), 8, ctx.c.accent)
-        ctx.p.text_mid(rect.right - 6, rect.y + 7, str(badge), "micro", ctx.c.on_accent, weight=600, align="c")
+        ctx.p.text_mid(
+            rect.right - 6, rect.y + 7, str(badge), "micro", ctx.c.on_accent, weight=600, align="c"
+        )
     focus_ring(ctx, hit_id, rect)
     ctx.hit(hit_id, rect, label=label, enabled=enabled, tooltip=label, payload=payload)
 
@@ -94,7 +98,9 @@ def tabs(ctx: Ctx, hit_id: str, rect: Rect, items: Sequence[tuple[str, str, int]
         if count:
             pill = Rect(round(x + width + 5), rect.centery - 9, 19, 18)
             ctx.p.fill(pill, ctx.c.surface3, 9)
-            ctx.p.text_mid(pill.centerx, pill.centery, str(count), "micro", ctx.c.text2, weight=600, align="c")
+            ctx.p.text_mid(
+                pill.centerx, pill.centery, str(count), "micro", ctx.c.text2, weight=600, align="c"
+            )
         if mine:
             ctx.p.fill(Rect(round(x), rect.bottom - 2, round(width + extra), 2), ctx.c.accent)
         focus_ring(ctx, f"{hit_id}.{key}", area.inflate(0, -14))
@@ -137,7 +143,9 @@ def tag(ctx: Ctx, x: float, y: float, label: str, kind: str = "plain", *, icon: 
 def checkbox(ctx: Ctx, hit_id: str, rect: Rect, label: str, *, on: bool, enabled: bool = True) -> None:
     """An 18 px box and its label; the whole rect is the hit."""
     box = Rect(rect.x, rect.centery - 9, 18, 18)
-    ctx.p.box(box, fill=ctx.c.accent if on else ctx.c.surface, line=ctx.c.accent if on else ctx.c.control, radius=4)
+    ctx.p.box(
+        box, fill=ctx.c.accent if on else ctx.c.surface, line=ctx.c.accent if on else ctx.c.control, radius=4
+    )
     if on:
         ctx.p.icon(box.x + 2, box.y + 2, "check", 14, ctx.c.on_accent)
     ctx.p.text_mid(box.right + 10, rect.centery, ctx.p.type.fit(label, rect.w - 28), "body")
@@ -173,7 +181,9 @@ def slider(
 def segmented(ctx: Ctx, hit_id: str, rect: Rect, items: Sequence[tuple[str, str]], current: str) -> None:
     """items: (key, label) in one box. Hits are '<hit_id>.<key>' with the key as payload."""
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line_strong, radius=Space.R_CONTROL)
-    for i, ((key, label), area) in enumerate(zip(items, layout.columns(rect, *[None] * len(items)), strict=True)):
+    for i, ((key, label), area) in enumerate(
+        zip(items, layout.columns(rect, *[None] * len(items)), strict=True)
+    ):
         mine = key == current
         if mine or ctx.hovered(f"{hit_id}.{key}"):
             ctx.p.fill(area.inflate(-2, -2), ctx.c.accent_tint if mine else ctx.c.surface2, 5)
@@ -246,13 +256,19 @@ def row(ctx: Ctx, hit_id: str, rect: Rect, *, selected: bool = False, label: str
     ctx.hit(hit_id, rect, "row", label=label, payload=payload, draggable=draggable, tooltip=tooltip)
 
 
-def field(ctx: Ctx, hit_id: str, rect: Rect, state: FieldState, *, placeholder: str = "", label: str = "") -> None:
+def field(
+    ctx: Ctx, hit_id: str, rect: Rect, state: FieldState, *, placeholder: str = "", label: str = ""
+) -> None:
     """A text field; with state.lines > 1 it wraps. The shell types into `state` and sends Changed."""
     mine = ctx.memory.focus == hit_id
     line = ctx.c.accent if mine else ctx.c.control
     ctx.p.box(rect, fill=ctx.c.surface, line=line, radius=Space.R_CONTROL, width=2 if mine else 1)
     width = rect.w - 24
-    before = ctx.p.type.wrap(state.value[: state.caret], width) if state.lines > 1 else [state.value[: state.caret]]
+    before = (
+        ctx.p.type.wrap(state.value[: state.caret], width)
+        if state.lines > 1
+        else [state.value[: state.caret]]
+    )
     lines = ctx.p.type.wrap(state.value, width) if state.lines > 1 else [state.value]
     top = rect.y + 6 if state.lines > 1 else rect.centery - 10
     skip = max(0, len(before) - max(1, (rect.h - 12) // 20))
@@ -261,7 +277,11 @@ def field(ctx: Ctx, hit_id: str, rect: Rect, state: FieldState, *, placeholder: 
         for i, text in enumerate(lines[skip:]):
             ctx.p.text(rect.x + 12 - shift, top + 20 * i, text)
         if not state.value:
-            hint = ctx.p.type.wrap(placeholder, width) if state.lines > 1 else [ctx.p.type.fit(placeholder, width)]
+            hint = (
+                ctx.p.type.wrap(placeholder, width)
+                if state.lines > 1
+                else [ctx.p.type.fit(placeholder, width)]
+            )
             for i, text in enumerate(hint):
                 ctx.p.text(rect.x + 12, top + 20 * i, text, color=ctx.c.text3)
         if mine:
@@ -273,10 +293,14 @@ def field(ctx: Ctx, hit_id: str, rect: Rect, state: FieldState, *, placeholder: 
 def progress(ctx: Ctx, rect: Rect, share: float) -> None:
     """A bar, share 0..1."""
     ctx.p.fill(rect, ctx.c.surface3, rect.h / 2)
-    ctx.p.fill(Rect(rect.x, rect.y, round(rect.w * min(1.0, max(0.0, share))), rect.h), ctx.c.accent, rect.h / 2)
+    ctx.p.fill(
+        Rect(rect.x, rect.y, round(rect.w * min(1.0, max(0.0, share))), rect.h), ctx.c.accent, rect.h / 2
+    )
 
 
-def bullet(ctx: Ctx, rect: Rect, value: float, reference: float | None = None, naive: float | None = None) -> None:
+def bullet(
+    ctx: Ctx, rect: Rect, value: float, reference: float | None = None, naive: float | None = None
+) -> None:
     """KPI bullet; all shares 0..1 of the width: value bar, reference tick in accent, naive dashed."""
     mid = rect.centery
     ctx.p.fill(Rect(rect.x, mid - 2, rect.w, 5), ctx.c.surface3, 2)
@@ -399,11 +423,15 @@ def _tools(ctx: Ctx, inbox: int) -> int:
     box = Rect(x, 11, 34, 30)
     ctx.p.box(box, fill=ctx.c.surface2 if ctx.hovered("top.language") else ctx.c.surface, line=ctx.c.line_strong,
               radius=6)  # fmt: skip
-    ctx.p.text_mid(box.centerx, box.centery, ctx.settings.lang.upper(), "small", ctx.c.text2, weight=600, align="c")
+    ctx.p.text_mid(
+        box.centerx, box.centery, ctx.settings.lang.upper(), "small", ctx.c.text2, weight=600, align="c"
+    )
     names = (("settings", "settings"), ("help", "help"), ("inbox", "inbox"))
     for i, (name, icon) in enumerate(names):
         area = Rect(x - 36 - 34 * i, 10, 32, 32)
-        icon_button(ctx, f"top.{name}", area, icon, label=ctx.t(f"ui.{name}"), badge=inbox if name == "inbox" else 0)
+        icon_button(
+            ctx, f"top.{name}", area, icon, label=ctx.t(f"ui.{name}"), badge=inbox if name == "inbox" else 0
+        )
     focus_ring(ctx, "top.language", box)
     ctx.hit("top.language", box, label=ctx.t("ui.language"), tooltip=ctx.t("ui.language"))
     return x - 36 - 34 * 2
