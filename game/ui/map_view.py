@@ -1,7 +1,8 @@
 """The map a screen draws: cached ground and trips, then stops, flags and trucks on top.
 
 Keep one `MapView` per screen. In `draw`: `view.draw(ctx, rect, trips=..., stops=..., trucks=...)`; in
-`handle`: give it the events first: `if view.handle(event): return None`. Hits: "map" (drag to pan,
+`handle`: give it the events first: `if view.handle(event): return None`; in `tick`:
+`return view.tick(now_ms)`, which redraws sharply when a gesture has ended. Hits: "map" (drag to pan,
 wheel to zoom), "map.in", "map.out", "map.fit", and "stop.<id>" with the MapStop as payload.
 """
 
@@ -97,7 +98,8 @@ class MapView:
         self._home: tuple[Point, ...] = ()
         self._ground: tuple[tuple[object, ...], Camera, pygame.Surface] | None = None
         self._base: tuple[tuple[object, ...], pygame.Surface] | None = None
-        self._layer: tuple[tuple[object, ...], pygame.Surface] | None = None
+        self._names: pygame.Surface | None = None
+        self._layer: tuple[tuple[object, ...], Camera, pygame.Surface] | None = None
         self._rect = Rect(0, 0, 1, 1)
         self._moved_ms = -REST_MS
         self._now = 0
@@ -150,6 +152,8 @@ class MapView:
         with ctx.p.clip(rect):
             self._blit_ground(ctx, rect, stops)
             self._trips(ctx, rect, trips)
+            if self._names is not None and not self._gesture():
+                ctx.p.surface.blit(self._names, ctx.p.px(rect))
             self._stops(ctx, rect, stops)
             for truck in trucks:
                 self._truck(ctx, rect, truck)
@@ -161,11 +165,18 @@ class MapView:
     def _style(self, ctx: Ctx) -> str:
         return "night" if self.night else ctx.settings.scheme
 
+    def _gesture(self) -> bool:
+        """In the middle of a pan or zoom that the cached picture can still stand in for."""
+        if not self._settle or self._ground is None:
+            return False
+        return 0.4 < self._ground[1].m_per_px / self.camera.m_per_px < 2.5
+
     def _blit_ground(self, ctx: Ctx, rect: Rect, stops: Sequence[MapStop]) -> None:
         area = ctx.p.px(rect)
         key = (area.size, ctx.settings.scale, self._style(ctx), tuple((s.xy, s.label) for s in stops))
-        moving = self._settle and self._ground is not None and self._ground[0][:3] == key[:3]
+        moving = self._gesture() and self._ground is not None and self._ground[0][:3] == key[:3]
         if moving and self._ground:
+            ctx.p.surface.fill(ctx.c.map.water, area)
             self._moved_bitmap(ctx, area, self._ground[1], self._ground[2])
             return
         if self._ground is None or self._ground[0] != key or self._ground[1] != self.camera:
@@ -178,7 +189,8 @@ class MapView:
         key = (view, self._style(ctx))
         if self._base is None or self._base[0] != key:
             self._base = (key, paint_base(data, graph, view, self._style(ctx)))
-        made = self._base[1].copy()
+        self._names = pygame.Surface(area.size, pygame.SRCALPHA)
+        made = self._names
         s = ctx.settings.scale
         local = Rect(0, 0, rect.w, rect.h)
         taken = []
@@ -191,10 +203,9 @@ class MapView:
                 taken.append(Rect(round(left * s), round((y - 10) * s), round(width * s), round(20 * s)))
         taken.append(Rect(area.w - round(48 * s), 0, round(48 * s), round(132 * s)))
         paint_labels(made, data, graph, view, self._style(ctx), ctx.p.type, taken)
-        return made
+        return self._base[1]
 
     def _moved_bitmap(self, ctx: Ctx, area: Rect, old: Camera, bitmap: pygame.Surface) -> None:
-        ctx.p.surface.fill(ctx.c.map.water, area)
         grow = old.m_per_px / self.camera.m_per_px
         k = ctx.settings.scale / self.camera.m_per_px
         cx, cy = (
@@ -209,10 +220,13 @@ class MapView:
         if not trips:
             return
         area = ctx.p.px(rect)
-        key = (area.size, self.camera, self._style(ctx), ctx.settings.scale, tuple(trips))
-        if self._layer is None or self._layer[0] != key:
-            self._layer = (key, self._make_trips(ctx, area, trips))
-        ctx.p.surface.blit(self._layer[1], area)
+        key = (area.size, self._style(ctx), ctx.settings.scale, tuple(trips))
+        if self._layer is not None and self._layer[0] == key and self._gesture():
+            self._moved_bitmap(ctx, area, self._layer[1], self._layer[2])
+            return
+        if self._layer is None or self._layer[0] != key or self._layer[1] != self.camera:
+            self._layer = (key, self.camera, self._make_trips(ctx, area, trips))
+        ctx.p.surface.blit(self._layer[2], area)
 
     def _make_trips(self, ctx: Ctx, area: Rect, trips: Sequence[MapTrip]) -> pygame.Surface:
         s, c = ctx.settings.scale, ctx.c
