@@ -1,0 +1,150 @@
+"""`solve`, `evaluate`, `advise`: the computer plans, judges and advises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from game.cli.helping import progress
+from game.cli.playing import Json, Lang, kpi_table
+from game.cli.say import out, table, tongue
+from game.content.load import load_scenario
+from game.content.plan_file import read_plan, write_plan
+from game.domain.errors import Unreadable
+from game.domain.evaluation import Evaluation, Severity
+from game.domain.scenario import Scenario
+from game.rules.evaluate import evaluate, kpi_dict
+from game.solver.naive import naive_plan
+
+WEIGHTS = {"cost": 0.0, "balance": 0.5, "co2": 1.0}
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("solve")(solve)
+    app.command("evaluate")(evaluate_command)
+    app.command("advise")(advise)
+
+
+def visible(scenario: Scenario) -> frozenset[str]:
+    """The orders that are known when planning begins."""
+    return frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
+
+
+def solve(
+    scenario: str,
+    seconds: Annotated[float, typer.Option(help="Time limit.")] = 10.0,
+    objective: Annotated[str, typer.Option(help="cost, co2, balance or a weight 0..1.")] = "cost",
+    workers: Annotated[int, typer.Option(help="Solver processes.")] = 1,
+    out_file: Annotated[Path | None, typer.Option("--out", help="Write the plan here.")] = None,
+    seed: int = 1,
+    as_json: Json = False,
+    lang: Lang = "",
+) -> None:
+    """Compute a plan with OR-Tools; the referee judges it."""
+    from game.solver.reference import solve as run_solver
+
+    speech, loaded, weight = tongue(lang), load_scenario(scenario), _weight(objective)
+    if not 0 < seconds <= 86_400:
+        raise Unreadable("solve.seconds", value=seconds)
+    orders = visible(loaded)
+    naive = evaluate(loaded.system, naive_plan(loaded.system, orders), orders=orders)
+    with progress(speech.t("cli.solving", scenario=scenario, seconds=seconds)):
+        solved = run_solver(
+            loaded.system, orders, seconds=seconds, weight=weight, seed=seed, workers=max(1, workers)
+        )
+    plan = json.loads(write_plan(loaded.id, solved.plan))
+    if out_file:
+        out_file.write_text(write_plan(loaded.id, solved.plan), encoding="utf-8")
+    kpi = _kpis(solved.evaluation)
+    answer = {
+        "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi, "naive_kpi": _kpis(naive),
+        "objective": _objective(solved.evaluation, naive, weight), "bound": solved.bound,
+        "gap": _gap(solved.evaluation, naive), "certificate": solved.certificate,
+        "seconds": round(solved.seconds, 2), "workers": max(1, workers), "versions": dict(solved.versions),
+    }  # fmt: skip
+    text = kpi_table(speech, {"naive": _kpis(naive), "plan": kpi})
+    out(answer, as_json, text + "\n" + speech.t(f"cli.certificate.{solved.certificate}"))
+
+
+def evaluate_command(scenario: str, plan: Path, as_json: Json = False, lang: Lang = "") -> None:
+    """Judge a plan file."""
+    speech, loaded = tongue(lang), load_scenario(scenario)
+    judged = evaluate(loaded.system, read_plan(loaded, plan), orders=visible(loaded))
+    answer = {
+        "feasible": judged.kpi.hard == 0, "kpi": _kpis(judged), "trips": [_trip(t) for t in judged.trips],
+        "findings": _kpis(judged)["findings"],
+    }  # fmt: skip
+    lines = [speech.t(f"finding.{f.rule}", **dict(f.values)) for f in judged.findings]
+    out(answer, as_json, "\n".join([kpi_table(speech, {"plan": _kpis(judged)}), "", *lines]))
+
+
+def advise(
+    scenario: str,
+    plan: Path,
+    order: Annotated[str, typer.Option(help="Best places for this order.")] = "",
+    as_json: Json = False,
+    lang: Lang = "",
+) -> None:
+    """Ranked insertions of an order, or improvements of the plan."""
+    from game.solver.advice import improve_plan, insertions, proposal_dict
+
+    speech, loaded = tongue(lang), load_scenario(scenario)
+    given = read_plan(loaded, plan)
+    if order and order not in loaded.system.orders:
+        raise Unreadable("advise.order", order=order)
+    orders = visible(loaded)
+    found = insertions(loaded.system, given, order, orders=orders) if order else improve_plan(
+        loaded.system, given, orders=orders
+    )  # fmt: skip
+    proposals = [proposal_dict(p, rank, speech.t) for rank, p in enumerate(found, start=1)]
+    rows = [(f"{p['rank']}", p["text"]) for p in proposals]
+    out({"proposals": proposals}, as_json, table(rows) or speech.t("cli.no_advice"))
+
+
+def _kpis(judged: Evaluation) -> dict[str, Any]:
+    return kpi_dict(judged.kpi, judged.findings)
+
+
+def _trip(judged: Any) -> dict[str, Any]:
+    """One judged trip for scripts: times per stop, cost, CO2e."""
+    return {
+        "vehicle": judged.trip.vehicle, "driver": judged.trip.driver, "start_s": judged.start_s,
+        "end_s": judged.end_s, "distance_m": judged.distance_m, "drive_s": judged.drive_s,
+        "cost_cent": judged.cost.total(), "co2e_g": judged.co2e_g,
+        "activities": [
+            {"doing": a.doing.value, "start_s": a.start_s, "end_s": a.end_s, "place": a.place}
+            for a in judged.activities
+        ],
+        "stops": [
+            {"order": s.stop.order, "action": s.stop.action.value, "route": s.stop.route, "arrive_s": s.arrive_s,
+             "begin_s": s.begin_s, "end_s": s.end_s, "wait_s": s.wait_s, "late_s": s.late_s}
+            for s in judged.stops
+        ],
+        "hard": sum(1 for f in judged.findings if f.severity is Severity.HARD),
+    }  # fmt: skip
+
+
+def _weight(objective: str) -> float:
+    try:
+        weight = WEIGHTS[objective] if objective in WEIGHTS else float(objective)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight <= 1:
+        raise Unreadable("solve.objective", value=objective)
+    return weight
+
+
+def _objective(judged: Evaluation, naive: Evaluation, weight: float) -> float:
+    """Objective W of CONTRACT: (1-W) cost/naive cost + W CO2e/naive CO2e."""
+    cost = judged.kpi.cost_cent / max(1, naive.kpi.cost_cent)
+    co2e = judged.kpi.co2e_g / max(1, naive.kpi.co2e_g)
+    return round((1 - weight) * cost + weight * co2e, 6)
+
+
+def _gap(judged: Evaluation, naive: Evaluation) -> float:
+    """How far below the naive plan's cost, as a share."""
+    return round(1 - judged.kpi.cost_cent / max(1, naive.kpi.cost_cent), 4)

@@ -1,0 +1,108 @@
+"""`scenarios`, `autoplay`, `replay`: what can be played, a persona's day, a log verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from game.cli.helping import planner, progress
+from game.cli.say import Told, error_text, fault_text, out, table, tongue
+from game.content.load import check as check_scenario
+from game.content.load import list_scenarios, load_scenario
+from game.domain.errors import Unreadable
+from game.record.places import own_scenarios
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Lang = Annotated[str, typer.Option("--lang", help="nl or en.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("scenarios")(scenarios)
+    app.command("autoplay")(autoplay)
+    app.command("replay")(replay)
+
+
+def scenarios(as_json: Json = False, lang: Lang = "") -> None:
+    """List what can be played, broken files too, with what is wrong in them."""
+    speech = tongue(lang)
+    rows: list[tuple[str, ...]] = []
+    found: list[dict[str, Any]] = []
+    for listing in list_scenarios(own_scenarios()):
+        problems = [fault_text(speech, fault) for fault in check_scenario(listing.path)]
+        title = listing.title.get(speech.code) or listing.id
+        found.append({
+            "id": listing.id, "title": title, "size": {"vehicles": listing.vehicles, "orders": listing.orders},
+            "level": listing.level, "competencies": list(listing.competencies), "problems": problems,
+        })  # fmt: skip
+        size = speech.t("cli.size", vehicles=listing.vehicles, orders=listing.orders)
+        rows.append((listing.id, title, size, " ".join(listing.competencies)))
+        rows += [("", "! " + p, "", "") for p in problems]
+    out({"scenarios": found}, as_json, table(rows))
+
+
+def autoplay(
+    scenario: str,
+    out_folder: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
+    persona: Annotated[str, typer.Option(help="naive, follower or careful.")] = "careful",
+    seed: int = 1,
+    as_json: Json = False,
+    lang: Lang = "",
+) -> None:
+    """A persona plays a whole scenario; writes log.jsonl, debrief.json, profile.json, report.html."""
+    from game.autoplay import play_to_folder
+    from game.cli.learning import write_files
+    from game.personas import PERSONAS
+
+    speech = tongue(lang)
+    if persona not in PERSONAS:
+        raise Unreadable("persona.unknown", persona=persona, known=", ".join(PERSONAS))
+    with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
+        session, kpis = play_to_folder(
+            load_scenario(scenario), persona, seed=seed, planner=planner(), folder=out_folder
+        )
+        files = write_files(session, out_folder, speech)
+    answer = {
+        "kpi": session.events[-1].data["kpi"], "naive_kpi": kpis["naive"],
+        "reference_kpi": kpis.get("reference"), "files": files,
+    }  # fmt: skip
+    out(
+        answer, as_json, kpi_table(speech, {"naive": kpis["naive"], "plan": kpis["plan"], "day": kpis["day"]})
+    )
+
+
+def kpi_table(speech: Any, columns: dict[str, dict[str, Any]]) -> str:
+    """The main figures side by side."""
+    rows: list[tuple[str, ...]] = [("", *(speech.t(f"cli.column.{name}") for name in columns))]
+    shown = (
+        ("cost_cent", speech.euro), ("co2e_g", speech.kg_co2e), ("on_time_share", speech.percent),
+        ("load_factor", speech.percent), ("distance_m", speech.km), ("empty_m", speech.km),
+        ("drive_s", speech.hours), ("duty_s", speech.hours), ("late_s", speech.minutes),
+    )  # fmt: skip
+    for key, shape in shown:
+        rows.append((speech.t(f"kpi.{key}"), *(shape(k[key]) for k in columns.values())))
+    rows.append((speech.t("kpi.unplanned"), *(str(len(k["unplanned"])) for k in columns.values())))
+    return table(rows, right=tuple(range(1, len(columns) + 1)))
+
+
+def replay(log: Path, as_json: Json = False, lang: Lang = "") -> None:
+    """Verify the chain of a log and replay it; a damaged log exits 1."""
+    from game.replay import verify
+
+    speech = tongue(lang)
+    try:
+        verdict = verify(log)
+    except Unreadable as why:
+        out({"verified": False, "error": why.key}, as_json, error_text(speech, why))
+        raise Told(2) from None
+    word = {True: "yes", False: "no", None: "older"}[verdict.verified]
+    text = speech.t(f"cli.verified.{word}", events=verdict.events, where=verdict.first_difference)
+    answer = {
+        "verified": verdict.verified, "events": verdict.events,
+        "first_difference": verdict.first_difference or None, "kpi": verdict.kpi,
+    }  # fmt: skip
+    out(answer, as_json, text)
+    if verdict.verified is False:
+        raise Told(1)
