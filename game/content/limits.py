@@ -34,7 +34,15 @@ MAX_ORDERS = 500
 MAX_VEHICLES = 100
 MAX_PLACES = 1000
 _CHUNK = 1 << 16
-_ZIP_ERRORS = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error, EOFError, ValueError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(slots=True)
@@ -43,7 +51,7 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, file: str, key: str, where: str = "", line: int = 0, **values: object) -> None:
+    def add(self, file: str, key: str, /, where: str = "", line: int = 0, **values: object) -> None:
         """Note one fault; values become text for the sentence."""
         pairs = tuple((name, shorten(value)) for name, value in values.items())
         self.found.append(Fault(file=file, where=where, key=key, values=pairs, line=line))

@@ -67,7 +67,7 @@ def _words(item: Any, model: type[BaseModel]) -> tuple[str, dict[str, object]]:
         return "fault.id", {"value": value}
     if kind in ("finite_number", "int_from_float"):
         return "fault.not_finite", {"value": value}
-    return "fault.kind", {"value": value, "wanted": _WANTED.get(kind.split("_")[0], kind)}
+    return "fault.kind", {"value": value, "wanted": _WANTED.get(kind.split("_", maxsplit=1)[0], kind)}
 
 
 def _keys(model: type[BaseModel], loc: tuple[Any, ...]) -> Collection[str]:

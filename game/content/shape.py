@@ -21,7 +21,7 @@ _CLOCK_SCHEMA = {"type": "string", "pattern": r"^\d{1,2}:\d{2}$", "examples": ["
 
 
 def _refuse(error: Unreadable) -> NoReturn:
-    raise PydanticCustomError(error.key, error.key, dict(error.values))  # type: ignore[arg-type]
+    raise PydanticCustomError(error.key, error.key, dict(error.values))
 
 
 def _clock(value: object) -> int:

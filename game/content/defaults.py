@@ -1,0 +1,89 @@
+"""What an order gets where its row says nothing: service time, loading metres, price of a charter.
+
+Penalty = 1.2 x direct charter trip; charter trip = charter rate x (driving there and back from pickup
+to delivery by the fastest leg + service at both ends). Its CO2e: there loaded, back empty, with the
+smallest of the charter classes that the load fits. Formulas of CONTRACT "Comparing plans".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.content.figures import Figures, vehicle_class
+from game.domain.units import whole
+from game.domain.world import Leg, LegBook, Load, VehicleClass
+
+PALLET_LDM_CM = 40
+CAGE_LDM_CM = 24
+CHARTER_FACTOR = 1.2
+CHARTER_CLASSES = ("rigid19_diesel", "ts40_diesel")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """A direct trip by somebody else."""
+
+    penalty_cent: int
+    wtw_g: int
+    ttw_g: int
+
+
+def ldm_cm(pallets: int, roll_cages: int) -> int:
+    """Europallets of 0.40 m and roll cages of 0.24 m of trailer length (FACTS 5.3)."""
+    return PALLET_LDM_CM * pallets + CAGE_LDM_CM * roll_cages
+
+
+def service_s(figures: Figures, load: Load) -> int:
+    """10 + 1.6 per pallet + 0.8 per roll cage minutes (FACTS 5.3)."""
+    minutes = (
+        figures.number("stop.fixed_min")
+        + figures.number("stop.per_pallet_min") * load.pallets
+        + figures.number("stop.per_roll_cage_min") * load.roll_cages
+    )
+    return whole(minutes * 60)
+
+
+def charter_class(figures: Figures, load: Load) -> VehicleClass:
+    """The smallest charter class that takes the load; the largest when none does."""
+    classes = [vehicle_class(figures, name) for name in CHARTER_CLASSES]
+    return next((c for c in classes if fits(load, c.capacity)), classes[-1])
+
+
+def fits(load: Load, capacity: Load) -> bool:
+    """Every unit binds; pallets and roll cages share the floor through their loading metres."""
+    return (
+        load.kg <= capacity.kg
+        and load.pallets <= capacity.pallets
+        and load.roll_cages <= capacity.roll_cages
+        and load.ldm_cm <= capacity.ldm_cm
+    )
+
+
+def charter(
+    figures: Figures, legs: LegBook, *, pickup: str, delivery: str, load: Load, service_s: int
+) -> Charter:
+    """The direct charter trip of an order; see the module text."""
+    class_ = charter_class(figures, load)
+    there = legs.options(class_.profile, pickup, delivery)[0]
+    back = legs.options(class_.profile, delivery, pickup)[0]
+    hours = (there.duration_s + back.duration_s + service_s) / 3600
+    cent = CHARTER_FACTOR * 100 * figures.number("cost.charter_eur_hour_ts40") * hours
+    use = _use(class_, there, load.kg) + _use(class_, back, 0)
+    return Charter(
+        penalty_cent=whole(cent),
+        wtw_g=whole(use * class_.carrier.wtw_g_per_unit),
+        ttw_g=whole(use * class_.carrier.ttw_g_per_unit),
+    )
+
+
+def _use(class_: VehicleClass, leg: Leg, kg: int) -> float:
+    """Millilitres on a leg: linear in load, times the multiplier of each class of road (FACTS 1.4)."""
+    share = min(1.0, kg / class_.capacity.kg)
+    per_100km = class_.empty_per_100km + (class_.full_per_100km - class_.empty_per_100km) * share
+    metres = leg.class_m
+    weighted = (
+        metres.motorway * class_.mult_motorway
+        + metres.rural * class_.mult_rural
+        + metres.urban * class_.mult_urban
+    )
+    return per_100km / 100 * weighted

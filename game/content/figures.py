@@ -1,0 +1,194 @@
+"""Rates, vehicle classes, hours and handling of a day, resolved from the dated facts.
+
+Every fact that is read is remembered, so that `World.sources` can say where a figure comes from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from game.content.facts import FactError, RawFacts
+from game.content.shape import ClassShape, HandlingShape, RatesShape, VehicleShape
+from game.domain.units import whole
+from game.domain.world import Carrier, Fact, Handling, HoursRules, Load, Rates, VehicleClass
+
+NO_TOLL = "none"
+
+
+class Figures:
+    """The facts on one day, with a record of those used."""
+
+    def __init__(self, facts: RawFacts, on: date) -> None:
+        self.facts = facts
+        self.on = on
+        self.used: dict[str, Fact] = {}
+
+    def fact(self, path: str) -> Fact:
+        """The fact valid on the day. Raises FactError."""
+        found = self.facts.entry(path, self.on)
+        self.used[path] = found
+        return found
+
+    def number(self, path: str) -> float:
+        """A figure. Raises FactError for a text."""
+        value = self.fact(path).value
+        if isinstance(value, str):
+            raise FactError(f"fact {path!r} is the text {value!r}, not a number")
+        return float(value)
+
+    def text(self, path: str) -> str:
+        """A text, such as the name of a toll class."""
+        return str(self.fact(path).value)
+
+    def seconds(self, path: str) -> int:
+        """A fact in minutes, as seconds."""
+        return whole(self.number(path) * 60)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a fact on any day."""
+        return path in self.facts.entries
+
+    def vehicle_classes(self) -> tuple[str, ...]:
+        """Ids of the vehicle classes of the facts."""
+        return self.facts.names("vehicle")
+
+    def carriers(self) -> tuple[str, ...]:
+        """Ids of the energy carriers of the facts."""
+        return self.facts.names("co2.factor")
+
+
+def hours_rules(figures: Figures) -> HoursRules:
+    """Limits of Regulation (EC) 561/2006 (FACTS 3.1).
+
+    Contract day: 9 hours of duty; beyond it counts as overtime (the law's own limit for a day
+    without extra break; the CAO's figure is not among the facts).
+    """
+    return HoursRules(
+        drive_before_break_s=figures.seconds("hours.drive_before_break"),
+        break_s=figures.seconds("hours.break"),
+        drive_day_s=figures.seconds("hours.drive_day"),
+        duty_day_s=figures.seconds("hours.day_period") - figures.seconds("hours.rest_day"),
+        contract_day_s=figures.seconds("hours.contract_day"),
+    )
+
+
+def handling(figures: Figures, own: HandlingShape) -> Handling:
+    """Work at the depot by the facts, with the company's own minutes where it gives them."""
+
+    def pick(minutes: float | None, path: str) -> int:
+        return figures.seconds(path) if minutes is None else whole(minutes * 60)
+
+    return Handling(
+        check_s=pick(own.check_min, "stop.vehicle_check_min"),
+        load_fixed_s=pick(own.load_fixed_min, "stop.depot_load_fixed_min"),
+        load_per_pallet_s=pick(own.load_per_pallet_min, "stop.depot_load_per_pallet_min"),
+        load_per_cage_s=pick(own.load_per_cage_min, "stop.depot_load_per_roll_cage_min"),
+        unload_fixed_s=pick(own.unload_fixed_min, "stop.depot_unload_fixed_min"),
+        unload_per_pallet_s=pick(own.unload_per_pallet_min, "stop.depot_unload_per_pallet_min"),
+        unload_per_cage_s=pick(own.unload_per_cage_min, "stop.depot_unload_per_roll_cage_min"),
+    )
+
+
+def carrier(figures: Figures, name: str) -> Carrier:
+    """An energy carrier; kg per litre or kWh equals grams per millilitre or watt-hour."""
+    unit = figures.text(f"co2.factor.{name}.unit")
+    return Carrier(
+        id=name,
+        unit="wh" if unit == "kWh" else "ml",
+        wtw_g_per_unit=figures.number(f"co2.factor.{name}.wtw"),
+        ttw_g_per_unit=figures.number(f"co2.factor.{name}.ttw"),
+    )
+
+
+def vehicle_class(figures: Figures, name: str) -> VehicleClass:
+    """A class of the facts (FACTS 1.4)."""
+    path = f"vehicle.{name}."
+    battery = figures.has(path + "battery_kwh")
+    return VehicleClass(
+        id=name,
+        kind=figures.text(path + "kind"),
+        drive=figures.text(path + "drive"),
+        profile=figures.text(path + "profile"),
+        gvm_kg=whole(figures.number(path + "gvm_kg")),
+        capacity=Load(
+            kg=whole(figures.number(path + "payload_kg")),
+            pallets=whole(figures.number(path + "euro_pallets")),
+            roll_cages=whole(figures.number(path + "roll_cages")),
+            ldm_cm=whole(figures.number(path + "ldm") * 100),
+        ),
+        carrier=carrier(figures, figures.text(path + "carrier")),
+        empty_per_100km=figures.number(path + "empty_per_100km"),
+        full_per_100km=figures.number(path + "full_per_100km"),
+        mult_motorway=figures.number(path + "mult_motorway"),
+        mult_rural=figures.number(path + "mult_rural"),
+        mult_urban=figures.number(path + "mult_urban"),
+        battery_wh=whole(figures.number(path + "battery_kwh") * 1000) if battery else 0,
+        usable_share=figures.number(path + "usable") if battery else 1.0,
+        charge_efficiency=figures.number("charge.efficiency_dc") if battery else 1.0,
+    )
+
+
+def own_class(base: VehicleClass, own: ClassShape) -> VehicleClass:
+    """A company's class: the base with the given figures replaced."""
+    limits = (own.payload_kg, own.pallets, own.roll_cages, own.ldm_cm)
+    names = ("kg", "pallets", "roll_cages", "ldm_cm")
+    capacity = replace(base.capacity, **{n: v for n, v in zip(names, limits, strict=True) if v is not None})
+    fields = ("empty_per_100km", "full_per_100km", "mult_motorway", "mult_rural", "mult_urban")
+    given = {name: getattr(own, name) for name in fields if getattr(own, name) is not None}
+    battery = base.battery_wh if own.battery_kwh is None else whole(own.battery_kwh * 1000)
+    return replace(base, id=own.id, capacity=capacity, battery_wh=battery, **given)
+
+
+def with_carrier(class_: VehicleClass, other: Carrier) -> VehicleClass:
+    """The class running on another carrier, such as HVO in a diesel truck."""
+    drive = "hvo" if other.id.startswith("hvo") else class_.drive
+    return replace(class_, carrier=other, drive=drive)
+
+
+def rates(figures: Figures, base: str, carrier_id: str, vehicle: VehicleShape, own: RatesShape) -> Rates:
+    """Prices of a vehicle whose class goes back to class `base` of the facts, in cent."""
+    path = f"vehicle.{base}."
+
+    def pick(value: float | None, computed: float) -> float:
+        return computed if value is None else value * 100
+
+    fixed = 100 * figures.number(path + "fixed_eur_year") / figures.number(path + "hours_year")
+    overhead = figures.number("cost.overhead_share") if own.overhead_share is None else own.overhead_share
+    return Rates(
+        fixed_cent_per_h=pick(own.fixed_eur_h, fixed),
+        driver_cent_per_h=pick(own.driver_eur_h, 100 * figures.number("cost.driver_eur_hour")),
+        distance_cent_per_km=pick(own.distance_eur_km, 100 * figures.number(path + "var_eur_km")),
+        energy_cent_per_unit=pick(own.energy_eur, 100 * _energy_eur(figures, carrier_id)),
+        toll_cent_per_km=pick(own.toll_eur_km, 100 * toll_eur_km(figures, base, vehicle)),
+        overhead_share=overhead,
+    )
+
+
+def _energy_eur(figures: Figures, carrier_id: str) -> float:
+    """Price per litre or kWh: diesel, HVO with its premium, or depot electricity."""
+    if carrier_id.startswith("electricity"):
+        return figures.number("cost.elec_depot_eur_kwh")
+    price = figures.number("cost.diesel_eur_l_ex_vat")
+    return price + figures.number("cost.hvo100_premium_eur_l") if carrier_id.startswith("hvo") else price
+
+
+def toll_eur_km(figures: Figures, base: str, vehicle: VehicleShape) -> float:
+    """Vrachtwagenheffing by mass, CO2 class and Euro class on the day, less a dated discount."""
+    mass = figures.text(f"vehicle.{base}.toll_class")
+    if mass == NO_TOLL or figures.on.isoformat() < figures.text("toll.starts_on"):
+        return 0.0
+    electric = figures.text(f"vehicle.{base}.drive") == "battery"
+    row = "class_5" if electric else f"class_{vehicle.co2_class}"
+    if row == "class_1":
+        row = f"class_1_euro_{vehicle.euro}"
+    return figures.number(f"toll.rate.{mass}.{row}") * (1 - figures.number("toll.discount_share"))
+
+
+def winter_factor(figures: Figures, temperature_c: float) -> float:
+    """Extra battery use in the cold (FACTS 4)."""
+    if temperature_c < 0:
+        return figures.number("charge.winter_below_0c")
+    if temperature_c <= 10:
+        return figures.number("charge.winter_from_0_to_10c")
+    return figures.number("charge.winter_above_10c")

@@ -1,0 +1,118 @@
+"""Every leg of a world, from the road graph or from an explicit matrix.
+
+Leg durations are free flow at every hour (`Leg.profile` stays empty): what is expected beyond it
+belongs to a later version of the world, what happens by chance to the day's disruptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from game.content.facts import read_facts
+from game.content.geo import Point, load_graph
+from game.content.roadpath import RoadPath
+from game.content.roads import Network, RoadLegs, Where, route_rules
+from game.domain.units import split_exactly
+from game.domain.world import ClassMetres, Leg
+
+Key = tuple[str, str, str]
+_STAY = Leg(distance_m=0, duration_s=0, tolled_m=0, class_m=ClassMetres(), label="-")
+
+
+@cache
+def network(profile: str, on: date) -> Network:
+    """The shipped road graph with the times of a profile; shared by all scenarios of a day."""
+    return Network(load_graph(), route_rules(read_facts(), profile=profile, on=on))
+
+
+class RoadBook:
+    """Legs over the shipped road graph; computed when first asked for, then remembered."""
+
+    __slots__ = ("_known", "_legs", "_on", "_places")
+
+    def __init__(self, places: Mapping[str, Where], on: date) -> None:
+        self._places = dict(places)
+        self._on = on
+        self._legs: dict[str, RoadLegs] = {}
+        self._known: dict[Key, tuple[Leg, ...]] = {}
+
+    def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
+        """One to three alternatives; number 0 is the fastest."""
+        key = profile, origin, destination
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(as_leg(p) for p in self._roads(profile).alternatives(origin, destination))
+            self._known[key] = found
+        return found
+
+    def shortest_m(self, profile: str, origin: str, destination: str) -> int:
+        """Shortest feasible distance in metres."""
+        return self._roads(profile).shortest_m(origin, destination)
+
+    def _roads(self, profile: str) -> RoadLegs:
+        if profile not in self._legs:
+            self._legs[profile] = RoadLegs(network(profile, self._on), self._places)
+        return self._legs[profile]
+
+
+def as_leg(path: RoadPath) -> Leg:
+    """A way over the graph as the domain's leg."""
+    metres = path.class_m
+    return Leg(
+        distance_m=path.distance_m,
+        duration_s=path.duration_s,
+        tolled_m=path.tolled_m,
+        class_m=ClassMetres(motorway=metres["motorway"], rural=metres["rural"], urban=metres["urban"]),
+        roads=path.roads,
+        label=path.label,
+        path=path.path,
+        road_spans=path.road_spans,
+    )
+
+
+class MatrixBook:
+    """Legs that the scenario gives itself."""
+
+    __slots__ = ("_options", "_shortest")
+
+    def __init__(self, options: Mapping[Key, tuple[Leg, ...]], shortest: Mapping[Key, int]) -> None:
+        self._options = dict(options)
+        self._shortest = dict(shortest)
+
+    def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
+        """The alternatives in the order of the file; number 0 is the fastest."""
+        return (_STAY,) if origin == destination else self._options[profile, origin, destination]
+
+    def shortest_m(self, profile: str, origin: str, destination: str) -> int:
+        """Shortest feasible distance in metres, as given or the shortest alternative."""
+        return 0 if origin == destination else self._shortest[profile, origin, destination]
+
+    def has(self, profile: str, origin: str, destination: str) -> bool:
+        """Whether the matrix knows this pair."""
+        return origin == destination or (profile, origin, destination) in self._options
+
+
+def matrix_leg(
+    *,
+    distance_m: int,
+    duration_s: int,
+    tolled_m: int,
+    shares: tuple[float, float, float],
+    road: str,
+    label: str,
+    ends: tuple[Point, Point],
+) -> Leg:
+    """A given leg; class metres add up exactly; drawn as a straight line."""
+    motorway, rural, urban = split_exactly(distance_m, shares)
+    return Leg(
+        distance_m=distance_m,
+        duration_s=duration_s,
+        tolled_m=tolled_m,
+        class_m=ClassMetres(motorway=motorway, rural=rural, urban=urban),
+        roads=((road, distance_m),) if road else (),
+        label=label or road or "-",
+        path=ends,
+        road_spans=((road, 0.0, 1.0),) if road else (),
+    )

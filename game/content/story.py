@@ -1,0 +1,163 @@
+"""Moments, messages, disruptions and truth: from shapes to the domain, references checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.content.facts import FactError
+from game.content.figures import Figures
+from game.content.limits import SCENARIO, Faults
+from game.content.located import nearest
+from game.content.shape import (
+    DisruptionShape,
+    EffectShape,
+    MessageShape,
+    MomentShape,
+    OptionShape,
+    ScenarioShape,
+    TruthShape,
+)
+from game.content.tomlfile import Lines, loc_text
+from game.domain.scenario import Disruption, Effect, Message, Moment, Option, TruthChange
+from game.domain.units import whole
+
+_UNITS = {"min": ("_s", 60), "eur": ("_cent", 100)}
+_OF_ORDER = ("service_min", "window_min", "add_order", "drop_order", "redeliver")
+
+
+class Story:
+    """Builds the acts of a scenario; unknown subjects become faults."""
+
+    def __init__(
+        self, shape: ScenarioShape, orders: Iterable[str], figures: Figures, lines: Lines, faults: Faults
+    ) -> None:
+        self.shape = shape
+        self.orders = frozenset(orders)
+        self.vehicles = frozenset(v.id for v in shape.vehicle)
+        self.figures = figures
+        self.lines = lines
+        self.faults = faults
+
+    def _fault(self, key: str, *loc: str | int, **values: object) -> None:
+        self.faults.add(SCENARIO, key, loc_text(loc), self.lines.of(loc), **values)
+
+    def _need(self, name: str, known: frozenset[str], *loc: str | int) -> None:
+        if name not in known:
+            self._fault("fault.unknown_id", *loc, name=name, suggest=nearest(name, known))
+
+    def optional_orders(self) -> tuple[str, ...]:
+        """Orders hidden until an effect shows them."""
+        for i, name in enumerate(self.shape.optional_orders):
+            self._need(name, self.orders, "optional_orders", i)
+        return tuple(self.shape.optional_orders)
+
+    def truth(self) -> tuple[TruthChange, ...]:
+        """Where the truth differs."""
+        return tuple(self._truth(i, part) for i, part in enumerate(self.shape.truth))
+
+    def _truth(self, i: int, part: TruthShape) -> TruthChange:
+        self._need(part.subject, self.orders, "truth", i, "subject")
+        if part.kind == "service_min":
+            return TruthChange(kind="service_s", subject=part.subject, amount=whole(part.amount * 60))
+        return TruthChange(kind="closed_until_s", subject=part.subject, amount=part.at)
+
+    def moments(self) -> tuple[Moment, ...]:
+        """Decision moments in the order of the file."""
+        return tuple(self._moment(i, part) for i, part in enumerate(self.shape.moment))
+
+    def _moment(self, i: int, part: MomentShape) -> Moment:
+        options = self._options(part.option, "moment", i)
+        self._need(part.advice, frozenset(o.id for o in options), "moment", i, "advice")
+        self._need(part.subject, self.orders | self.vehicles, "moment", i, "subject")
+        return Moment(
+            id=part.id,
+            phase=part.phase,
+            at_s=part.at if part.phase == "day" else 0,
+            subject=part.subject,
+            options=options,
+            advice=part.advice,
+            cues=tuple(part.cues),
+        )
+
+    def messages(self) -> tuple[Message, ...]:
+        """Messages in the order of the file."""
+        return tuple(self._message(i, part) for i, part in enumerate(self.shape.message))
+
+    def _message(self, i: int, part: MessageShape) -> Message:
+        options = self._options(part.option, "message", i)
+        if options:
+            self._need(part.default, frozenset(o.id for o in options), "message", i, "default")
+        deadline = part.deadline if part.trigger == "at" else whole(part.deadline_min * 60)
+        if options and part.trigger == "at" and deadline <= part.at:
+            self._fault("fault.deadline", "message", i, "deadline", name=part.id)
+        return Message(
+            id=part.id,
+            kind=part.kind,
+            trigger=part.trigger,
+            at_s=part.at,
+            subject=part.subject,
+            options=options,
+            deadline_s=deadline,
+            default=part.default,
+            reliability_percent=part.reliability_percent,
+        )
+
+    def _options(self, parts: list[OptionShape], owner: str, i: int) -> tuple[Option, ...]:
+        options: list[Option] = []
+        for j, part in enumerate(parts):
+            if part.id in {o.id for o in options}:
+                self._fault("fault.double_id", owner, i, "option", j, "id", name=part.id)
+            effects = tuple(self._effect(e, (owner, i, "option", j)) for e in part.effects)
+            options.append(Option(id=part.id, effects=effects, expected_cent=whole(part.expected_eur * 100)))
+        return tuple(options)
+
+    def _effect(self, part: EffectShape, loc: tuple[str | int, ...]) -> Effect:
+        if part.kind in _OF_ORDER:
+            self._need(part.subject, self.orders, *loc, "effects")
+        if part.kind == "hold_min":
+            self._need(part.subject, self.vehicles, *loc, "effects")
+        if part.kind == "add_order" and part.subject not in self.shape.optional_orders:
+            self._fault("fault.not_optional", *loc, "effects", name=part.subject)
+        name, _, unit = part.kind.rpartition("_")
+        if unit not in _UNITS:
+            return Effect(kind=part.kind, subject=part.subject)
+        suffix, factor = _UNITS[unit]
+        return Effect(kind=name + suffix, subject=part.subject, amount=whole(part.amount * factor))
+
+    def disruptions(self) -> tuple[Disruption, ...]:
+        """Causes of trouble, with the facts' chance and delay unless the author gives others."""
+        found = (self._disruption(i, part) for i, part in enumerate(self.shape.disruption))
+        return tuple(d for d in found if d)
+
+    def _disruption(self, i: int, part: DisruptionShape) -> Disruption | None:
+        loc = ("disruption", i)
+        known = {"late_loading": self.vehicles, "closed": self.orders}.get(part.kind)
+        if known is not None and part.subject != "*":
+            self._need(part.subject, known, *loc, "subject")
+        if part.to <= part.from_:
+            self._fault("fault.window", *loc, "to", open=part.from_ // 3600, close=part.to // 3600)
+        try:
+            chance, delay = self._odds(part)
+        except FactError:
+            suggest = nearest(part.fact or "", self.figures.facts.names("disruption"))
+            self._fault("fault.no_odds", *loc, "fact", name=part.fact or "", suggest=suggest)
+            return None
+        if not delay[0] <= delay[1] <= delay[2]:
+            self._fault("fault.delay_order", *loc, "delay_min")
+        return Disruption(
+            kind=part.kind,
+            subject=part.subject,
+            chance=chance,
+            delay_s=delay,
+            from_s=part.from_,
+            to_s=part.to,
+        )
+
+    def _odds(self, part: DisruptionShape) -> tuple[float, tuple[int, int, int]]:
+        path = f"disruption.{part.fact}"
+        chance = self.figures.number(f"{path}.p") if part.chance is None else part.chance
+        if part.delay_min is not None:
+            least, mode, most = (whole(60 * minutes) for minutes in part.delay_min)
+        else:
+            least, mode, most = (self.figures.seconds(f"{path}.delay_{n}") for n in ("least", "mode", "most"))
+        return chance, (least, mode, most)
