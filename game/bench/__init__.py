@@ -1,0 +1,47 @@
+"""The project's own measurements: each prints its protocol with the figures, so that they can be repeated."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from game.bench.protocol import machine
+from game.domain.errors import Unreadable
+
+BENCHES = ("evaluate", "advice", "log", "solve", "ui")
+"""In running order: the quick ones first."""
+
+
+def run(names: tuple[str, ...] = (), as_json: bool = False) -> dict[str, Any]:
+    """Run the named measurements (all when none), print them, and return them by name.
+
+    Raises Unreadable for a name that does not exist.
+    """
+    for name in names:
+        if name not in BENCHES:
+            raise Unreadable("bench.unknown", name=name, known=", ".join(BENCHES))
+    results: dict[str, Any] = {"machine": machine()}
+    if not as_json:
+        _show("machine", results["machine"])
+    for name in [b for b in BENCHES if not names or b in names]:
+        if sys.stderr.isatty():
+            print(f"{name} ...", file=sys.stderr)
+        results[name] = importlib.import_module(f"game.bench.{name}").measure()
+        if not as_json:
+            _show(name, results[name])
+    if as_json:
+        print(json.dumps(results, ensure_ascii=False))
+    return results
+
+
+def _show(name: str, result: Mapping[str, Any], indent: int = 0) -> None:
+    """Figures as people read them: one a line, parts indented."""
+    print(" " * indent + name)
+    for key, value in result.items():
+        if isinstance(value, Mapping):
+            _show(str(key), value, indent + 2)
+        else:
+            print(f"{' ' * (indent + 2)}{key}: {value}")
