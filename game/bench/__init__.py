@@ -28,20 +28,20 @@ def run(names: tuple[str, ...] = (), as_json: bool = False) -> dict[str, Any]:
         _show("machine", results["machine"])
     for name in [b for b in BENCHES if not names or b in names]:
         if sys.stderr.isatty():
-            print(f"{name} ...", file=sys.stderr)
+            sys.stderr.write(f"{name} ...\n")
         results[name] = importlib.import_module(f"game.bench.{name}").measure()
         if not as_json:
             _show(name, results[name])
     if as_json:
-        print(json.dumps(results, ensure_ascii=False))
+        sys.stdout.write(json.dumps(results, ensure_ascii=False) + "\n")
     return results
 
 
 def _show(name: str, result: Mapping[str, Any], indent: int = 0) -> None:
     """Figures as people read them: one a line, parts indented."""
-    print(" " * indent + name)
+    sys.stdout.write(" " * indent + name + "\n")
     for key, value in result.items():
         if isinstance(value, Mapping):
             _show(str(key), value, indent + 2)
         else:
-            print(f"{' ' * (indent + 2)}{key}: {value}")
+            sys.stdout.write(f"{' ' * (indent + 2)}{key}: {value}\n")

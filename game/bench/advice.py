@@ -22,7 +22,7 @@ def measure() -> dict[str, Any]:
         insertions(world, plan.without_order(order), order)
 
     return {
-        "protocol": f"{ORDERS} orders, {VEHICLES} vehicles, seed {SEED}; {TIMES} orders, one after the other, "
+        "protocol": f"{ORDERS} orders, {VEHICLES} vehicles, seed {SEED}; {TIMES} orders one by one, "
         "legs as the game finds them",
         "place": summary(timed_ms(ask, TIMES)),
     }

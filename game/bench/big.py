@@ -81,14 +81,16 @@ def _scenario(vehicles: int) -> list[str]:
         f'[[place]]\nid = "dc"\nname = "Distributiecentrum"\nkind = "depot"\nat = "{_HOME}"\n',
     ]
     for i in range(vehicles):
+        kind = _CLASSES[i % len(_CLASSES)]
         parts.append(
-            f'[[vehicle]]\nid = "T{i + 1:02d}"\nname = "Auto {i + 1}"\nclass = "{_CLASSES[i % len(_CLASSES)]}"\n'
+            f'[[vehicle]]\nid = "T{i + 1:02d}"\nname = "Auto {i + 1}"\nclass = "{kind}"\n'
             f'depot = "dc"\ndriver = "D{i + 1:02d}"\n'
         )
         name = f"{_DRIVERS[i % len(_DRIVERS)]} {'ABC'[i // len(_DRIVERS)]}."
         parts.append(f'[[driver]]\nid = "D{i + 1:02d}"\nname = "{name}"\nfrom = "05:30"\nto = "19:00"\n')
     parts.append(
-        '[[disruption]]\nkind = "jam"\nsubject = "A28"\nfact = "recurrent_peak_jam"\nfrom = "07:00"\nto = "09:00"\n'
+        '[[disruption]]\nkind = "jam"\nsubject = "A28"\nfact = "recurrent_peak_jam"\n'
+        'from = "07:00"\nto = "09:00"\n'
     )
     return parts
 

@@ -29,8 +29,9 @@ def measure() -> dict[str, Any]:
     rest = iter(plans)
     step = timed_ms(lambda: evaluate(world, next(rest), memo), INCREMENTAL)
     return {
-        "protocol": f"{ORDERS} orders, {VEHICLES} vehicles, seed {SEED}, legs known beforehand; full: no trip known "
-        f"({FULL} times); incremental: one order moved to another vehicle, other trips known ({INCREMENTAL} moves)",
+        "protocol": f"{ORDERS} orders, {VEHICLES} vehicles, seed {SEED}, legs known beforehand; "
+        f"full: no trip known ({FULL} times); incremental: one order moved to another vehicle, "
+        f"the other trips known ({INCREMENTAL} moves)",
         "goal_ms": {"full": 10, "incremental": 1},
         "full": summary(full),
         "incremental": summary(step),

@@ -37,7 +37,7 @@ def _run(*words: str) -> dict[str, Any]:
     env = {**os.environ, "SDL_AUDIODRIVER": "dummy"}
     if sys.platform.startswith("linux") and not (env.get("DISPLAY") or env.get("WAYLAND_DISPLAY")):
         env["SDL_VIDEODRIVER"] = "dummy"  # no window: drawn in memory, and the protocol says so
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program with our own words
         [sys.executable, "-m", PROGRAM, *words], capture_output=True, text=True, check=False, env=env
     )
     if done.returncode != 0:
