@@ -1,0 +1,1 @@
+"""One file per screen; each is a function from state to paint and hits, and from event to outcome."""
