@@ -1,0 +1,8 @@
+"""The referee: world x plan -> judgement, pure functions that import the domain only.
+
+Flow: `moves` (command -> plan) · `schedule` (trip -> timed walk, breaks by `hours`) · `load`,
+`energy`, `co2`, `cost` (walk -> figures) · `findings` (figures -> broken rules) · `evaluate` (all of it).
+"""
+
+RULES_VERSION = 1
+"""Raised whenever a KPI of the same plan can change; logs and references carry it."""

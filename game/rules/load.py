@@ -1,0 +1,66 @@
+"""What is aboard along a trip, how full that is, and by how much it is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.domain.plan import Trip
+from game.domain.world import Action, Load, Order, Vehicle, World
+
+NOTHING = Load()
+
+
+def is_empty(load: Load) -> bool:
+    """No cargo aboard in any unit."""
+    return not (load.kg or load.pallets or load.roll_cages or load.ldm_cm)
+
+
+def total(loads: Iterable[Load]) -> Load:
+    """The sum of loads."""
+    kg = pallets = roll_cages = ldm_cm = 0
+    for load in loads:
+        kg += load.kg
+        pallets += load.pallets
+        roll_cages += load.roll_cages
+        ldm_cm += load.ldm_cm
+    return Load(kg=kg, pallets=pallets, roll_cages=roll_cages, ldm_cm=ldm_cm)
+
+
+def from_depot(*, order: Order, vehicle: Vehicle) -> bool:
+    """The order's goods are loaded at the vehicle's own depot, without a stop there."""
+    return order.pickup == vehicle.depot
+
+
+def to_depot(*, order: Order, vehicle: Vehicle) -> bool:
+    """The order's goods are brought to the vehicle's own depot, without a stop there."""
+    return order.delivery == vehicle.depot and not from_depot(order=order, vehicle=vehicle)
+
+
+def at_departure(world: World, trip: Trip) -> Load:
+    """What the truck leaves the depot with: everything that it delivers from there."""
+    vehicle = world.vehicles[trip.vehicle]
+    orders = (world.orders[s.order] for s in trip.stops if s.action is Action.DELIVER)
+    return total(o.load for o in orders if o.pickup == vehicle.depot)
+
+
+def units_over(*, load: Load, capacity: Load) -> int:
+    """Pallets (roll cages when no pallets are aboard) beyond the floor, 0 when they fit.
+
+    Both share the floor exactly: pallets / pallet room + cages / cage room <= 1.
+    """
+    room_p, room_c = capacity.pallets, capacity.roll_cages
+    if room_p == 0 or room_c == 0:
+        return max(0, load.pallets - room_p) + max(0, load.roll_cages - room_c)
+    over = load.pallets * room_c + load.roll_cages * room_p - room_p * room_c
+    each = room_c if load.pallets else room_p
+    return -(-over // each) if over > 0 else 0
+
+
+def share(*, load: Load, capacity: Load) -> float:
+    """The largest of kg, loading metres and floor units over what the vehicle can carry (FACTS 5.2)."""
+    units = _part(load.pallets, capacity.pallets) + _part(load.roll_cages, capacity.roll_cages)
+    return max(_part(load.kg, capacity.kg), _part(load.ldm_cm, capacity.ldm_cm), units)
+
+
+def _part(amount: int, room: int) -> float:
+    return amount / room if room else 0.0
