@@ -24,14 +24,15 @@ SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
 def find_scenario(where: str | Path, folders: Iterable[Path] = ()) -> Path:
     """The folder or zip of a path, or of an id in `folders` and the shipped ones. Raises ContentFault."""
     asked = Path(where)
-    for folder in (None, *folders, SHIPPED):
-        for name in (asked.name, f"{asked.name}.zip") if folder else ("",):
-            place = folder / name if folder else asked
-            try:
-                if place.exists() and (not folder or asked.name == str(where)):
-                    return place
-            except (OSError, ValueError):
-                break
+    is_id = asked.name == str(where)
+    inside = [folder / name for folder in (*folders, SHIPPED) for name in (asked.name, f"{asked.name}.zip")]
+    candidates: list[Path] = [asked, *inside] if is_id and asked.name else [asked]
+    for place in candidates:
+        try:
+            if place.exists():
+                return place
+        except (OSError, ValueError):  # a name no file system takes
+            break
     faults = Faults()
     faults.add(str(where), "fault.no_scenario", value=str(where))
     raise ContentFault(faults=tuple(faults.found), source=str(where))

@@ -49,25 +49,20 @@ def validated(
 
 
 def _words(item: Any, model: type[BaseModel]) -> tuple[str, dict[str, object]]:
+    """Our key for a complaint, and the values of its sentence."""
     kind, context = str(item["type"]), item.get("ctx", {})
-    value = shorten(item["input"])
+    value, name = shorten(item["input"]), str((item["loc"] or ("",))[-1])
     if kind.startswith("fault."):
         return kind, context
-    if kind in _LIMITS:
-        key, name = _LIMITS[kind]
-        return key, {"value": value, "limit": context.get(name, "")}
     if kind == "missing":
-        return "fault.key_missing", {"name": item["loc"][-1]}
+        return "fault.key_missing", {"name": name}
     if kind == "extra_forbidden":
-        name = str(item["loc"][-1])
         return "fault.key_unknown", {"name": name, "suggest": nearest(name, _keys(model, item["loc"][:-1]))}
-    if kind == "literal_error":
-        return "fault.choice", {"value": value, "expected": str(context.get("expected", ""))}
-    if kind == "string_pattern_mismatch":
-        return "fault.id", {"value": value}
-    if kind in ("finite_number", "int_from_float"):
-        return "fault.not_finite", {"value": value}
-    return "fault.kind", {"value": value, "wanted": _WANTED.get(kind.split("_", maxsplit=1)[0], kind)}
+    if kind in _LIMITS:
+        key, limit = _LIMITS[kind]
+        return key, {"value": value, "limit": context.get(limit, "")}
+    wanted = context.get("expected") or _WANTED.get(kind.split("_")[0], kind)
+    return _SIMPLE.get(kind, "fault.kind"), {"value": value, "wanted": wanted}
 
 
 def _keys(model: type[BaseModel], loc: tuple[Any, ...]) -> Collection[str]:
