@@ -22,6 +22,12 @@ _LIMITS = {
     "string_too_short": ("fault.text_short", "min_length"),
     "string_too_long": ("fault.text_long", "max_length"),
 }
+_SIMPLE = {
+    "literal_error": "fault.choice",
+    "string_pattern_mismatch": "fault.id",
+    "finite_number": "fault.not_finite",
+    "int_from_float": "fault.not_finite",
+}
 _WANTED = {
     "int": "12", "float": "12.5", "string": '"..."', "bool": "true", "list": "[...]", "date": "2026-11-24",
     "model": "[...]", "dict": "{...}",
@@ -61,7 +67,7 @@ def _words(item: Any, model: type[BaseModel]) -> tuple[str, dict[str, object]]:
     if kind in _LIMITS:
         key, limit = _LIMITS[kind]
         return key, {"value": value, "limit": context.get(limit, "")}
-    wanted = context.get("expected") or _WANTED.get(kind.split("_")[0], kind)
+    wanted = context.get("expected") or _WANTED.get(kind.split("_", maxsplit=1)[0], kind)
     return _SIMPLE.get(kind, "fault.kind"), {"value": value, "wanted": wanted}
 
 
