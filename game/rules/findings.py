@@ -152,12 +152,12 @@ def precedence(
     if deliver_at > collect_at:
         return None
     return _hard(
-        "precedence",
-        order,
-        vehicle,
-        collect_at - deliver_at,
-        "stops",
-        (("customer", customer), ("order", order)),
+        rule="precedence",
+        subject=order,
+        vehicle=vehicle,
+        amount=collect_at - deliver_at,
+        unit="stops",
+        values=(("customer", customer), ("order", order)),
     )
 
 
