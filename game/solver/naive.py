@@ -1,0 +1,57 @@
+"""The naive plan: nearest first. What a hurried beginner does who does check that each stop fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.domain.evaluation import Severity
+from game.domain.plan import Plan, Trip
+from game.domain.world import Action, Order, Vehicle, World
+from game.rules.evaluate import evaluate_trip
+from game.rules.schedule import place_of
+from game.solver.stops import Spot, actions_of, empty_trip, with_order
+
+
+def naive_plan(world: World, orders: Iterable[str]) -> Plan:
+    """Fill the vehicles in order of id, each time with the nearest order that breaks no hard rule.
+
+    Nearest by driving time from where the truck then is; ties go to the lower order id. An order
+    with two addresses is collected and brought away at once. What fits nowhere stays unplanned.
+    """
+    left = sorted(set(orders))
+    trips: list[Trip] = []
+    for vehicle_id in sorted(world.vehicles):
+        trip = _fill(world, world.vehicles[vehicle_id], left)
+        if trip.stops:
+            trips.append(trip)
+            left = [order for order in left if order not in trip.orders()]
+    return Plan(trips=tuple(trips))
+
+
+def _fill(world: World, vehicle: Vehicle, left: list[str]) -> Trip:
+    trip, here, waiting = empty_trip(vehicle), vehicle.depot, list(left)
+    while waiting:
+        longer = None
+        for order_id in sorted(waiting, key=lambda o: (_drive_s(world, vehicle, here, world.orders[o]), o)):
+            order = world.orders[order_id]
+            longer = with_order(trip, order, vehicle, Spot(len(trip.stops), len(trip.stops)))
+            if _is_legal(world, longer):
+                break
+            longer = None
+        if longer is None:
+            return trip
+        trip = longer
+        last = trip.stops[-1]
+        here = place_of(order=world.orders[last.order], action=last.action)
+        waiting.remove(last.order)
+    return trip
+
+
+def _drive_s(world: World, vehicle: Vehicle, here: str, order: Order) -> int:
+    first = actions_of(order, vehicle)[0]
+    place = order.pickup if first is Action.COLLECT else order.delivery
+    return world.leg(vehicle, here, place).duration_s
+
+
+def _is_legal(world: World, trip: Trip) -> bool:
+    return not any(f.severity is Severity.HARD for f in evaluate_trip(world, trip).findings)
