@@ -11,7 +11,7 @@ from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
-from game.personas import PERSONAS, Act, Ask
+from game.personas import PERSONAS, Ask
 from game.record.journal import FileJournal, Journal
 from game.replay import start
 from game.session import Session

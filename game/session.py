@@ -19,13 +19,13 @@ from game.domain.errors import GameError, Illegal
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.events import Event
 from game.domain.plan import Plan, Trip
-from game.domain.scenario import Message, Moment, Option, Scenario
+from game.domain.scenario import Effect, Message, Moment, Option, Scenario
 from game.domain.world import World
 from game.record.journal import Journal, MemoryJournal
 from game.record.lines import GENESIS, body, digest, link
 from game.rules.evaluate import evaluate, kpi_dict
 from game.rules.moves import apply, format_trip_stops
-from game.session_day import Running
+from game.session_day import Running, believed, fixed_starts
 from game.solver.naive import naive_plan
 
 GAP_MS = 60_000
@@ -94,6 +94,8 @@ class Session:
         self.visible = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
         self.plan = Plan()
         self.running: Running | None = None
+        self.effects: list[Effect] = []
+        """Effects of choices made before dispatch."""
         self.moments: dict[str, MomentState] = {}
         self.proposals: dict[str, Proposal] = {}
         self.settled: set[str] = set()
@@ -326,7 +328,11 @@ class Session:
         self.dispatched = self.plan
         self.phase = "day"
         self._forget_undo()
-        self.running = Running.open(self.scenario, self.system, self.visible, self.plan, self.seed)
+        self.plan = fixed_starts(self.system, self.plan)
+        self.running = Running(
+            self.scenario, system=self.system, visible=self.visible, plan=self.plan, seed=self.seed,
+            agreed=tuple(self.effects),
+        )  # fmt: skip
         return [
             ("game", "kpi", {"phase": "hand", "kpi": self.kpis(hand)}),
             ("game", "kpi", {"phase": "plan", "kpi": {**self.kpis(now), "planning_s": self.planning_s()}}),
@@ -338,10 +344,7 @@ class Session:
         to_s = min([command.to_s, *(m.at_s for m in self._coming_moments())])
         if to_s < running.state.clock_s:
             raise Illegal("session.back_in_time", to=to_s, now=running.state.clock_s)
-        before = running.plan
         happened = running.advance(to_s)
-        if running.plan != before:
-            self.plan = running.plan
         self._forget_undo()
         events: list[tuple[str, str, dict[str, Any]]] = [("world", "day", h) for h in happened]
         if running.finished():
@@ -414,7 +417,8 @@ class Session:
                 self.running.take_effect(effect)
                 self.system, self.plan = self.running.system, self.running.plan
             else:
-                self.system = Running.believed(self.system, effect)
+                self.effects.append(effect)
+                self.system = believed(self.system, effect)
             self._memo.clear()
 
     def _judged(self, plan: Plan) -> Evaluation:
