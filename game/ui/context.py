@@ -173,8 +173,8 @@ class Ctx:
 
 
 def make_ctx(
-    surface: pygame.Surface, settings: UiSettings, *, t: Translator, fmt: object, text: TextCache, memory: Memory,
-    now_ms: int, toast: Callable[[str, str], None] = lambda _text, _kind: None,
+    surface: pygame.Surface, settings: UiSettings, *, t: Translator, fmt: object, text: TextCache,
+    memory: Memory, now_ms: int, toast: Callable[[str, str], None] = lambda _text, _kind: None,
 ) -> Ctx:  # fmt: skip
     """A context for one frame on this surface."""
     theme = Theme(settings.scheme, settings.scale)

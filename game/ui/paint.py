@@ -15,7 +15,7 @@ import pygame
 
 from game.ui.icons import icon
 from game.ui.text import TextCache
-from game.ui.theme import TYPE, Color, Palette, Theme, Weight
+from game.ui.theme import BODY, TYPE, Color, Palette, Theme, Weight
 
 Point = tuple[float, float]
 SS = 4  # supersampling of corners
@@ -103,8 +103,10 @@ class Painter:
         """Paint only within rect."""
         before = self.surface.get_clip()
         self.surface.set_clip(self.px(rect).clip(before))
-        yield
-        self.surface.set_clip(before)
+        try:
+            yield
+        finally:
+            self.surface.set_clip(before)
 
     # -- areas ---------------------------------------------------------------------------------
     def fill(
@@ -241,7 +243,7 @@ class Painter:
 
     # -- text and icons ------------------------------------------------------------------------
     def text(
-        self, x: float, y: float, string: str, token: str = "body", color: Color | None = None, *,
+        self, x: float, y: float, string: str, token: str = BODY, color: Color | None = None, *,
         weight: Weight | None = None, align: str = "l",
     ) -> float:  # fmt: skip
         """One line whose line box starts at y. Returns its width."""
@@ -249,7 +251,7 @@ class Painter:
         return self.text_mid(x, y + line / 2, string, token, color, weight=weight, align=align)
 
     def text_mid(
-        self, x: float, y: float, string: str, token: str = "body", color: Color | None = None, *,
+        self, x: float, y: float, string: str, token: str = BODY, color: Color | None = None, *,
         weight: Weight | None = None, align: str = "l",
     ) -> float:  # fmt: skip
         """One line vertically centred on y. Returns its width."""
@@ -262,8 +264,8 @@ class Painter:
         return w / self.s
 
     def paragraph(
-        self, x: float, y: float, width: float, string: str, token: str = "body", color: Color | None = None, *,
-        weight: Weight | None = None, max_lines: int = 0,
+        self, x: float, y: float, width: float, string: str, token: str = BODY, color: Color | None = None,
+        *, weight: Weight | None = None, max_lines: int = 0,
     ) -> float:  # fmt: skip
         """Wrapped text. Returns its height."""
         lines = self.type.wrap(string, width, token, weight)

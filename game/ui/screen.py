@@ -69,11 +69,11 @@ class BaseScreen:
     def draw(self, ctx: Ctx) -> None:
         """Nothing."""
 
-    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:  # noqa: ARG002
         """Nothing."""
         return None
 
-    def tick(self, now_ms: int) -> bool:
+    def tick(self, now_ms: int) -> bool:  # noqa: ARG002
         """No animation."""
         return False
 

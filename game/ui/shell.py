@@ -12,28 +12,11 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.ui import widgets
-from game.ui.context import (
-    Activate,
-    Back,
-    Changed,
-    Ctx,
-    Drag,
-    Hover,
-    Key,
-    Memory,
-    Resized,
-    Translator,
-    UiEvent,
-    UiSettings,
-    Wheel,
-    make_ctx,
-)  # fmt: skip
-from game.ui.hits import Hit
+from game.ui.context import Ctx, Memory, Resized, Translator, UiEvent, UiSettings, make_ctx
 from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen
-from game.ui.state import FieldState, ScrollArea, SliderState
+from game.ui.shell_input import Input
 from game.ui.text import TextCache
 
-DRAG_THRESHOLD = 5.0
 TOOLTIP_MS = 450
 TOAST_MS = 3500
 IDLE_WAIT_MS = 33
@@ -92,10 +75,9 @@ class Shell:
         self.ctx = self._make_ctx()
         self._dirty, self._running = True, True
         self._revision: tuple[int, int] = (-1, -1)
-        self._down: tuple[Hit, tuple[float, float]] | None = None
-        self._hover_since = 0
+        self.input = Input(self)
+        self._handlers = self._handler_table()
         self._toast: tuple[str, str, int] | None = None
-        self._last_click = ("", -1000)
 
     # -- frame ---------------------------------------------------------------------------------
     def _make_ctx(self) -> Ctx:
@@ -123,7 +105,12 @@ class Shell:
         if self._toast and ctx.now_ms < self._toast[2]:
             widgets.toast(ctx, self._toast[0], self._toast[1])
         hit = ctx.hits.at(self.memory.mouse)
-        if hit and hit.tooltip and not self._down and ctx.now_ms - self._hover_since >= TOOLTIP_MS:
+        if (
+            hit
+            and hit.tooltip
+            and not self.input.holding
+            and ctx.now_ms - self.input.hover_since >= TOOLTIP_MS
+        ):
             widgets.tooltip(ctx, hit.rect, hit.tooltip)
 
     def _needs_frame(self) -> bool:
@@ -136,7 +123,7 @@ class Shell:
         self._revision = revision
         if self._toast and now >= self._toast[2]:
             self._toast, changed = None, True
-        waited = now - self._hover_since
+        waited = now - self.input.hover_since
         tip = TOOLTIP_MS <= waited < TOOLTIP_MS + 2 * IDLE_WAIT_MS
         return self._dirty or moving or polled or changed or tip
 
@@ -176,36 +163,66 @@ class Shell:
             self._one(event)
 
     def _one(self, event: pygame.event.Event) -> None:
-        kind = event.type
-        if kind == pygame.QUIT:
-            self._running = False
-        elif kind == pygame.MOUSEMOTION:
-            self._motion(self._logical(event.pos))
-        elif kind == pygame.MOUSEBUTTONDOWN and event.button in (1, 3):
-            self._press(self._logical(event.pos), right=event.button == 3)
-        elif kind == pygame.MOUSEBUTTONUP and event.button == 1:
-            self._release(self._logical(event.pos))
-        elif kind == pygame.MOUSEWHEEL:
-            self._wheel(event)
-        elif kind == pygame.KEYDOWN:
-            self._key(event)
-        elif kind == pygame.TEXTINPUT:
-            self._typed(event.text)
-        elif kind in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
-            self._resized()
-        elif kind == pygame.WINDOWFOCUSLOST:
-            self._cancel_drag()
-        elif kind in (pygame.WINDOWEXPOSED, pygame.WINDOWLEAVE):
-            self._dirty = True
+        handler = self._handlers.get(event.type)
+        if handler:
+            handler(event)
+
+    def _handler_table(self) -> dict[int, Callable[[pygame.event.Event], None]]:
+        """What is done with each kind of event."""
+        return {
+            pygame.QUIT: lambda _e: self.apply(Quit()),
+            pygame.MOUSEMOTION: lambda e: self.input.motion(self._logical(e.pos)),
+            pygame.MOUSEBUTTONDOWN: self._button_down,
+            pygame.MOUSEBUTTONUP: self._button_up,
+            pygame.MOUSEWHEEL: lambda e: self.input.wheel(e.x, e.y),
+            pygame.KEYDOWN: self._key,
+            pygame.TEXTINPUT: lambda e: self.input.typed(e.text),
+            pygame.VIDEORESIZE: lambda _e: self._resized(),
+            pygame.WINDOWSIZECHANGED: lambda _e: self._resized(),
+            pygame.WINDOWFOCUSLOST: lambda _e: self.input.cancel_drag(),
+            pygame.WINDOWEXPOSED: lambda _e: self.redraw(),
+            pygame.WINDOWLEAVE: self._left,
+        }
+
+    def _button_down(self, event: pygame.event.Event) -> None:
+        if event.button in (1, 3):
+            self.input.press(self._logical(event.pos), right=event.button == 3)
+
+    def _button_up(self, event: pygame.event.Event) -> None:
+        if event.button == 1:
+            self.input.release(self._logical(event.pos))
+
+    def _key(self, event: pygame.event.Event) -> None:
+        name = pygame.key.name(event.key)
+        if name == "f11":
+            self.apply(Configure({"full_screen": not self.settings.full_screen}))
+        elif name == "f12":
+            self.screenshot()
+        else:
+            self.input.key(name, event.mod)
+
+    def _left(self, _event: pygame.event.Event) -> None:
+        """The pointer left the window: nothing is hovered, but a drag goes on until released."""
+        if not self.input.holding:
+            self.input.motion((-1.0, -1.0))
+        self.redraw()
 
     def _logical(self, pos: tuple[int, int]) -> tuple[float, float]:
         return pos[0] / self.settings.scale, pos[1] / self.settings.scale
 
     def _resized(self) -> None:
         self.window = pygame.display.get_surface() or self.window
-        self._cancel_drag()
+        self.input.cancel_drag()
         self.ctx = self._make_ctx()
         self.send(Resized(size=self.ctx.size))
+
+    def redraw(self) -> None:
+        """Ask for a frame."""
+        self._dirty = True
+
+    def now(self) -> int:
+        """The clock in ms."""
+        return self._clock()
 
     def send(self, event: UiEvent) -> None:
         """Hand an event to the top screen and do what it answers."""
@@ -221,7 +238,8 @@ class Shell:
             self.configure(replace(self.settings, **outcome.changes))  # type: ignore[arg-type]
             return
         self.memory.focus = self.memory.hover = self.memory.pressed = None
-        self._down, self.memory.drag = None, None
+        self.memory.drag = None
+        self.input.forget()
         if isinstance(outcome, Quit):
             self._running = False
         elif isinstance(outcome, Push):
@@ -244,146 +262,7 @@ class Shell:
         self.ctx = self._make_ctx()
         self._dirty = True
 
-    # -- pointer -------------------------------------------------------------------------------
-    def _motion(self, pos: tuple[float, float]) -> None:
-        before, self.memory.mouse = self.memory.mouse, pos
-        if self._down and self._dragging(pos, before):
-            return
-        hit = self.ctx.hits.at(pos)
-        name = hit.id if hit else None
-        if name != self.memory.hover:
-            self.memory.hover, self._hover_since = name, self._clock()
-            self.send(Hover(hit=hit, pos=pos))
-
-    def _dragging(self, pos: tuple[float, float], before: tuple[float, float]) -> bool:
-        assert self._down is not None
-        hit, start = self._down
-        if isinstance(hit.payload, SliderState):
-            self._slide(hit, hit.payload, pos[0])
-            return True
-        if not hit.draggable:
-            return False
-        if self.memory.drag is None:
-            if abs(pos[0] - start[0]) + abs(pos[1] - start[1]) < DRAG_THRESHOLD:
-                return True
-            self.memory.drag = hit
-            self.send(Drag(phase="start", hit=hit, start=start, pos=pos, over=self.ctx.hits.at(pos)))
-            before = start
-        rel = (pos[0] - before[0], pos[1] - before[1])
-        if self.running and self.memory.drag:
-            self.send(Drag(phase="move", hit=hit, start=start, pos=pos, rel=rel, over=self.ctx.hits.at(pos)))
-        return True
-
-    def _slide(self, hit: Hit, state: SliderState, x: float) -> None:
-        if state.from_x(x, pygame.Rect(hit.rect.x + 8, hit.rect.y, hit.rect.w - 16, hit.rect.h)):
-            self.send(Changed(id=hit.id, value=state.value))
-
-    def _press(self, pos: tuple[float, float], *, right: bool) -> None:
-        self.memory.mouse, self.memory.focus_visible, self._dirty = pos, False, True
-        hit = self.ctx.hits.at(pos)
-        if hit is None or not hit.enabled:
-            self.memory.focus = None
-            return
-        self.memory.focus = hit.id if hit.focusable else None
-        if right:
-            self.send(Activate(id=hit.id, hit=hit, payload=hit.payload, right=True))
-            return
-        self._down, self.memory.pressed = (hit, pos), hit.id
-        if isinstance(hit.payload, SliderState):
-            self._slide(hit, hit.payload, pos[0])
-        if isinstance(hit.payload, FieldState):
-            hit.payload.caret = len(hit.payload.value)
-
-    def _release(self, pos: tuple[float, float]) -> None:
-        down, self._down, self.memory.pressed, self._dirty = self._down, None, None, True
-        if down is None:
-            return
-        hit, start = down
-        over = self.ctx.hits.at(pos)
-        if self.memory.drag is not None:
-            self.memory.drag = None
-            self.send(Drag(phase="drop", hit=hit, start=start, pos=pos, over=over))
-        elif over is not None and over.id == hit.id and not isinstance(hit.payload, SliderState | FieldState):
-            self._activate(over)
-
-    def _activate(self, hit: Hit) -> None:
-        mods, now = pygame.key.get_mods(), self._clock()
-        double = self._last_click[0] == hit.id and now - self._last_click[1] < 400
-        self._last_click = (hit.id, now)
-        self.send(
-            Activate(
-                id=hit.id, hit=hit, payload=hit.payload, double=double,
-                shift=bool(mods & pygame.KMOD_SHIFT), ctrl=bool(mods & pygame.KMOD_CTRL),
-            )
-        )  # fmt: skip
-
-    def _cancel_drag(self) -> None:
-        down, self._down, self.memory.pressed, self._dirty = self._down, None, None, True
-        if self.memory.drag is not None and down is not None:
-            self.memory.drag = None
-            self.send(Drag(phase="cancel", hit=down[0], start=down[1], pos=self.memory.mouse))
-
-    def _wheel(self, event: pygame.event.Event) -> None:
-        pos = self.memory.mouse
-        over, area = self.ctx.hits.at(pos), self.ctx.hits.at(pos, "scroll")
-        ctrl = bool(pygame.key.get_mods() & pygame.KMOD_CTRL)
-        if area and isinstance(area.payload, ScrollArea) and not ctrl:
-            self._dirty |= area.payload.by(-event.y * 60)
-            return
-        self.send(Wheel(dx=event.x, dy=event.y, pos=pos, over=over, ctrl=ctrl))
-
-    # -- keys ----------------------------------------------------------------------------------
-    def _focused(self) -> Hit | None:
-        return next((h for h in self.ctx.hits.reachable() if h.id == self.memory.focus and h.enabled), None)
-
-    def _key(self, event: pygame.event.Event) -> None:
-        name, mods = pygame.key.name(event.key), event.mod
-        hit = self._focused()
-        if name == "f11":
-            self.apply(Configure({"full_screen": not self.settings.full_screen}))
-        elif name == "f12":
-            self.screenshot()
-        elif name == "tab":
-            self.memory.focus = self.ctx.hits.next_focus(
-                self.memory.focus, -1 if mods & pygame.KMOD_SHIFT else 1
-            )
-            self.memory.focus_visible = self._dirty = True
-        elif name == "escape":
-            if self.memory.drag is not None:
-                self._cancel_drag()
-            else:
-                self.send(Back())
-        elif hit is None or not self._widget_key(hit, name):
-            shift, ctrl, alt = (
-                bool(mods & m) for m in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_ALT)
-            )
-            self.send(Key(name=name, shift=shift, ctrl=ctrl, alt=alt))
-
-    def _widget_key(self, hit: Hit, name: str) -> bool:
-        state = hit.payload
-        if isinstance(state, FieldState):
-            before = state.value
-            used = state.key(name) or len(name) == 1
-            if state.value != before:
-                self.send(Changed(id=hit.id, value=state.value))
-            self._dirty = True
-            return used
-        if isinstance(state, SliderState) and name in ("left", "right", "home", "end"):
-            steps = {"left": state.value - state.step, "right": state.value + state.step}
-            if state.put(steps.get(name, state.low if name == "home" else state.high)):
-                self.send(Changed(id=hit.id, value=state.value))
-            return True
-        if name in ("return", "enter", "space") and not isinstance(state, SliderState):
-            self.memory.focus_visible = True
-            self._activate(hit)
-            return True
-        return False
-
-    def _typed(self, text: str) -> None:
-        hit = self._focused()
-        if hit and isinstance(hit.payload, FieldState) and hit.payload.insert(text):
-            self.send(Changed(id=hit.id, value=hit.payload.value))
-
+    # -- pictures --------------------------------------------------------------------------------
     def screenshot(self) -> Path | None:
         """Save the window as a picture; None when the folder cannot be written."""
         path = self._shots / time.strftime("ritregie-%Y%m%d-%H%M%S.png")

@@ -58,18 +58,36 @@ class FieldState:
     caret: int = 0
     limit: int = 400
     lines: int = 1
+    whole: bool = False
+    """Everything is selected: the next thing typed replaces it."""
 
     def insert(self, text: str) -> bool:
-        """Type text at the caret."""
+        """Type text at the caret; True when the value changed."""
         clean = "".join(c for c in text if c.isprintable() or (c == "\n" and self.lines > 1))
+        if clean and self.whole:
+            self.value = ""
+        self.whole = False
         clean = clean[: max(0, self.limit - len(self.value))]
         self.caret = min(self.caret, len(self.value))
         self.value = self.value[: self.caret] + clean + self.value[self.caret :]
         self.caret += len(clean)
         return bool(clean)
 
+    def place(self, caret: int) -> None:
+        """Put the caret somewhere and drop the selection."""
+        self.caret, self.whole = min(len(self.value), max(0, caret)), False
+
+    def select_all(self) -> None:
+        """Select everything."""
+        self.whole, self.caret = bool(self.value), len(self.value)
+
     def key(self, name: str) -> bool:
         """Editing keys; True when the key was used."""
+        if self.whole and name in ("backspace", "delete"):
+            self.value, self.caret, self.whole = "", 0, False
+            return True
+        if name in ("left", "right", "home", "end", "backspace", "delete"):
+            self.whole = False
         at = self.caret = min(self.caret, len(self.value))
         if name == "backspace":
             self.value, self.caret = self.value[: max(0, at - 1)] + self.value[at:], max(0, at - 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pygame
 
-from game.ui.theme import TYPE, Color, TypeToken, Weight
+from game.ui.theme import BODY, TYPE, Color, TypeToken, Weight
 
 FACE = {400: "Inter-Regular", 500: "Inter-Medium", 600: "Inter-SemiBold", 700: "Inter-Bold"}
 CACHE_LIMIT = 4096
@@ -52,7 +52,7 @@ class TextCache:
         """Size and line height of a token."""
         return TYPE[token]
 
-    def width(self, string: str, token: str = "body", weight: Weight | None = None) -> float:
+    def width(self, string: str, token: str = BODY, weight: Weight | None = None) -> float:
         """Width in logical pixels."""
         key = (string, token, weight or 0)
         found = self._widths.get(key)
@@ -113,7 +113,7 @@ class TextCache:
             self._made.popitem(last=False)
 
     def fit(
-        self, variants: str | Sequence[str], width: float, token: str = "body", weight: Weight | None = None
+        self, variants: str | Sequence[str], width: float, token: str = BODY, weight: Weight | None = None
     ) -> str:
         """The first (longest) variant that fits; the last one gets an ellipsis only when nothing fits."""
         choices = (variants,) if isinstance(variants, str) else variants
@@ -132,29 +132,39 @@ class TextCache:
                 high = middle - 1
         return string[:low].rstrip() + "…" if low else ""
 
-    def wrap(self, string: str, width: float, token: str = "body", weight: Weight | None = None) -> list[str]:
+    def wrap(self, string: str, width: float, token: str = BODY, weight: Weight | None = None) -> list[str]:
         """Lines that fit the width; a word longer than a line is broken rather than cut."""
-        return [
-            line
-            for paragraph in string.split("\n")
-            for line in self._wrap_one(paragraph, width, token, weight)
-        ]
+        return [string[a:b] for a, b in self.wrap_spans(string, width, token, weight)]
 
-    def _wrap_one(self, string: str, width: float, token: str, weight: Weight | None) -> list[str]:
-        lines, line = [], ""
+    def wrap_spans(
+        self, string: str, width: float, token: str = BODY, weight: Weight | None = None
+    ) -> list[tuple[int, int]]:
+        """The same lines as (start, end) in the string, so that a caret can be placed."""
+        spans, start = [], 0
+        for paragraph in string.split("\n"):
+            spans += [(start + a, start + b) for a, b in self._wrap_one(paragraph, width, token, weight)]
+            start += len(paragraph) + 1
+        return spans
+
+    def _wrap_one(
+        self, string: str, width: float, token: str, weight: Weight | None
+    ) -> list[tuple[int, int]]:
+        lines: list[tuple[int, int]] = []
+        start = end = at = 0  # the line so far is string[start:end]; the next word starts at `at`
         for word in string.split(" "):
-            longer = f"{line} {word}" if line else word
-            if self.width(longer, token, weight) <= width:
-                line = longer
+            stop = at + len(word)
+            if self.width(string[start:stop], token, weight) <= width:
+                end, at = stop, stop + 1
                 continue
-            if line:
-                lines.append(line)
-            line = word
-            while len(line) > 1 and self.width(line, token, weight) > width:
-                cut = self._fitting(line, width, token, weight)
-                lines.append(line[:cut])
-                line = line[cut:]
-        return [*lines, line]
+            if end > start:
+                lines.append((start, end))
+            start = at
+            while stop - start > 1 and self.width(string[start:stop], token, weight) > width:
+                cut = self._fitting(string[start:stop], width, token, weight)
+                lines.append((start, start + cut))
+                start += cut
+            end, at = stop, stop + 1
+        return [*lines, (start, end)]
 
     def _fitting(self, word: str, width: float, token: str, weight: Weight | None) -> int:
         count = 1

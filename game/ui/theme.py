@@ -13,6 +13,7 @@ from typing import Final, Literal
 Color = tuple[int, int, int]
 Scheme = Literal["light", "dark"]
 Weight = Literal[400, 500, 600, 700]
+BODY: Final = "body"  # the type token that is meant when none is named
 
 
 def rgb(text: str) -> Color:
@@ -183,7 +184,11 @@ TEXT_PAIRS: Final = (
     *(("text3", b) for b in ("surface", "surface2")),
     *(("accent_text", b) for b in ("surface", "surface2", "surface3", "accent_tint")),
     ("on_accent", "accent"), ("on_ink", "ink"), ("block_text", "block"),
-    *((f"{s}.text", b) for s in ("bad", "warn", "ok") for b in ("surface", "surface2", f"{s}.fill", "accent_tint")),
+    *(
+        (f"{s}.text", b)
+        for s in ("bad", "warn", "ok")
+        for b in ("surface", "surface2", f"{s}.fill", "accent_tint")
+    ),
     ("battery", "surface"), ("hvo", "surface"), ("diesel", "surface"),
     ("map.name", "map.land"), ("map.name_minor", "map.land"), ("map.name_minor", "map.halo"),
     ("map.shield_a_text", "map.shield_a"), ("map.shield_n_text", "map.shield_n"),

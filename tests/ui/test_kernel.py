@@ -148,3 +148,26 @@ def test_map_spreads_and_hits() -> None:
     screen = Map()
     render_once(screen, (800, 450))
     assert all(screen.hits.get(f"stop.{i}") for i in range(3))
+
+
+def test_caret_paste_and_select_all(shell: Shell) -> None:
+    """A click puts the caret between letters; Ctrl+A and typing replace everything."""
+    probe = shell.stack[0]
+    assert isinstance(probe, Probe)
+    probe.field.insert("Heerenveen")
+    shell.step()
+    x = 20 + 12 + round(TextCache(1.0).width("Heer"))
+    shell.feed([mouse(pygame.MOUSEBUTTONDOWN, (x, 116)), mouse(pygame.MOUSEBUTTONUP, (x, 116))])
+    assert probe.field.caret == 4
+    shell.feed([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=pygame.KMOD_CTRL, unicode="a")])
+    shell.feed([pygame.event.Event(pygame.TEXTINPUT, text="Assen")])
+    assert (probe.field.value, probe.field.caret) == ("Assen", 5)
+
+
+def test_wrapped_lines_cover_the_text() -> None:
+    """Lines are slices of the text, so a caret index always lies in one of them."""
+    text, string = TextCache(1.0), "een lange zin met vrachtwagenheffingsregelingen\nen nog een"
+    spans = text.wrap_spans(string, 90)
+    assert "".join(string[a:b] for a, b in spans).replace(" ", "") == string.replace(" ", "").replace(
+        "\n", ""
+    )
