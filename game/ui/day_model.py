@@ -1,0 +1,217 @@
+"""The running day as a screen needs it: expected trips, figures, trucks on the road, jams, what to do first.
+
+Nothing is decided here. Expected times come from the session's own day (`running.expected`), figures from
+`rules.evaluate`, and everything is made again only when the session changed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from game.domain.day import Incident
+from game.domain.evaluation import Activity, CostParts, Doing, Kpi, TripEvaluation
+from game.domain.world import Leg, World
+from game.rules.evaluate import kpi_of
+from game.session import Session
+from game.ui.triage import TriageItem, triage
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruckAt:
+    """Where a truck is at a moment. `doing` is None before it starts and after it ended."""
+
+    vehicle: str
+    xy: Point
+    doing: Doing | None
+    stop: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jam:
+    """A stretch of road that is slow now, as far as the planner knows."""
+
+    incident: Incident
+    points: tuple[Point, ...]
+    vehicle: str
+
+
+class DayModel:
+    """Cached views on a session whose day runs."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._key: tuple[int, str] = (-1, "")
+        self._expected: tuple[TripEvaluation, ...] = ()
+        self._items: tuple[TriageItem, ...] = ()
+        self._kpi: Kpi | None = None
+        self._jams: tuple[Jam, ...] = ()
+
+    def refresh(self, lang: str) -> bool:
+        """Make everything again when the session or the language changed; True when it did."""
+        key = self.session.revision, lang
+        if key == self._key:
+            return False
+        self._key = key
+        running = self.session.running
+        self._expected = running.expected() if running else ()
+        self._items = triage(self.session, self._expected, lang)
+        self._kpi = self._expected_kpi()
+        self._jams = tuple(self._slow_roads())
+        return True
+
+    @property
+    def expected(self) -> tuple[TripEvaluation, ...]:
+        """Every trip as it is expected to go: what is done, then what follows from it."""
+        return self._expected
+
+    @property
+    def items(self) -> tuple[TriageItem, ...]:
+        """What asks for attention, most urgent first."""
+        return self._items
+
+    @property
+    def jams(self) -> tuple[Jam, ...]:
+        """Slow roads on the ways that trucks drive now."""
+        return self._jams
+
+    def trip(self, vehicle: str) -> TripEvaluation | None:
+        """The expected trip of a vehicle."""
+        return next((t for t in self._expected if t.trip.vehicle == vehicle), None)
+
+    def planned(self, vehicle: str) -> TripEvaluation | None:
+        """The trip as it was issued in the morning."""
+        judged = self.session.planned_judged
+        return judged.trip_of(vehicle) if judged else None
+
+    # Figures --------------------------------------------------------------------------------
+
+    @property
+    def kpi(self) -> Kpi:
+        """The day's expected figures, goodwill and costs of choices included."""
+        assert self._kpi is not None
+        return self._kpi
+
+    def _expected_kpi(self) -> Kpi:
+        session = self.session
+        extra = CostParts()
+        for effect in session.running.effects if session.running else ():
+            if effect.kind in ("cost_cent", "goodwill_cent"):
+                name = "charter" if effect.kind == "cost_cent" else "goodwill"
+                extra += CostParts(**{name: effect.amount})
+        return kpi_of(session.system, self._expected, session.unplanned(), extra)
+
+    def delta_cent(self) -> int:
+        """Expected cost minus what the issued plan would cost."""
+        planned = self.session.planned_judged
+        return self.kpi.cost_cent - planned.kpi.cost_cent if planned else 0
+
+    def served(self) -> tuple[int, int]:
+        """(stops begun on time, stops begun) until now."""
+        state = self.session.day
+        stops = [s for truck in state.trucks for s in truck.stops] if state else []
+        return sum(s.late_s <= 0 for s in stops), len(stops)
+
+    def end_shift_s(self, vehicle: str) -> int:
+        """How much later (earlier: negative) the trip is expected to end than was planned."""
+        now, then = self.trip(vehicle), self.planned(vehicle)
+        return now.end_s - then.end_s if now and then else 0
+
+    # Where everybody is ---------------------------------------------------------------------
+
+    def trucks(self, at_s: float) -> tuple[TruckAt, ...]:
+        """Every truck that has started and is not home, at a (fractional) clock time."""
+        return tuple(found for t in self._expected if (found := truck_at(self.session.system, t, at_s)))
+
+    def _slow_roads(self) -> Iterator[Jam]:
+        state = self.session.day
+        seen = set(state.seen) if state else set()
+        known = [i for i in state.incidents if i.id in seen and i.kind == "jam"] if state else []
+        for incident in known:
+            if incident.from_s <= state.clock_s < incident.to_s:  # type: ignore[union-attr]
+                for trip in self._expected:
+                    yield from _jams_of(incident, trip, state.clock_s)  # type: ignore[union-attr]
+
+
+def _jams_of(incident: Incident, trip: TripEvaluation, now_s: int) -> Iterator[Jam]:
+    """The stretch of the road in trouble on the leg that a truck drives now or next."""
+    ahead = [a for a in trip.activities if a.doing is Doing.DRIVE and a.leg and a.end_s > now_s]
+    for activity in ahead[:1]:
+        assert activity.leg is not None
+        for road, start, end in activity.leg.road_spans:
+            if road == incident.subject:
+                points = part_of(activity.leg, start, end)
+                if len(points) > 1:
+                    yield Jam(incident=incident, points=points, vehicle=trip.trip.vehicle)
+
+
+def current(activities: Sequence[Activity], at_s: float) -> Activity | None:
+    """What is being done at a clock time; None before the start and after the end."""
+    return next((a for a in activities if a.start_s <= at_s < a.end_s), None)
+
+
+def truck_at(world: World, trip: TripEvaluation, at_s: float) -> TruckAt | None:
+    """Position along the road while driving, else at the place of the work or of the last drive."""
+    activity = current(trip.activities, at_s)
+    if activity is None:
+        return None
+    late = any(s.late_s > 0 and s.end_s > at_s for s in trip.stops)
+    xy = _where(world, trip, activity, at_s)
+    return TruckAt(vehicle=trip.trip.vehicle, xy=xy, doing=activity.doing, stop=activity.stop, late=late)
+
+
+def _where(world: World, trip: TripEvaluation, activity: Activity, at_s: float) -> Point:
+    if activity.leg is not None and activity.leg.path:
+        share = activity.leg_from
+        if activity.doing is Doing.DRIVE:
+            gone = (at_s - activity.start_s) / max(1, activity.end_s - activity.start_s)
+            share += (activity.leg_to - activity.leg_from) * gone
+        return along(activity.leg.path, share)
+    place = world.places.get(activity.place)
+    if activity.doing is Doing.DRIVE and place is not None:
+        return _straight(world, trip, activity, at_s)
+    place = place or world.places[world.vehicles[trip.trip.vehicle].depot]
+    return float(place.x_m), float(place.y_m)
+
+
+def _straight(world: World, trip: TripEvaluation, activity: Activity, at_s: float) -> Point:
+    """In a world that has no road lines: straight from the place before."""
+    before = [a for a in trip.activities if a.end_s <= activity.start_s and a.place in world.places]
+    origin = world.places[before[-1].place if before else world.vehicles[trip.trip.vehicle].depot]
+    target = world.places[activity.place]
+    gone = (at_s - activity.start_s) / max(1, activity.end_s - activity.start_s)
+    share = activity.leg_from + (activity.leg_to - activity.leg_from) * gone
+    return origin.x_m + (target.x_m - origin.x_m) * share, origin.y_m + (target.y_m - origin.y_m) * share
+
+
+def along(path: Sequence[tuple[int, int]], share: float) -> Point:
+    """The point at a share of a line's length."""
+    left = math.fsum(math.dist(a, b) for a, b in pairwise(path)) * min(1.0, max(0.0, share))
+    for a, b in pairwise(path):
+        length = math.dist(a, b)
+        if length > 0 and left <= length:
+            t = left / length
+            return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+        left -= length
+    return float(path[-1][0]), float(path[-1][1])
+
+
+def part_of(leg: Leg, start: float, end: float) -> tuple[Point, ...]:
+    """The line of a leg between two shares of it.
+
+    Spans are shares of driving time, the line is measured in metres: on a map this is near enough.
+    """
+    if len(leg.path) < 2 or end <= start:
+        return ()
+    total = math.fsum(math.dist(a, b) for a, b in pairwise(leg.path))
+    points, gone = [along(leg.path, start)], 0.0
+    for a, b in pairwise(leg.path):
+        gone += math.dist(a, b)
+        if start * total < gone < end * total:
+            points.append((float(b[0]), float(b[1])))
+    return (*points, along(leg.path, end))
