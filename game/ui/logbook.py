@@ -1,0 +1,127 @@
+"""The log folder as the menu sees it: which days can be gone on with, and the profile of those that ended.
+
+Cards come from a log's first and last lines, so that a folder with many logs costs little.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from game.ui.host import LogCard
+
+HEAD_BYTES = 4096
+TAIL_BYTES = 96 * 1024
+MOST_LOGS = 200
+"""Newest logs that are looked at."""
+_ENDED = ("debrief", "closed")
+
+
+def log_cards(folder: Path) -> tuple[LogCard, ...]:
+    """All readable logs, newest first; files that are no logs are left out."""
+    try:
+        entries = [(e.stat().st_mtime, Path(e.path)) for e in os.scandir(folder) if e.name.endswith(".jsonl")]
+    except OSError:
+        return ()
+    newest = sorted(entries, reverse=True)[:MOST_LOGS]
+    cards = (log_card(path, written) for written, path in newest)
+    return tuple(card for card in cards if card is not None)
+
+
+def log_card(path: Path, written: float = 0.0) -> LogCard | None:
+    """One log's card; None when its first line is no header."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(HEAD_BYTES)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - TAIL_BYTES))
+            tail = file.read().decode("utf-8", "replace")
+        header = json.loads(head)
+        scenario = str(header["data"]["scenario"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    clock_s, phase = _where(tail)
+    return LogCard(path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written)
+
+
+def _where(tail: str) -> tuple[int, str]:
+    """Clock time and phase after the last whole lines of a log."""
+    clock_s, phase = 0, "briefing"
+    for line in tail.splitlines():
+        try:
+            event = json.loads(line)
+            data = event["data"]
+            clock_s = int(event["t"])
+            phase = _phase_after(phase, str(event["kind"]), data)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+    if phase in ("briefing", "plan") and clock_s:
+        phase = "day"
+    return clock_s, phase
+
+
+def _phase_after(phase: str, kind: str, data: Mapping[str, Any]) -> str:
+    if kind == "final":
+        return "closed"
+    if kind == "kpi" and data.get("phase") == "day":
+        return "debrief"
+    if kind == "command" and data.get("ok"):
+        done = str(data.get("do", ""))
+        if done.startswith("dispatch"):
+            return "day"
+        if phase == "briefing":
+            return "plan"
+    return phase
+
+
+def unfinished(cards: Iterable[LogCard]) -> tuple[LogCard, ...]:
+    """Those that can be gone on with; a briefing that was only looked at is not one."""
+    return tuple(c for c in cards if c.phase not in ("closed", "briefing"))
+
+
+def ended(cards: Iterable[LogCard]) -> tuple[LogCard, ...]:
+    """Those whose day has ended, oldest first, as the profile wants them."""
+    return tuple(reversed([c for c in cards if c.phase in _ENDED]))
+
+
+def make_profile(cards: Iterable[LogCard]) -> dict[str, Any]:
+    """Replay the ended logs and make the profile (CONTRACT `profile`), with a `sessions` table beside it.
+
+    `sessions`: name -> {scenario, verified, clocks {event: game seconds}}. Logs that cannot be replayed
+    are left out; they hold no evidence that could be shown.
+    """
+    from game.assess.indicators import evidence
+    from game.assess.profile import Played, profile, profile_dict
+    from game.domain.errors import GameError
+    from game.replay import verify
+
+    played: list[Played] = []
+    sessions: dict[str, dict[str, Any]] = {}
+    for card in cards:
+        try:
+            verdict = verify(card.path)
+        except GameError:
+            continue
+        if verdict.session is None:
+            continue
+        story = verdict.session.story(verified=verdict.verified)
+        name = card.path.stem
+        played.append(Played(session=name, evidence=evidence(story), verified=verdict.verified))
+        sessions[name] = session_facts(card.scenario, story.events, verified=verdict.verified)
+    return {**profile_dict(profile(played)), "sessions": sessions}
+
+
+def session_facts(scenario: str, events: Iterable[Any], *, verified: bool | None) -> dict[str, Any]:
+    """What a screen says of the session that evidence comes from."""
+    return {
+        "scenario": scenario, "verified": verified,
+        "clocks": {e.seq: e.game_s for e in events}, "acts": {e.seq: act_of(e.kind, e.data) for e in events},
+    }  # fmt: skip
+
+
+def act_of(kind: str, data: Mapping[str, Any]) -> str:
+    """The word of an event that `act.<word>` explains: a command's verb, or the event's kind."""
+    return str(data.get("do", kind)).partition(" ")[0] if kind == "command" else kind

@@ -1,0 +1,356 @@
+"""The menu: the night map of the north, what can be played, and the day that waits to be gone on with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.domain.errors import ContentFault, GameError
+from game.ui import layout, widgets
+from game.ui.context import Activate, Back, Ctx, Key, UiEvent
+from game.ui.host import arrow_focus, other_language, speech
+from game.ui.map_base import Camera
+from game.ui.map_view import MapStop, MapView
+from game.ui.paint import Painter
+from game.ui.screen import BaseScreen, Outcome, Push, Quit, Replace
+from game.ui.state import ScrollArea
+from game.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from game.content.catalogue import Listing
+    from game.domain.scenario import Scenario
+    from game.ui.host import Host, LogCard
+
+Rect = pygame.Rect
+COMPETENCY_ICONS = {
+    "K1": "route", "K2": "leaf", "K3": "shield-check", "K4": "alert-triangle", "K5": "adjustments",
+    "K6": "message", "K7": "telescope", "K8": "chart-arrows-vertical",
+}  # fmt: skip
+CARD_H, GAP = 84, 10
+NORTH = Camera(222_000.0, 562_000.0, 150.0)
+
+
+@dataclass(slots=True)
+class _Dialog:
+    """What is wrong with a scenario or a log, over the menu."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def night(ctx: Ctx) -> Ctx:
+    """The same frame in the colours of the night: the menu is dark in both themes."""
+    painter = Painter(ctx.p.surface, Theme("dark", ctx.settings.scale), ctx.p.type)
+    return replace(ctx, p=painter, settings=replace(ctx.settings, scheme="dark"))
+
+
+class MenuScreen(BaseScreen):
+    """Choose a day; everything else is one step away."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.scroll, self.reader = ScrollArea(), ScrollArea()
+        self.map = MapView(night=True)
+        self.map.camera = NORTH
+        self.dialog: _Dialog | None = None
+        self.chosen = ""
+        self._drawn = False
+        self._moved_for: tuple[str, Rect] | None = None
+
+    def poll(self) -> bool:
+        """Scenarios are read whole after the first frame."""
+        return self._drawn and self.host.poll()
+
+    def tick(self, now_ms: int) -> bool:
+        """The map comes to rest."""
+        return self.map.tick(now_ms)
+
+    # -- paint ---------------------------------------------------------------------------------
+    def draw(self, ctx: Ctx) -> None:
+        """Left the choices, right the north at night."""
+        ctx = night(ctx)
+        self._drawn = True
+        width = min(640, max(440, round(ctx.size[0] * 0.40)))
+        left, right = layout.columns(ctx.rect, width, None)
+        self._draw_map(ctx, right)
+        ctx.p.fill(left, ctx.c.canvas)
+        ctx.p.vline(left.right - 1, 0, left.bottom, ctx.c.line)
+        full = ctx.mode == "full"
+        inner = layout.pad(left, x=48 if full else 24, y=0)
+        y = self._head(ctx, inner, full=full)
+        foot = Rect(inner.x, left.bottom - (56 if full else 44), inner.w, 32)
+        self._cards(ctx, Rect(inner.x - 8, y, inner.w + 16, foot.y - y - 8))
+        self._foot(ctx, foot)
+        if self.dialog is not None:
+            self._draw_dialog(ctx, self.dialog)
+
+    def _head(self, ctx: Ctx, inner: Rect, *, full: bool) -> int:
+        top = 32 if full else 16
+        widgets.logo(ctx, inner.x, top, 34 if full else 28)
+        ctx.p.text_mid(inner.x + (46 if full else 38), top + (17 if full else 14), "Ritregie", "h2")
+        box = Rect(inner.right - 34, top, 34, 32)
+        hover = ctx.hovered("top.language")
+        ctx.p.box(box, fill=ctx.c.surface2 if hover else ctx.c.surface, line=ctx.c.line_strong, radius=6)
+        ctx.p.text_mid(
+            box.centerx, box.centery, ctx.settings.lang.upper(), "small", ctx.c.text, weight=600, align="c"
+        )
+        widgets.focus_ring(ctx, "top.language", box)
+        ctx.hit("top.language", box, label=ctx.t("ui.language"), tooltip=ctx.t("ui.language"))
+        settings = Rect(box.x - 40, top, 32, 32)
+        widgets.icon_button(ctx, "top.settings", settings, "settings", label=ctx.t("ui.settings"))
+        if not full:
+            ctx.p.text(inner.x, top + 44, ctx.t("menu.hero_short"), "h4")
+            return top + 72
+        roomy = ctx.size[1] >= 840
+        y = top + (84 if roomy else 58)
+        for key in ("menu.hero_1", "menu.hero_2"):
+            ctx.p.text(inner.x, y, ctx.t(key), "hero" if roomy else "display")
+            y += 50 if roomy else 40
+        y += round(ctx.p.paragraph(inner.x, y + 10, inner.w, ctx.t("menu.lead"), "lead", ctx.c.text2)) + 10
+        return y + (28 if roomy else 16)
+
+    def _cards(self, ctx: Ctx, area: Rect) -> None:
+        logs, listings = self.host.unfinished_logs()[:3], self.host.listings()
+        head = 30
+        height = (64 + GAP) * len(logs) + (CARD_H + GAP) * len(listings) + head * (1 + bool(logs))
+        focus = ctx.memory.focus if ctx.memory.focus_visible else None
+        with widgets.scroll(ctx, "menu.list", area, self.scroll, height) as top:
+            y = round(top)
+            box = Rect(area.x + 8, y, area.w - 16, 0)
+            if logs:
+                y = self._title(ctx, box.x, y, ctx.t("menu.go_on"))
+            for i, log in enumerate(logs):
+                self._show_focused(f"log.{i}", focus, y - top, 64)
+                self._log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, primary=i == 0)
+                y += 64 + GAP
+            y = self._title(ctx, box.x, y, ctx.t("menu.choose"))
+            for listing in listings:
+                name = f"scenario.{listing.id}"
+                self._show_focused(name, focus, y - top, CARD_H)
+                self._scenario_card(ctx, name, Rect(box.x, y, box.w, CARD_H), listing)
+                y += CARD_H + GAP
+
+    def _show_focused(self, name: str, focus: str | None, top: float, height: int) -> None:
+        if name == focus and self.chosen != name:
+            self.scroll.show(top - 8, height + 16)
+            self.chosen = name
+
+    def _title(self, ctx: Ctx, x: int, y: int, text: str) -> int:
+        ctx.p.text(x, y + 2, text, "small", ctx.c.text2, weight=600)
+        return y + 30
+
+    def _log_card(self, ctx: Ctx, name: str, rect: Rect, log: LogCard, *, primary: bool) -> None:
+        hover = ctx.hovered(name)
+        fill = ctx.c.accent_tint if primary else ctx.c.surface2 if hover else ctx.c.surface
+        ctx.p.box(rect, fill=fill, line=ctx.c.accent if primary or hover else ctx.c.line_strong, radius=8)
+        ctx.p.disc((rect.x + 32, rect.centery), 18, ctx.c.accent if primary else ctx.c.surface3)
+        color = ctx.c.on_accent if primary else ctx.c.text
+        ctx.p.icon_mid(rect.x + 33, rect.centery, "play", 18, color)
+        x, room = rect.x + 64, rect.w - 80
+        title = ctx.p.type.fit(self._log_title(ctx, log), room, "h4")
+        ctx.p.text(x, rect.y + 12, title, "h4")
+        ctx.p.text(
+            x, rect.y + 35, ctx.p.type.fit(self._log_state(ctx, log), room, "small"), "small", ctx.c.text2
+        )
+        widgets.focus_ring(ctx, name, rect, 8)
+        ctx.hit(name, rect, label=ctx.t("menu.go_on"), payload=log)
+
+    def _log_title(self, ctx: Ctx, log: LogCard) -> str:
+        title = next(
+            (t for x in self.host.listings() if x.id == log.scenario for t in [title_of(x, ctx)]), ""
+        )
+        return ctx.t("menu.go_on_with", title=title or log.scenario)
+
+    def _log_state(self, ctx: Ctx, log: LogCard) -> str:
+        if log.phase == "day":
+            return ctx.t("menu.at_day", clock=speech(ctx).clock(log.clock_s))
+        return ctx.t(f"menu.at_{log.phase}")
+
+    def _scenario_card(self, ctx: Ctx, name: str, rect: Rect, listing: Listing) -> None:
+        broken = bool(listing.faults)
+        hover = ctx.hovered(name)
+        line = ctx.c.accent if hover else ctx.c.line_strong
+        ctx.p.box(rect, fill=ctx.c.surface2 if hover else ctx.c.surface, line=line, radius=8)
+        widgets.focus_ring(ctx, name, rect, 8)
+        ctx.hit(name, rect, label=title_of(listing, ctx), payload=listing)
+        x, right = rect.x + 16, rect.right - 16
+        if broken:
+            count = len(listing.faults)
+            key = "menu.problem" if count == 1 else "menu.problems"
+            text = ctx.t(key, n=count)
+            width = round(ctx.p.type.width(text, "micro", 600)) + 31
+            widgets.tag(ctx, right - width, rect.y + 13, text, "bad")
+            right -= width + 12
+        else:
+            ctx.p.icon(
+                right - 20, rect.centery - 10, "chevron-right", 20, ctx.c.accent if hover else ctx.c.text2
+            )
+            right -= 32
+        title = ctx.p.type.fit(title_of(listing, ctx), right - x, "h3")
+        ctx.p.text(x, rect.y + 9, title, "h3", ctx.c.text if not broken else ctx.c.text2)
+        self._size_line(ctx, x, rect.y + 34, right - x, listing)
+        if broken:
+            ctx.p.text(x, rect.y + 56, ctx.t("menu.see_problems"), "small", ctx.c.bad.text, weight=500)
+            return
+        cx = x
+        for code in listing.competencies:
+            box = Rect(cx - 2, rect.y + 53, 22, 22)
+            ctx.p.icon(cx, rect.y + 55, COMPETENCY_ICONS.get(code, "point"), 18, ctx.c.accent_text)
+            ctx.hit(f"{name}.{code}", box, "info", tooltip=ctx.t(f"competency.{code}"))
+            cx += 28
+        if not listing.checked:
+            ctx.p.icon(cx + 4, rect.y + 57, "hourglass", 14, ctx.c.text3)
+            ctx.p.text(cx + 24, rect.y + 56, ctx.t("menu.checking"), "small", ctx.c.text3)
+
+    def _size_line(self, ctx: Ctx, x: int, y: int, room: int, listing: Listing) -> None:
+        parts = [
+            ctx.t("menu.vehicle" if listing.vehicles == 1 else "menu.vehicles", n=listing.vehicles),
+            ctx.t("menu.orders", n=listing.orders),
+        ]
+        if listing.minutes:
+            parts.append(ctx.t("menu.minutes", n=listing.minutes))
+        if listing.level:
+            parts.append(ctx.t("menu.level", n=listing.level))
+        shorter = [" · ".join(parts[:n]) for n in range(len(parts), 0, -1)]
+        ctx.p.text(x, y, ctx.p.type.fit(shorter, room, "small"), "small", ctx.c.text2)
+
+    def _foot(self, ctx: Ctx, rect: Rect) -> None:
+        ctx.p.hline(rect.x, rect.right, rect.y - 8)
+        x = rect.x - 8
+        for name, icon in (("profile", "chart-bar"), ("settings", "settings"), ("quit", "logout")):
+            label = ctx.t(f"menu.{name}")
+            width = widgets.button_width(ctx, label, icon=icon)
+            widgets.button(ctx, f"menu.{name}", Rect(x, rect.y, width, 32), label, kind="ghost", icon=icon)
+            x += width + 4
+        credit = "Natural Earth · GeoNames"
+        if x + ctx.p.type.width(credit, "micro") < rect.right:
+            ctx.p.text_mid(rect.right, rect.centery, credit, "micro", ctx.c.text2, align="r")
+
+    def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
+        shown = self._shown(ctx)
+        key = (shown.id if shown else "", rect)
+        if key != self._moved_for:
+            self._moved_for = key
+            self.map.camera = replace(NORTH, m_per_px=NORTH.m_per_px * max(0.8, 700 / max(1, rect.h)))
+        self.map.draw(ctx, rect, stops=_stops(shown, ctx) if shown else (), controls=False)
+
+    def _shown(self, ctx: Ctx) -> Scenario | None:
+        """The scenario under the pointer or the focus; else the first one that was read."""
+        for name in (ctx.memory.hover, ctx.memory.focus, self.chosen):
+            if name and name.startswith("scenario."):
+                return self.host.scenario(name.removeprefix("scenario."))
+        return next((s for x in self.host.listings() if (s := self.host.scenario(x.id))), None)
+
+    def _draw_dialog(self, ctx: Ctx, dialog: _Dialog) -> None:
+        inside = widgets.modal(ctx, 720, 480, dialog.title, icon="alert-triangle")
+        hint_h = round(20 * len(ctx.p.type.wrap(ctx.t("menu.mend"), inside.w))) + 12
+        ctx.p.paragraph(inside.x, inside.y, inside.w, ctx.t("menu.mend"), color=ctx.c.text2)
+        view = Rect(inside.x, inside.y + hint_h, inside.w, inside.h - hint_h - 48)
+        wrapped = [ctx.p.type.wrap(line, view.w - 40) for line in dialog.lines]
+        height = sum(20 * len(lines) + 14 for lines in wrapped)
+        with widgets.scroll(ctx, "dialog.text", view, self.reader, height) as top:
+            y = top
+            for lines in wrapped:
+                ctx.p.icon(view.x, y + 2, "alert-triangle", 16, ctx.c.bad.text)
+                for line in lines:
+                    ctx.p.text(view.x + 26, y, line)
+                    y += 20
+                y += 14
+        close = Rect(inside.right - 120, inside.bottom - 32, 120, 32)
+        widgets.button(ctx, "dialog.close", close, ctx.t("ui.close"), kind="primary")
+
+    # -- events --------------------------------------------------------------------------------
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
+        """Choose, go on, or read what is wrong."""
+        if self.dialog is not None:
+            return self._in_dialog(event)
+        match event:
+            case Activate(id="top.language"):
+                return other_language(ctx)
+            case Activate(payload=what) if event.id.startswith(("scenario.", "log.")):
+                return self._open(what, ctx)
+            case Activate(id=name):
+                return self._screen(name, event)
+            case Key(name="return" | "enter"):
+                return self._open(self._first(ctx), ctx)
+        if not arrow_focus(event, ctx):
+            self.map.handle(event)
+        return None
+
+    def _screen(self, name: str, event: UiEvent) -> Outcome:
+        if name in ("top.settings", "menu.settings"):
+            return Push(self.host.settings_screen())
+        if name == "menu.quit":
+            return Quit()
+        if name == "menu.profile":
+            return Push(self.host.profile_screen())
+        self.map.handle(event)
+        return None
+
+    @staticmethod
+    def _first(ctx: Ctx) -> object:
+        """The log or scenario that stands on top of the list: what Enter opens."""
+        hits = (h for h in ctx.hits.reachable() if h.id.startswith(("log.", "scenario.")))
+        return next((h.payload for h in hits if h.role == "button"), None)
+
+    def _in_dialog(self, event: UiEvent) -> Outcome:
+        match event:
+            case Back() | Activate(id="dialog.close"):
+                self.dialog = None
+            case Key(name="down" | "up" as way):
+                self.reader.by(40 if way == "down" else -40)
+        return None
+
+    def _open(self, what: object, ctx: Ctx) -> Outcome:
+        from game.content.catalogue import Listing
+        from game.ui.host import LogCard
+
+        title = ctx.t("menu.cannot_open")
+        try:
+            if isinstance(what, LogCard):
+                return self._go(self.host.resume(what.path), ctx)
+            if isinstance(what, Listing) and not what.faults:
+                return self._go(self.host.start(what.id), ctx)
+            if isinstance(what, Listing):
+                title = ctx.t("menu.broken", title=title_of(what, ctx))
+                self._tell(title, self.host.faults(what))
+        except ContentFault as why:
+            self._tell(title, tuple(self._sentence(ctx, f.key, dict(f.values)) for f in why.faults))
+        except GameError as why:
+            self._tell(title, (self._sentence(ctx, f"error.{why.key}", why.values),))
+        return None
+
+    def _go(self, session: object, ctx: Ctx) -> Outcome:
+        from game.session import Session
+
+        assert isinstance(session, Session)
+        trouble = self.host.trouble(session)
+        if trouble:
+            ctx.toast(ctx.t("log.trouble", why=trouble), "warn")
+        return Replace(self.host.screen_for(session))
+
+    def _tell(self, title: str, lines: tuple[str, ...]) -> None:
+        self.dialog, self.reader = _Dialog(title, lines), ScrollArea()
+
+    @staticmethod
+    def _sentence(ctx: Ctx, key: str, values: object) -> str:
+        return ctx.t(key, **values) if isinstance(values, dict) else ctx.t(key)
+
+
+def title_of(listing: Listing, ctx: Ctx) -> str:
+    """The title in the player's language, or the id of a scenario that has none."""
+    return listing.title.get(ctx.settings.lang) or listing.title.get("nl") or listing.id
+
+
+def _stops(scenario: Scenario, ctx: Ctx) -> list[MapStop]:
+    """The depots with their names and the customers as small lights."""
+    world = scenario.system
+    depots = sorted({v.depot for v in world.vehicles.values()})
+    customers = [p for p in world.places.values() if p.id not in depots]
+    stops = [MapStop(id=p.id, xy=(p.x_m, p.y_m), tooltip=f"{p.name}, {p.town}") for p in customers]
+    for p in (world.places[d] for d in depots):
+        told = ctx.t("menu.depot", town=p.town)
+        stops.append(MapStop(id=p.id, xy=(p.x_m, p.y_m), state="depot", label=p.name, tooltip=told))
+    return stops
