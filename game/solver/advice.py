@@ -13,11 +13,20 @@ from game.domain.units import MINUTE_S, whole
 from game.domain.world import Vehicle, World
 from game.rules import findings as rules
 from game.rules.evaluate import Memo, evaluate, evaluate_trip
+from game.rules.moves import format_trip_stops
 from game.solver.objective import Objective
 from game.solver.polish import improve_trip
 from game.solver.stops import (
-    Begun, Spot, may_join, may_leave, near_spots, spots, trip_of, with_order, without_order,
-)  # fmt: skip
+    Begun,
+    Spot,
+    may_join,
+    may_leave,
+    near_spots,
+    spots,
+    trip_of,
+    with_order,
+    without_order,
+)
 
 NOTHING_BEGUN: Begun = {}
 
@@ -214,7 +223,7 @@ def _candidates(desk: _Desk, order_id: str, begun: Begun) -> Iterable[_Candidate
         other = (lighter,) if lighter and vehicle_id != carrier else ()
         found = spots(order, vehicle, base, begun.get(vehicle_id, 0))
         for spot in found if desk.thorough else near_spots(desk.world, order, vehicle, base, found):
-            trip = with_order(base, order, vehicle, spot)
+            trip = with_order(base, order, vehicle, spot, old if vehicle_id == carrier else None)
             if trip != old:
                 yield _Candidate((trip, *other), vehicle_id, spot)
 
@@ -308,13 +317,14 @@ def trip_commands(trip: Trip, old: Trip | None) -> tuple[str, ...]:
     """Commands that make the vehicle's trip equal to `trip`: stops, start of duty, the way home."""
     if not trip.stops:
         return (c.to_text(c.ClearTrip(vehicle=trip.vehicle)),)
-    stops = ",".join(f"{s.order}/{s.action.value}/{s.route}" for s in trip.stops)
-    said = [c.to_text(c.SetTrip(vehicle=trip.vehicle, stops=stops))]
+    said = [c.to_text(c.SetTrip(vehicle=trip.vehicle, stops=format_trip_stops(trip.stops)))]
     old_start = old.start_s if old else None
     if trip.start_s != old_start:
         start_s = -1 if trip.start_s is None else trip.start_s
         said.append(c.to_text(c.SetStart(vehicle=trip.vehicle, start_s=start_s)))
-    if trip.return_route != (old.return_route if old else 0):
+    # setting the stops keeps the way home only when the last stop stays the last
+    same_end = old is not None and old.stops[-1].order == trip.stops[-1].order
+    if trip.return_route != (old.return_route if old and same_end else 0):
         home = c.SetRoute(vehicle=trip.vehicle, at=len(trip.stops), route=trip.return_route)
         said.append(c.to_text(home))
     return tuple(said)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, World
 from game.rules.evaluate import Memo, evaluate_trip
+from game.rules.moves import _with_stops as with_stops
 from game.rules.schedule import place_of
 from game.solver.objective import Objective, TripKey
 from game.solver.stops import (
@@ -129,7 +130,7 @@ class Polisher:
             base = lighter if lighter and vehicle_id == carrier else trip_of(plan, vehicle)
             before = self.key(base)
             for spot in spots(order, vehicle, base, self.begun.get(vehicle_id, 0)):
-                trip = with_order(base, order, vehicle, spot)
+                trip = with_order(base, order, vehicle, spot, old if vehicle_id == carrier else None)
                 cost = self.key(trip) - before
                 if cost.clearly_below(best_cost):
                     best_cost, best_trip = cost, trip
@@ -140,11 +141,6 @@ class Polisher:
 
 def _with_stop(trip: Trip, at: int, stop: Stop) -> Trip:
     return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
-
-
-def _plain(stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
-    """Stops in a new sequence go the fastest way: an alternative belongs to one pair of places."""
-    return tuple(replace(s, route=0) if s.route else s for s in stops)
 
 
 def _in_order(stops: tuple[Stop, ...]) -> bool:
@@ -163,10 +159,9 @@ def _reversed_parts(trip: Trip, fixed: int) -> Iterator[Trip]:
     stops, count = trip.stops, len(trip.stops)
     for low in range(fixed, count - 1):
         for high in range(low + 2, count + 1):
-            turned = (*stops[:low], *_plain(stops[low:high][::-1]), *_plain(stops[high : high + 1]))
-            found = (*turned, *stops[high + 1 :])
+            found = (*stops[:low], *stops[low:high][::-1], *stops[high:])
             if _in_order(found):
-                yield replace(trip, stops=found)
+                yield with_stops(trip, found, trip)
 
 
 def _moved_stops(trip: Trip, fixed: int) -> Iterator[Trip]:
@@ -179,10 +174,8 @@ def _moved_stops(trip: Trip, fixed: int) -> Iterator[Trip]:
                 if at == low:
                     continue
                 found = (*rest[:at], *part, *rest[at:])
-                first = min(low, at)
-                found = (*found[:first], *_plain(found[first:]))
                 if _in_order(found):
-                    yield replace(trip, stops=found)
+                    yield with_stops(trip, found, trip)
 
 
 def improve_trip(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.load import from_depot, to_depot
+from game.rules.moves import _with_stops as with_stops
 from game.rules.schedule import place_of
 
 Begun = Mapping[str, int]
@@ -96,18 +96,17 @@ def near_spots(
     yield from best.values()
 
 
-def with_order(trip: Trip, order: Order, vehicle: Vehicle, spot: Spot) -> Trip:
-    """The trip with the order's stops put in, reached by the fastest way."""
+def with_order(trip: Trip, order: Order, vehicle: Vehicle, spot: Spot, old: Trip | None = None) -> Trip:
+    """The trip with the order's stops put in, roads as `rules.moves` keeps them from the `old` trip."""
     actions = actions_of(order, vehicle)
     stops = list(trip.stops)
-    last = actions[-1]
     if len(actions) == 2:
         deliver_at = spot.at if spot.deliver_at < 0 else spot.deliver_at
-        stops.insert(deliver_at, Stop(order=order.id, action=last))
+        stops.insert(deliver_at, Stop(order=order.id, action=actions[-1]))
     stops.insert(spot.at, Stop(order=order.id, action=actions[0]))
-    return replace(trip, stops=tuple(stops))
+    return with_stops(trip, tuple(stops), old or trip)
 
 
 def without_order(trip: Trip, order_id: str) -> Trip:
     """The trip without the order's stops."""
-    return replace(trip, stops=tuple(s for s in trip.stops if s.order != order_id))
+    return with_stops(trip, tuple(s for s in trip.stops if s.order != order_id), trip)

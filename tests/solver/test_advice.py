@@ -12,38 +12,19 @@ from solver_worlds import scattered, tiny
 
 from game.domain import commands as c
 from game.domain.evaluation import Severity
-from game.domain.plan import Plan, Stop
-from game.domain.world import Action, World
+from game.domain.plan import Plan
+from game.domain.world import World
 from game.rules.evaluate import evaluate
+from game.rules.moves import apply
 from game.solver.advice import Proposal, improve_plan, insertions, plan_commands, proposal_dict, slots
 from game.solver.naive import naive_plan
 from game.solver.polish import improve_trip
 from game.solver.stops import Spot, trip_of, with_order, without_order
 
 
-def carry_out(world: World, plan: Plan, text: str) -> Plan:
-    """A `place` or `trip` command done by hand, independent of the advisor's own candidates."""
-    command = c.from_text(text)
-    if isinstance(command, c.SetTrip):
-        parts = [part.split("/") for part in command.stops.split(",")]
-        stops = tuple(Stop(order=o, action=Action(a), route=int(r)) for o, a, r in parts)
-        return plan.with_trip(replace(trip_of(plan, world.vehicles[command.vehicle]), stops=stops))
-    if isinstance(command, c.SetStart):
-        old = plan.trip_of(command.vehicle)
-        assert old is not None
-        return plan.with_trip(replace(old, start_s=None if command.start_s < 0 else command.start_s))
-    if isinstance(command, c.SetRoute):
-        old = plan.trip_of(command.vehicle)
-        assert old is not None and command.at == len(old.stops)
-        return plan.with_trip(replace(old, return_route=command.route))
-    if isinstance(command, c.ClearTrip):
-        return plan.with_trip(replace(trip_of(plan, world.vehicles[command.vehicle]), stops=()))
-    assert isinstance(command, c.Place)
-    lighter, vehicle = plan.without_order(command.order), world.vehicles[command.vehicle]
-    spot = Spot(command.at, command.deliver_at)
-    return lighter.with_trip(
-        with_order(trip_of(lighter, vehicle), world.orders[command.order], vehicle, spot)
-    )
+def carry_out(world: World, plan: Plan, text: str, begun: dict[str, int] | None = None) -> Plan:
+    """What the session would do with the text of a command."""
+    return apply(world, plan, c.from_text(text), begun or {})
 
 
 def check(world: World, plan: Plan, proposal: Proposal) -> None:
@@ -119,7 +100,7 @@ def test_begun_stops_stay(begun: int) -> None:
     for order in sorted(world.orders):
         o = world.orders[order]
         for proposal in insertions(world, plan, order, begun=fixed, limit=100):
-            after = carry_out(world, plan, proposal.commands[0])
+            after = carry_out(world, plan, proposal.commands[0], fixed)
             trip = after.trip_of(vehicle)
             assert trip is not None
             assert trip.stops[:begun] == plan.trips[0].stops[:begun]
