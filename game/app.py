@@ -124,9 +124,7 @@ class App:
         from game.replay import start
 
         found = self._scenarios.get(scenario_id) or load_scenario(self._place(scenario_id), self._folders)
-        seed = (
-            seed if seed is not None else self._seed if self._seed is not None else secrets.randbelow(10**6)
-        )
+        fixed = seed if seed is not None else self._seed
         journal = MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(found.id))
         self.session = start(
             found, seed=secrets.randbelow(10**6) if fixed is None else fixed, mode=self.mode,
@@ -327,7 +325,8 @@ def _shell(app: App, first: Screen) -> Shell:
             scale=safe_scale(kept.scale_percent / 100, size),
             lang=kept.language, less_motion=kept.reduce_motion, software=kept.software_frames,
         ),
-        translator=lambda lang: cast("Translator", language(lang).t), formatter=language, on_settings=app.keep,
+        translator=lambda lang: cast("Translator", language(lang).t), formatter=language,
+        on_settings=app.keep,
         shots=user_folder() if user_folder().is_dir() else None,
     )  # fmt: skip
 
