@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from game.content.language import Language
 from game.domain.day import Incident
 from game.domain.evaluation import Activity, CostParts, Doing, Kpi, TripEvaluation
 from game.domain.world import Leg, World
 from game.rules.evaluate import kpi_of
 from game.session import Session
+from game.ui.board_rows import BoardRow, blocks_of, progressed, trip_row
 from game.ui.triage import TriageItem, triage
 
 Point = tuple[float, float]
@@ -51,18 +53,21 @@ class DayModel:
         self._items: tuple[TriageItem, ...] = ()
         self._kpi: Kpi | None = None
         self._jams: tuple[Jam, ...] = ()
+        self._rows: tuple[BoardRow, ...] = ()
+        self._made: dict[str, tuple[TripEvaluation | None, str, BoardRow]] = {}
 
-    def refresh(self, lang: str) -> bool:
+    def refresh(self, lang: Language) -> bool:
         """Make everything again when the session or the language changed; True when it did."""
-        key = self.session.revision, lang
+        key = self.session.revision, lang.code
         if key == self._key:
             return False
         self._key = key
         running = self.session.running
         self._expected = running.expected() if running else ()
-        self._items = triage(self.session, self._expected, lang)
+        self._items = triage(self.session, self._expected, lang.code)
         self._kpi = self._expected_kpi()
         self._jams = tuple(self._slow_roads())
+        self._rows = tuple(self._row(name, lang) for name in sorted(self.session.system.vehicles))
         return True
 
     @property
@@ -79,6 +84,34 @@ class DayModel:
     def jams(self) -> tuple[Jam, ...]:
         """Slow roads on the ways that trucks drive now."""
         return self._jams
+
+    @property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """The planboard: what was done and is expected, with the issued plan as a thin trace."""
+        return self._rows
+
+    def _row(self, vehicle: str, lang: Language) -> BoardRow:
+        """A row of blocks is only made again when its trip changed; the clock then marks what is done."""
+        trip = self.trip(vehicle)
+        known = self._made.get(vehicle)
+        if known is None or known[:2] != (trip, lang.code):
+            known = trip, lang.code, self._fresh_row(vehicle, trip, lang)
+            self._made[vehicle] = known
+        return replace(known[2], blocks=progressed(known[2].blocks, self.session.clock_s))
+
+    def _fresh_row(self, vehicle: str, trip: TripEvaluation | None, lang: Language) -> BoardRow:
+        world = self.session.system
+        row = trip_row(world, world.vehicles[vehicle], trip, lang)
+        planned = self.planned(vehicle)
+        row = replace(row, planned=blocks_of(world, planned, lang) if planned else ())
+        if trip is None or planned is None:
+            return row
+        minutes = round((trip.end_s - planned.end_s) / 60)
+        if minutes == 0:
+            return replace(row, end_text=lang.t("day.end_same"))
+        key = "day.end_later" if minutes > 0 else "day.end_earlier"
+        kind = "bad" if trip.late_s else "warn" if minutes > 5 else "ok" if minutes < 0 else ""
+        return replace(row, end_text=lang.t(key, minutes=abs(minutes)), end_kind=kind)
 
     def trip(self, vehicle: str) -> TripEvaluation | None:
         """The expected trip of a vehicle."""

@@ -160,8 +160,9 @@ def _unplanned(world: World, orders: Iterable[str], now_s: int) -> Iterator[Tria
         ends = windows[-1].close_s if windows else 0
         left = ends - now_s if ends else None
         past = left is not None and left <= 0
+        key = "day.triage.unplanned_past" if past else "day.triage.unplanned_note"
         yield TriageItem(
             id=f"order.{name}", kind="unplanned", tier=3 if past else 2, left_s=None if past else left,
             title=("day.triage.unplanned", (("customer", order.customer),)),
-            note=(f"day.triage.unplanned_{'past' if past else 'note'}", (("cent", order.penalty_cent),)), order=name,
+            note=(key, (("cent", order.penalty_cent),)), order=name,
         )  # fmt: skip
