@@ -1,0 +1,65 @@
+"""Looking ahead and looking back: what is to be expected now, and how the day really went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.domain.day import DayState
+from game.domain.evaluation import Evaluation, Finding, TripEvaluation
+from game.domain.plan import Plan
+from game.domain.scenario import Effect, Scenario
+from game.domain.world import Action, World
+from game.rules.evaluate import evaluate_walk, evaluation_of
+from game.rules.load import to_depot
+from game.sim.effects import extra_cost
+from game.sim.trucks import courses, seen_so_far
+
+
+def expected(
+    scenario: Scenario,  # noqa: ARG001
+    world_system: World,
+    plan: Plan,
+    state: DayState,
+) -> tuple[TripEvaluation, ...]:
+    """Every trip from where its truck is now, with what is known: the software's times and the
+    incidents that were seen. The past is what really happened."""
+    known = tuple(i for i in state.incidents if i.id in state.seen)
+    trucks = tuple(seen_so_far(t, state) for t in state.trucks)
+    running = courses(world_system, plan, replace(state, trucks=trucks), known)
+    return tuple(evaluate_walk(world_system, c.trip, c.walked) for c in running)
+
+
+def judge_day(
+    scenario: Scenario,  # noqa: ARG001
+    world_truth: World,
+    plan: Plan,
+    state: DayState,
+    visible: frozenset[str],
+    effects: tuple[Effect, ...] = (),
+) -> Evaluation:
+    """The day as it was driven; of a day that still runs, how it ends when nothing changes.
+
+    An order whose last stop was not served counts as bought in. `effects` are those of all
+    choices made; their money is cost of the whole day. "Tight" is a warning for plans, not a
+    finding of a day.
+    """
+    running = courses(world_truth, plan, state, state.incidents)
+    trips = tuple(_driven(evaluate_walk(world_truth, c.trip, c.walked)) for c in running)
+    served = {order for t in trips for order in _served(world_truth, t)}
+    left = tuple(sorted(o for o in visible if o not in served))
+    return evaluation_of(world_truth, trips, left, extra_cost(effects))
+
+
+def _driven(trip: TripEvaluation) -> TripEvaluation:
+    kept: tuple[Finding, ...] = tuple(f for f in trip.findings if f.rule != "tight")
+    return replace(trip, findings=kept)
+
+
+def _served(world: World, trip: TripEvaluation) -> set[str]:
+    """Orders of which the last stop was served."""
+    vehicle = world.vehicles[trip.trip.vehicle]
+    return {
+        s.stop.order
+        for s in trip.stops
+        if s.stop.action is Action.DELIVER or to_depot(order=world.orders[s.stop.order], vehicle=vehicle)
+    }
