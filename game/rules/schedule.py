@@ -133,11 +133,25 @@ def start_of(world: World, trip: Trip) -> int:
     load = at_departure(world, trip)
     before_s = times.check_s(vehicle, 0)[0]
     before_s += 0 if is_empty(load) else times.loading_s(vehicle, load, 0)[0]
-    start_s = open_s - before_s - _elapsed_s(world, leg.duration_s)
-    for _ in range(2 if leg.profile else 0):
-        # duration depends on departure: two rounds settle it to within the profile's own precision
-        start_s = open_s - before_s - _elapsed_s(world, leg.duration_at(start_s + before_s))
+    start_s = _latest_departure(world, leg, open_s) - before_s
     return max(from_s, start_s)
+
+
+def _latest_departure(world: World, leg: Leg, arrive_s: int) -> int:
+    """The latest departure that arrives by `arrive_s`, to the second, breaks included.
+
+    Leaving later never arrives earlier, so halving finds it where duration depends on departure.
+    """
+    durations = [duration for _, duration in leg.profile] or [leg.duration_s]
+    early = arrive_s - _elapsed_s(world, max(durations))
+    late = arrive_s - _elapsed_s(world, min(durations))
+    while early < late:
+        middle = (early + late + 1) // 2
+        if middle + _elapsed_s(world, leg.duration_at(middle)) <= arrive_s:
+            early = middle
+        else:
+            late = middle - 1
+    return early
 
 
 def _elapsed_s(world: World, drive_s: int) -> int:
