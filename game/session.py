@@ -25,7 +25,8 @@ from game.record.journal import Journal, MemoryJournal
 from game.record.lines import GENESIS, body, digest, link
 from game.rules.evaluate import evaluate, kpi_dict
 from game.rules.moves import apply, format_trip_stops
-from game.session_day import Running, believed, fixed_starts
+from game.session_day import Running, fixed_starts
+from game.sim.effects import believed
 from game.solver.naive import naive_plan
 
 GAP_MS = 60_000
@@ -184,8 +185,9 @@ class Session:
         """Everything that assessment and report need, as values."""
         ended = self.running is not None and self.phase in ("debrief", "closed")
         return Story(
-            scenario=self.scenario, seed=self.seed, mode=self.mode, player=self.player, events=tuple(self.events),
-            naive=self.naive, reference=self.reference, hand=self.hand, planned=self.planned_judged,
+            scenario=self.scenario, seed=self.seed, mode=self.mode, player=self.player,
+            events=tuple(self.events), naive=self.naive, reference=self.reference, hand=self.hand,
+            planned=self.planned_judged,
             final_plan=self.plan, day=self._day_story() if ended else None,
             incidents=self.day.incidents if self.day else (), seen=self.day.seen if self.day else (),
             verified=verified, versions={"game": __version__, "rules": str(RULES_VERSION)},
@@ -345,6 +347,10 @@ class Session:
         if to_s < running.state.clock_s:
             raise Illegal("session.back_in_time", to=to_s, now=running.state.clock_s)
         happened = running.advance(to_s)
+        for passed in (h for h in happened if h["what"] == "default"):
+            option = running.default_option(passed["subject"], passed["option"])
+            if option is not None:
+                self._take_effect(option)
         self._forget_undo()
         events: list[tuple[str, str, dict[str, Any]]] = [("world", "day", h) for h in happened]
         if running.finished():
@@ -499,15 +505,16 @@ class Session:
         """Hash of everything that later events depend on."""
         shape = (
             self.phase, repr(self.plan), sorted(self.visible), sorted(map(repr, self.moments.items())),
-            sorted(self.proposals), sorted(self.settled), repr(self.hand_plan), len(self._undo), len(self._redo), self.planning_ms,
+            sorted(self.proposals), sorted(self.settled), repr(self.hand_plan),
+            len(self._undo), len(self._redo), self.planning_ms,
             self.running.fingerprint() if self.running else "",
         )  # fmt: skip
         return digest(repr(shape))
 
     def _log(self, actor: str, kind: str, data: dict[str, Any]) -> None:
         event = Event(
-            seq=len(self.events), game_s=self.clock_s, wall_ms=self._clock_ms, actor=actor, kind=kind, data=data,
-            state=self.state_hash(), link="",
+            seq=len(self.events), game_s=self.clock_s, wall_ms=self._clock_ms, actor=actor, kind=kind,
+            data=data, state=self.state_hash(), link="",
         )  # fmt: skip
         before = self.events[-1].link if self.events else GENESIS
         event = replace(event, link=link(before, body(event)))

@@ -68,7 +68,7 @@ def test_imports_point_down(path: Path) -> None:
             other = level(module)
             assert other is None or own is None or other <= own, f"{relative}:{line} imports {module}"
             if own == other == 3:
-                assert module.split(".")[1] == relative.parts[1], f"{relative}:{line}: sim and record are apart"
+                assert module.split(".")[1] == relative.parts[1], f"{relative}:{line}: {module}"
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda p: p.relative_to(ROOT).as_posix())
@@ -91,7 +91,9 @@ def test_no_eval_or_exec() -> None:
 def loaded_after(code: str) -> set[str]:
     """Top-level modules that are loaded after a piece of code in a fresh Python."""
     script = f"{code}\nimport sys; print(' '.join(sorted({{m.split('.')[0] for m in sys.modules}})))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split("\n")[-2].split())
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 
-import click
 import typer
 
 from game.cli.say import Told, show_error
@@ -28,20 +27,15 @@ def run(arguments: list[str]) -> int:
     for module in (playing, planning, learning, showing):
         module.register(app)
     try:
-        code = app(args=arguments, standalone_mode=False)
+        app(args=arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 2
     except Told as told:
         return told.code
     except (GameError, ContentFault) as why:
         show_error(why)
         return 2
-    except click.ClickException as why:
-        why.show()
-        return 2
-    except (KeyboardInterrupt, click.Abort):
-        return 130
-    except BrokenPipeError:
-        return 0
     except OSError as why:
         print(f"{why.filename or ''}: {why.strerror or why}", file=sys.stderr)
         return 2
-    return code if isinstance(code, int) else 0
+    return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,10 +11,12 @@ from game.cli.helping import progress
 from game.cli.playing import Json, Lang, kpi_table
 from game.cli.say import out, table, tongue
 from game.content.load import load_scenario
-from game.content.plan_file import read_plan, write_plan
+from game.content.plan_file import plan_dict, plan_text, read_plan
 from game.domain.errors import Unreadable
 from game.domain.evaluation import Evaluation, Severity
+from game.domain.plan import Plan
 from game.domain.scenario import Scenario
+from game.record.places import own_scenarios
 from game.rules.evaluate import evaluate, kpi_dict
 from game.solver.naive import naive_plan
 
@@ -47,7 +48,7 @@ def solve(
     """Compute a plan with OR-Tools; the referee judges it."""
     from game.solver.reference import solve as run_solver
 
-    speech, loaded, weight = tongue(lang), load_scenario(scenario), _weight(objective)
+    speech, loaded, weight = tongue(lang), load_scenario(scenario, own_scenarios()), _weight(objective)
     if not 0 < seconds <= 86_400:
         raise Unreadable("solve.seconds", value=seconds)
     orders = visible(loaded)
@@ -56,9 +57,9 @@ def solve(
         solved = run_solver(
             loaded.system, orders, seconds=seconds, weight=weight, seed=seed, workers=max(1, workers)
         )
-    plan = json.loads(write_plan(loaded.id, solved.plan))
+    plan = plan_dict(loaded.id, solved.plan)
     if out_file:
-        out_file.write_text(write_plan(loaded.id, solved.plan), encoding="utf-8")
+        out_file.write_text(plan_text(loaded.id, solved.plan), encoding="utf-8")
     kpi = _kpis(solved.evaluation)
     answer = {
         "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi, "naive_kpi": _kpis(naive),
@@ -72,8 +73,8 @@ def solve(
 
 def evaluate_command(scenario: str, plan: Path, as_json: Json = False, lang: Lang = "") -> None:
     """Judge a plan file."""
-    speech, loaded = tongue(lang), load_scenario(scenario)
-    judged = evaluate(loaded.system, read_plan(loaded, plan), orders=visible(loaded))
+    speech, loaded = tongue(lang), load_scenario(scenario, own_scenarios())
+    judged = evaluate(loaded.system, _plan(loaded, plan), orders=visible(loaded))
     answer = {
         "feasible": judged.kpi.hard == 0, "kpi": _kpis(judged), "trips": [_trip(t) for t in judged.trips],
         "findings": _kpis(judged)["findings"],
@@ -92,8 +93,8 @@ def advise(
     """Ranked insertions of an order, or improvements of the plan."""
     from game.solver.advice import improve_plan, insertions, proposal_dict
 
-    speech, loaded = tongue(lang), load_scenario(scenario)
-    given = read_plan(loaded, plan)
+    speech, loaded = tongue(lang), load_scenario(scenario, own_scenarios())
+    given = _plan(loaded, plan)
     if order and order not in loaded.system.orders:
         raise Unreadable("advise.order", order=order)
     orders = visible(loaded)
@@ -101,8 +102,13 @@ def advise(
         loaded.system, given, orders=orders
     )  # fmt: skip
     proposals = [proposal_dict(p, rank, speech.t) for rank, p in enumerate(found, start=1)]
-    rows = [(f"{p['rank']}", p["text"]) for p in proposals]
+    rows = [(str(p["rank"]), str(p["text"])) for p in proposals]
     out({"proposals": proposals}, as_json, table(rows) or speech.t("cli.no_advice"))
+
+
+def _plan(scenario: Scenario, path: Path) -> Plan:
+    """The plan of a file; raises ContentFault with what is wrong where, OSError when it cannot be read."""
+    return read_plan(path.read_bytes(), scenario.system, file=path.name)
 
 
 def _kpis(judged: Evaluation) -> dict[str, Any]:
@@ -120,8 +126,8 @@ def _trip(judged: Any) -> dict[str, Any]:
             for a in judged.activities
         ],
         "stops": [
-            {"order": s.stop.order, "action": s.stop.action.value, "route": s.stop.route, "arrive_s": s.arrive_s,
-             "begin_s": s.begin_s, "end_s": s.end_s, "wait_s": s.wait_s, "late_s": s.late_s}
+            {"order": s.stop.order, "action": s.stop.action.value, "route": s.stop.route,
+             "arrive_s": s.arrive_s, "begin_s": s.begin_s, "end_s": s.end_s, "wait_s": s.wait_s, "late_s": s.late_s}
             for s in judged.stops
         ],
         "hard": sum(1 for f in judged.findings if f.severity is Severity.HARD),

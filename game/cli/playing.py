@@ -9,8 +9,9 @@ import typer
 
 from game.cli.helping import planner, progress
 from game.cli.say import Told, error_text, fault_text, out, table, tongue
-from game.content.load import check as check_scenario
-from game.content.load import list_scenarios, load_scenario
+from game.content.catalogue import check as check_scenario
+from game.content.catalogue import list_scenarios
+from game.content.load import load_scenario
 from game.domain.errors import Unreadable
 from game.record.places import own_scenarios
 
@@ -34,8 +35,8 @@ def scenarios(as_json: Json = False, lang: Lang = "") -> None:
         problems = [fault_text(speech, fault) for fault in check_scenario(listing.path)]
         title = listing.title.get(speech.code) or listing.id
         found.append({
-            "id": listing.id, "title": title, "size": {"vehicles": listing.vehicles, "orders": listing.orders},
-            "level": listing.level, "competencies": list(listing.competencies), "problems": problems,
+            "id": listing.id, "title": title,
+            "size": {"vehicles": listing.vehicles, "orders": listing.orders}, "level": listing.level, "competencies": list(listing.competencies), "problems": problems,
         })  # fmt: skip
         size = speech.t("cli.size", vehicles=listing.vehicles, orders=listing.orders)
         rows.append((listing.id, title, size, " ".join(listing.competencies)))
@@ -61,7 +62,7 @@ def autoplay(
         raise Unreadable("persona.unknown", persona=persona, known=", ".join(PERSONAS))
     with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
         session, kpis = play_to_folder(
-            load_scenario(scenario), persona, seed=seed, planner=planner(), folder=out_folder
+            load_scenario(scenario, own_scenarios()), persona, seed=seed, planner=planner(), folder=out_folder
         )
         files = write_files(session, out_folder, speech)
     answer = {

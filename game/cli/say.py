@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from game.content.language import Language, language
@@ -57,7 +57,7 @@ def error_text(lang: Language, why: GameError) -> str:
     return lang.t(key, **why.values) if lang.has(key) else str(why)
 
 
-def table(rows: list[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
+def table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
     """Plain columns; the numbered ones aligned right."""
     if not rows:
         return ""

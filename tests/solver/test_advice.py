@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from solver_worlds import scattered, tiny
+from tests.solver.solver_worlds import scattered, tiny
 
 from game.domain import commands as c
 from game.domain.evaluation import Severity

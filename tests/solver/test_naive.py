@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from solver_worlds import scattered, tiny
+from tests.solver.solver_worlds import scattered, tiny
 
 from game.rules.evaluate import evaluate
 from game.solver.naive import naive_plan
