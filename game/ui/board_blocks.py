@@ -1,0 +1,210 @@
+"""How the planboard's lanes look: blocks, waiting, breaks, late words, the plan's trace, the charge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pygame
+
+from game.ui.board_axis import BoardAxis
+from game.ui.board_paint import dim, row_height
+from game.ui.board_rows import Block, BoardRow
+from game.ui.context import Ctx
+from game.ui.theme import Color, Space, Weight, mix
+
+Rect = pygame.Rect
+BLOCK_H = Space.BLOCK
+
+
+@dataclass(slots=True, kw_only=True)
+class Brush:
+    """Paints the blocks of one row; `stops` and `others` tell where the blocks came to lie."""
+
+    ctx: Ctx
+    axis: BoardAxis
+    lane: Rect
+    row: BoardRow
+    selected: bool = False
+    order: str = ""
+    stops: list[tuple[Block, Rect]] = field(default_factory=list)
+    others: list[tuple[Block, Rect]] = field(default_factory=list)
+
+    @property
+    def mid(self) -> int:
+        """Height of the middle of the blocks; a little up when the plan is traced below."""
+        height = min(self.lane.h, row_height(self.ctx))
+        return self.lane.y + height // 2 - (2 if self.row.planned else 0)
+
+    def paint(self) -> None:
+        """Everything, from back to front."""
+        blocks = self.row.blocks
+        if blocks:
+            start, end = self.axis.x(blocks[0].start_s, self.lane), self.axis.x(blocks[-1].end_s, self.lane)
+            color = mix(self.ctx.c.accent, self.ctx.c.surface, 0.45) if self.selected else self.ctx.c.drive
+            left = max(self.lane.x, round(start))
+            line = Rect(left, self.mid - 2, max(0, min(self.lane.right, round(end)) - left), 4)
+            self.ctx.p.fill(line, self._dim(color), 2)
+        for block in self.row.planned:
+            self._trace(block)
+        for block in sorted(blocks, key=lambda b: (b.state == "ghost", b.kind == "depot")):
+            box = self._box(block)
+            if box.right >= self.lane.x and box.x <= self.lane.right:
+                self._one(block, box)
+        for block, box in self.stops:
+            if block.word:
+                self._word(block, box)
+        if self.row.end_text and blocks:
+            self._end(blocks[-1])
+        if self.row.charge and self.lane.h > 40:
+            charge_strip(self.ctx, self.axis, self.lane, self.row)
+
+    def _dim(self, color: Color) -> Color:
+        return dim(self.ctx, color, self.row, selected=self.selected)
+
+    def _box(self, block: Block) -> Rect:
+        height = BLOCK_H if self.lane.h >= 28 else 18
+        if self.row.planned:
+            height -= 2
+        a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
+        if block.kind == "depot" and b - a < 20:
+            b = a + 20
+        return Rect(a, self.mid - height // 2, max(4 if block.kind == "service" else 1, b - a), height)
+
+    def _one(self, block: Block, box: Rect) -> None:
+        c = self.ctx.c
+        if block.kind == "service":
+            self._service(block, box)
+            self.stops.append((block, box))
+            return
+        self.others.append((block, box if block.kind != "drive" else Rect(box.x, self.mid - 5, box.w, 10)))
+        if block.kind == "wait":
+            self.ctx.p.fill(box, c.accent_tint if self.selected else c.surface)
+            self.ctx.p.hatch(box, self._dim(c.line_strong))
+        elif block.kind in ("break", "depot"):
+            line = c.accent if self.selected and block.kind == "depot" else self._dim(c.line_strong)
+            self.ctx.p.box(box, fill=c.surface, line=line, radius=Space.R_BLOCK)
+            icon = "coffee" if block.kind == "break" else "depot"
+            mark = c.accent if self.selected and block.kind == "depot" else self._dim(c.text2)
+            room = self.ctx.p.type.width(block.name, "micro") + 30 if block.name else 0
+            if block.name and box.w > room:
+                self.ctx.p.icon_mid(box.x + 13, box.centery, icon, 13, mark)
+                self.ctx.p.text_mid(box.x + 22, box.centery, block.name, "micro", self._dim(c.text2))
+            elif box.w >= 15:
+                self.ctx.p.icon_mid(box.centerx, box.centery, icon, 13, mark)
+        elif block.kind == "drive" and block.state == "done":
+            self.ctx.p.fill(Rect(box.x, self.mid - 2, box.w, 4), c.accent if self.selected else c.text3)
+
+    def _service(self, block: Block, box: Rect) -> None:
+        c, p = self.ctx.c, self.ctx.p
+        mine = bool(self.order) and block.order == self.order
+        fill, line, text, width = self._colors(block)
+        if block.state == "ghost":
+            p.fill(box, c.surface, Space.R_BLOCK)
+            p.dashed(box, c.accent, width=2)
+        else:
+            p.box(box, fill=fill, line=line, radius=Space.R_BLOCK, width=width)
+            if block.state == "active":
+                part = Rect(box.x, box.y, round(box.w * block.share), box.h)
+                p.fill(part, c.accent if self.selected else mix(c.block, c.text3, 0.55), Space.R_BLOCK)
+        if mine and block.state != "ghost":
+            p.outline(box.inflate(6, 6), c.accent, Space.R_BLOCK + 3, 2)
+        self._label(block, box, text)
+
+    def _colors(self, block: Block) -> tuple[Color, Color | None, Color, float]:
+        c = self.ctx.c
+        if block.word or block.state == "late":
+            return c.bad.fill, self._dim(c.bad.outline), self._dim(c.bad.text), 1.5
+        if block.state == "ghost":
+            return c.surface, c.accent, c.accent_text, 2
+        if block.state == "done":
+            return (c.accent if self.selected else self._dim(c.diesel)), None, (
+                c.on_accent if self.selected else c.surface
+            ), 1  # fmt: skip
+        if self.selected:
+            return c.accent, None, c.on_accent, 1
+        return self._dim(c.block), None, self._dim(c.block_text), 1
+
+    def _label(self, block: Block, box: Rect, color: Color) -> None:
+        p = self.ctx.p
+        check = 15 if block.state == "done" else 0
+        sign = "↑" if block.pickup else ""
+        short = f"{sign}{block.number}"
+        variants = (f"{short} {block.name}".strip(), short) if block.name else (short,)
+        fitting = [v for v in variants if p.type.width(v, "micro", 600) + check + 8 <= box.w]
+        if not fitting:
+            if check and box.w >= 14:
+                p.icon_mid(box.centerx, box.centery, "check", 12, color)
+            elif p.type.width(block.number, "micro", 600) + 2 <= box.w:
+                p.text_mid(box.centerx, box.centery, block.number, "micro", color, weight=600, align="c")
+            return
+        width = p.type.width(fitting[0], "micro", 600) + check
+        x = box.centerx - width / 2
+        if check:
+            p.icon(x - 1, box.centery - 6, "check", 12, color)
+        p.text_mid(x + check, box.centery, fitting[0], "micro", color, weight=600)
+
+    def _word(self, block: Block, box: Rect) -> None:
+        """The word of a late block, right of it where no other stop begins, else left."""
+        p, bad = self.ctx.p, self.ctx.c.bad
+        width = round(p.type.width(block.word, "micro", 600)) + 26
+        taken = [b for _k, b in self.stops if b is not box]
+        for x in (box.right + 3, box.x - 3 - width):
+            tag = Rect(x, box.y, width, box.h)
+            if tag.collidelist(taken) < 0 and self.lane.x <= tag.x and tag.right <= self.lane.right:
+                p.box(tag, fill=bad.fill, line=bad.outline, radius=Space.R_BLOCK, width=1.25)
+                p.icon_mid(tag.x + 11, tag.centery, "alert-triangle", 12, bad.text)
+                p.text_mid(tag.x + 20, tag.centery, block.word, "micro", bad.text, weight=600)
+                return
+        if box.w >= 30:
+            p.icon_mid(box.right - 9, box.centery, "alert-triangle", 12, bad.text)
+
+    def _trace(self, block: Block) -> None:
+        """The issued plan: a thin line under the block."""
+        if block.kind in ("drive", "wait"):
+            return
+        a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
+        y = self.mid + (BLOCK_H if self.lane.h >= 28 else 18) // 2
+        left, right = max(a, self.lane.x), min(b, self.lane.right)
+        if right > left:
+            color = self.ctx.c.accent if self.selected else self.ctx.c.text3
+            self.ctx.p.fill(pygame.FRect(left, y, right - left, 2.5), self._dim(color))
+
+    def _end(self, last: Block) -> None:
+        x = self._box(last).right + 8
+        kinds = {"bad": self.ctx.c.bad.text, "warn": self.ctx.c.warn.text, "ok": self.ctx.c.ok.text}
+        color = kinds.get(self.row.end_kind, self.ctx.c.text2)
+        weight: Weight = 600 if self.row.end_kind in kinds else 400
+        self.ctx.p.text_mid(x, self.mid, self.row.end_text, "micro", color, weight=weight)
+
+
+def charge_strip(ctx: Ctx, axis: BoardAxis, lane: Rect, row: BoardRow) -> None:
+    """Charge of the battery over time, the reserve dashed, start and end in percent."""
+    strip = Rect(lane.x, lane.bottom - 25, lane.w, 22)
+    low = min(0.0, *(share for _t, share in row.charge))
+
+    def at(time_s: float, share: float) -> tuple[float, float]:
+        return axis.x(time_s, lane), strip.bottom - (share - low) / (1.0 - low) * strip.h
+
+    y = at(0, row.reserve)[1]
+    ctx.p.dash_line((lane.x, y), (lane.right, y), ctx.c.warn.outline, dash=3, gap=3)
+    points = [at(t, share) for t, share in row.charge]
+    inside = [(min(max(x, lane.x), lane.right), y) for x, y in points]
+    fill = [(inside[0][0], strip.bottom), *inside, (inside[-1][0], strip.bottom)]
+    _shade(ctx, fill, ctx.c.battery)
+    ctx.p.polyline(inside, ctx.c.battery, 1.5)
+    for (x, y0), (_t, share), align in ((points[0], row.charge[0], "r"), (points[-1], row.charge[-1], "l")):
+        kind = ctx.c.battery if share >= row.reserve else ctx.c.warn.text if share >= 0 else ctx.c.bad.text
+        text = f"{round(share * 100)} %"
+        ctx.p.text_mid(x + (-5 if align == "r" else 5), y0, text, "micro", kind, weight=600, align=align)
+
+
+def _shade(ctx: Ctx, points: list[tuple[float, float]], color: Color) -> None:
+    s = ctx.p.s
+    at = [(round(x * s), round(y * s)) for x, y in points]
+    left, top = min(x for x, _ in at), min(y for _, y in at)
+    size = max(x for x, _ in at) - left + 1, max(y for _, y in at) - top + 1
+    if size[0] > 6000 or size[1] > 400:
+        return
+    made = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.polygon(made, (*color, 41), [(x - left, y - top) for x, y in at])
+    ctx.p.surface.blit(made, (left, top))

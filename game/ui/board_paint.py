@@ -1,0 +1,166 @@
+"""How the planboard looks around its lanes: columns, hours, row heads and tails. Keeps nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.board_axis import BoardAxis, hour_step
+from game.ui.board_rows import BoardRow
+from game.ui.context import Ctx
+from game.ui.theme import Color, Space, mix
+
+Rect = pygame.Rect
+DRIVE_ICONS = {"battery": "bolt-filled", "hvo": "droplet", "diesel": "gas-station"}
+DIM = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths of the columns left and right of the lanes; slim: id and driver only."""
+
+    left: int
+    right: int
+    slim: bool
+
+
+def columns_for(width: int, *, compact: bool) -> Columns:
+    """Columns for a board of this width."""
+    if compact:
+        return Columns(left=150, right=0 if width < 900 else 84, slim=True)
+    return Columns(left=286 if width >= 1500 else 252, right=176, slim=False)
+
+
+def row_height(ctx: Ctx) -> int:
+    """28, or 24 where the window is low."""
+    return Space.BOARD_ROW if ctx.size[1] >= 780 else 24
+
+
+# -- hours ---------------------------------------------------------------------------------------
+def hours(ctx: Ctx, axis: BoardAxis, rect: Rect, look: object) -> None:
+    """Clock times over the lanes, words of the bands, and the running clock."""
+    step = hour_step(rect.w, axis.to_s - axis.from_s)
+    now_s = getattr(look, "now_s", None)
+    now_x = axis.x(now_s, rect) if now_s is not None else -1000.0
+    t = int(axis.from_s // step) * step
+    while t <= axis.to_s:
+        x = axis.x(t, rect)
+        if rect.x + 16 <= x <= rect.right - 16 and abs(x - now_x) > 46:
+            text = f"{t // 3600:02d}:{t % 3600 // 60:02d}"
+            ctx.p.text_mid(x, rect.bottom - 12, text, "micro", ctx.c.text2, align="c")
+        t += step
+    for start, end, word in getattr(look, "bands", ()):
+        a, b = axis.x(start, rect), axis.x(end, rect)
+        if b - a > ctx.p.type.width(word, "shield", 400):
+            middle = (max(a, rect.x) + min(b, rect.right)) / 2
+            ctx.p.text_mid(middle, rect.y + 11, word, "shield", ctx.c.text2, weight=400, align="c")
+    if now_s is not None and rect.x <= now_x <= rect.right:
+        pill = Rect(round(now_x) - 22, rect.bottom - 23, 44, 20)
+        ctx.p.fill(pill, ctx.c.ink, 4)
+        text = f"{now_s // 3600:02d}:{now_s % 3600 // 60:02d}"
+        ctx.p.text_mid(pill.centerx, pill.centery, text, "small", ctx.c.on_ink, weight=600, align="c")
+
+
+def column_heads(ctx: Ctx, rect: Rect, columns: Columns) -> None:
+    """Words over the right columns."""
+    y = rect.bottom - 12
+    if not columns.slim:
+        ctx.p.text_mid(rect.x + 12, y, ctx.t("board.load"), "micro", ctx.c.text2)
+        ctx.hit("board.load", Rect(rect.x, rect.y, 96, rect.h), "info", tooltip=ctx.t("board.load_tip"))
+    ctx.p.text_mid(rect.right - 16, y, ctx.t("board.cost"), "micro", ctx.c.text2, align="r")
+
+
+def grid(ctx: Ctx, axis: BoardAxis, rect: Rect, bands: tuple[tuple[int, int, str], ...]) -> None:
+    """Bands, then a hairline at every hour and a fainter one at the half hours."""
+    for start, end, _word in bands:
+        a, b = max(rect.x, round(axis.x(start, rect))), min(rect.right, round(axis.x(end, rect)))
+        if b > a:
+            ctx.p.fill(Rect(a, rect.y, b - a, rect.h), ctx.c.rush)
+    step = min(3600, hour_step(rect.w, axis.to_s - axis.from_s))
+    if rect.w / max(1.0, axis.to_s - axis.from_s) * 3600 < 24:
+        step = 3 * 3600
+    t = int(axis.from_s // step + 1) * step
+    while t < axis.to_s:
+        ctx.p.vline(axis.x(t, rect), rect.y, rect.bottom, ctx.c.grid)
+        t += step
+
+
+def now_line(ctx: Ctx, axis: BoardAxis, rect: Rect, now_s: int) -> None:
+    """The running clock through all rows."""
+    x = axis.x(now_s, rect)
+    if rect.x <= x <= rect.right:
+        ctx.p.vline(x - 0.5, rect.y, rect.bottom, ctx.c.ink, 1.5)
+
+
+# -- row head and tail ---------------------------------------------------------------------------
+def row_tooltip(row: BoardRow) -> str:
+    """Name, driver and what fits in."""
+    return " · ".join(word for word in (row.name, row.driver, row.capacity_text) if word)
+
+
+def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
+    """Id or name, silhouette, kind of drive, driver."""
+    c = ctx.c
+    y = rect.y + min(rect.h, row_height(ctx)) // 2
+    ink = c.accent_text if selected else dim(ctx, c.text, row, selected=selected)
+    grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
+    x = rect.x + 16
+    if columns.slim:
+        name = ctx.p.type.fit((row.name, row.vehicle), 40, "small", 600)
+        ctx.p.text_mid(x, y, name, "small", ink, weight=600)
+        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - 52, "small")
+        ctx.p.text_mid(x + 46, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
+        return
+    name_room = 74 if rect.w >= 280 else 40
+    ctx.p.text_mid(
+        x, y, ctx.p.type.fit((row.name, row.vehicle), name_room, "small", 600), "small", ink, weight=600
+    )
+    x += name_room + 4
+    ctx.p.truck(x, y - 7, row.kind, grey)
+    x += 64
+    drive = dim(ctx, getattr(c, row.drive), row, selected=selected)
+    ctx.p.icon_mid(x + 6, y, DRIVE_ICONS.get(row.drive, "gas-station"), 14, drive)
+    x += 20
+    text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
+    ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), rect.right - x - 6, "small"), "small", text)
+    if rect.h > 40 and row.charge:
+        ctx.p.icon_mid(x - 14, rect.bottom - 15, "battery-charging", 14, c.battery)
+        room = ctx.p.type.fit(row.capacity_text, rect.right - x - 6, "micro")
+        ctx.p.text_mid(x, rect.bottom - 15, room, "micro", c.text2)
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """A person's name, longest first: Fenna Postma, F. Postma, Fenna."""
+    first, _, rest = name.partition(" ")
+    return (name, f"{first[:1]}. {rest}", first) if rest else (name,)
+
+
+def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
+    """Load factor and cost; or why the order in the hand cannot go here."""
+    c, y = ctx.c, rect.y + min(rect.h, row_height(ctx)) // 2
+    if row.why:
+        ctx.p.icon_mid(rect.x + 18, y, "ban", 13, c.text2)
+        ctx.p.text_mid(rect.x + 29, y, ctx.p.type.fit(row.why, rect.w - 34, "micro"), "micro", c.text2)
+        return
+    if not row.cost_text:
+        ctx.p.text_mid(rect.right - 16, y, "–", "small", c.text3 if not selected else c.text2, align="r")
+        return
+    ctx.p.text_mid(
+        rect.right - 16, y, row.cost_text, "small", c.text, weight=600 if selected else 500, align="r"
+    )
+    if columns.slim or row.load_share is None:
+        return
+    bar = Rect(rect.x + 12, y - 2, 36, 4)
+    ctx.p.fill(bar, c.surface3 if not selected else mix(c.accent_tint, c.accent, 0.15), 2)
+    full = Rect(bar.x, bar.y, max(2, round(36 * min(1.0, row.load_share))), 4)
+    ctx.p.fill(full, c.accent if selected else c.text3, 2)
+    ctx.p.text_mid(bar.right + 40, y, row.load_text, "small", c.text2, align="r")
+    if rect.h > 40 and row.charge_text:
+        text = ctx.p.type.fit(row.charge_text, rect.w - 20, "shield", 400)
+        ctx.p.text_mid(rect.right - 8, rect.bottom - 15, text, "shield", c.text2, weight=400, align="r")
+
+
+def dim(ctx: Ctx, color: Color, row: BoardRow, *, selected: bool) -> Color:
+    """The colour, faded when the row cannot take the order in the hand."""
+    return mix(color, ctx.c.surface, DIM) if row.dimmed and not selected else color

@@ -1,0 +1,217 @@
+"""What the planboard shows, as plain values: rows of blocks, made of judged trips.
+
+    rows = plan_rows(world, evaluation, lang, orders=session.visible)     # one BoardRow per vehicle
+    view.draw(ctx, rect, rows, BoardLook(vehicle="V1", order="O3"))       # game.ui.board_view
+
+For the day build the rows from what happens and keep the plan as a trace under it:
+
+    row = replace(trip_row(world, vehicle, expected, lang),
+                  blocks=progressed(blocks_of(world, expected, lang), now_s),   # done, active, coming
+                  planned=blocks_of(world, planned, lang),                      # thin line below
+                  end_text="+6 min", end_kind="warn")
+    view.draw(ctx, rect, rows, BoardLook(now_s=clock_s, ...))
+
+`expected` is any TripEvaluation, such as `evaluate_walk` gives for the running day. A block's `state` is
+`plan`, `done` (check mark), `active` (filled up to `share`), `late` (outline, icon and `word`) or `ghost`
+(dashed, in the hand). `word` and `kind="bad"` may also be set for a disruption ("paal defect").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from game.content.language import Language
+from game.domain.evaluation import Activity, Doing, Evaluation, StopTimes, TripEvaluation
+from game.domain.world import Load, Vehicle, World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of a vehicle's day. Times in seconds after midnight.
+
+    kind: `depot` (check, loading, unloading), `drive`, `wait`, `break`, `service`.
+    """
+
+    kind: str
+    start_s: int
+    end_s: int
+    stop: int = -1
+    """Index of the stop in the trip."""
+    order: str = ""
+    number: str = ""
+    name: str = ""
+    """Town, or another word that is shown when there is room."""
+    state: str = "plan"
+    share: float = 0.0
+    """Part done of an active block, 0..1."""
+    word: str = ""
+    """What is wrong, with its amount: "14 min te laat"; shown with an icon, outlined."""
+    tooltip: str = ""
+    pickup: bool = False
+    """Goods are collected here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """One vehicle on the planboard."""
+
+    vehicle: str
+    name: str
+    kind: str
+    """Silhouette: `van`, `rigid`, `artic`, `lzv`."""
+    drive: str
+    """`diesel`, `hvo` or `battery`."""
+    driver: str
+    blocks: tuple[Block, ...] = ()
+    planned: tuple[Block, ...] = ()
+    """The plan as it was issued: a thin trace under the blocks."""
+    load_share: float | None = None
+    load_text: str = ""
+    cost_text: str = ""
+    charge: tuple[tuple[int, float], ...] = ()
+    """(time_s, share of the usable charge) of a battery vehicle."""
+    reserve: float = 0.0
+    """Reserve as a share of the usable charge."""
+    charge_text: str = ""
+    capacity_text: str = ""
+    end_text: str = ""
+    """Day: how the row ends against the plan ("op tijd", "+6 min")."""
+    end_kind: str = ""
+    hard: int = 0
+    """Number of hard findings in the trip."""
+    dimmed: bool = False
+    why: str = ""
+    """Why the order in the hand cannot go here, in about four words."""
+
+
+def plan_rows(world: World, judged: Evaluation, lang: Language) -> tuple[BoardRow, ...]:
+    """A row for every vehicle, by id; a vehicle that stays at home has no blocks."""
+    return tuple(
+        trip_row(world, world.vehicles[name], judged.trip_of(name), lang) for name in sorted(world.vehicles)
+    )
+
+
+def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang: Language) -> BoardRow:
+    """The row of one vehicle with its judged trip, if it has one."""
+    row = BoardRow(
+        vehicle=vehicle.id,
+        name=vehicle.name,
+        kind=vehicle.class_.kind,
+        drive=vehicle.class_.drive,
+        driver=world.drivers[vehicle.driver].name,
+        capacity_text=load_words(vehicle.class_.capacity, lang),
+    )
+    if judged is None:
+        return row
+    factor = judged.load_factor_m / judged.distance_m if judged.distance_m else 0.0
+    row = replace(
+        row,
+        blocks=blocks_of(world, judged, lang),
+        load_share=factor,
+        load_text=lang.percent(factor),
+        cost_text=lang.euro(judged.cost.total(), 0),
+        hard=sum(f.severity.value == "hard" for f in judged.findings),
+    )
+    return _with_charge(world, vehicle, judged, row, lang)
+
+
+def _with_charge(
+    world: World, vehicle: Vehicle, judged: TripEvaluation, row: BoardRow, lang: Language
+) -> BoardRow:
+    usable = vehicle.class_.battery_wh * vehicle.class_.usable_share
+    if not judged.battery_trace or usable <= 0:
+        return row
+    reserve = world.battery_reserve_share * vehicle.class_.battery_wh / usable
+    charge = tuple((time_s, wh / usable) for time_s, wh in judged.battery_trace)
+    lowest = min(share for _t, share in charge)
+    words = lang.t("board.charge", lowest=lang.percent(lowest), reserve=lang.percent(reserve))
+    return replace(row, charge=charge, reserve=reserve, charge_text=words)
+
+
+def blocks_of(world: World, judged: TripEvaluation, lang: Language) -> tuple[Block, ...]:
+    """The judged trip as blocks, in order of time; check and loading are one depot block."""
+    blocks: list[Block] = []
+    for activity in judged.activities:
+        block = _block(world, judged, activity, lang)
+        before = blocks[-1] if blocks else None
+        if before and block.kind == "depot" == before.kind and before.end_s == block.start_s:
+            blocks[-1] = replace(before, end_s=block.end_s)
+        else:
+            blocks.append(block)
+    if blocks and blocks[-1].kind == "drive":  # home with nothing to unload: the depot still shows
+        end = blocks[-1].end_s
+        blocks.append(Block(kind="depot", start_s=end, end_s=end, tooltip=lang.t("board.depot")))
+    return tuple(blocks)
+
+
+KINDS = {
+    Doing.CHECK: "depot", Doing.LOAD: "depot", Doing.UNLOAD: "depot", Doing.DRIVE: "drive",
+    Doing.WAIT: "wait", Doing.BREAK: "break", Doing.SERVICE: "service",
+}  # fmt: skip
+
+
+def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Language) -> Block:
+    span = f"{lang.clock(activity.start_s)}–{lang.clock(activity.end_s)}"
+    kind = KINDS[activity.doing]
+    block = Block(kind=kind, start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop)
+    if kind == "service" and 0 <= activity.stop < len(judged.stops):
+        return _service(world, judged.stops[activity.stop], activity, lang)
+    minutes = lang.minutes(activity.end_s - activity.start_s)
+    road = activity.leg.label if activity.leg else ""
+    text = lang.t(f"board.{activity.doing.value}", span=span, minutes=minutes, road=road).rstrip(" ·")
+    return replace(block, name=minutes if kind == "break" else "", tooltip=text)
+
+
+def _service(world: World, times: StopTimes, activity: Activity, lang: Language) -> Block:
+    order = world.orders[times.stop.order]
+    collects = times.stop.action.value == "collect"
+    late = times.late_s > 0
+    word = lang.t("board.late", minutes=lang.minutes(-(-times.late_s // 60) * 60)) if late else ""
+    window = ""
+    if times.window_close_s < 1 << 29:
+        window = f"{lang.clock(times.window_open_s)}–{lang.clock(times.window_close_s)}"
+    tooltip = lang.t(
+        "board.stop_collect" if collects else "board.stop_deliver", customer=order.customer,
+        load=load_words(order.load, lang), arrive=lang.clock(times.arrive_s),
+        begin=lang.clock(times.begin_s), end=lang.clock(times.end_s),
+        window=window or lang.t("board.any_time"),
+    )  # fmt: skip
+    return Block(
+        kind="service", start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop,
+        order=order.id, number=str(activity.stop + 1), name=world.places[times.place].town,
+        state="late" if late else "plan", word=word, tooltip=tooltip, pickup=collects,
+    )  # fmt: skip
+
+
+def progressed(blocks: Iterable[Block], now_s: int) -> tuple[Block, ...]:
+    """The same blocks as they stand at a clock time: done, active with the part done, or coming."""
+    made = []
+    for block in blocks:
+        if block.end_s <= now_s:
+            made.append(replace(block, state="done" if block.state != "late" else "late", share=1.0))
+        elif block.start_s <= now_s:
+            part = (now_s - block.start_s) / max(1, block.end_s - block.start_s)
+            made.append(replace(block, state="active" if block.state != "late" else "late", share=part))
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def in_hand(blocks: Sequence[Block], order: str) -> tuple[Block, ...]:
+    """The blocks with those of one order as ghosts: what a drop would give."""
+    return tuple(replace(b, state="ghost") if b.order == order and b.kind == "service" else b for b in blocks)
+
+
+def load_words(load: Load, lang: Language) -> str:
+    """`4 pal · 2.000 kg`: units first, then weight; empty when there is nothing."""
+    words = [
+        lang.t(f"load.{name}", n=lang.number(amount))
+        for name, amount in (("pallets", load.pallets), ("roll_cages", load.roll_cages))
+        if amount
+    ]
+    if not words and load.ldm_cm:
+        words.append(lang.t("load.ldm", n=lang.number(load.ldm_cm / 100, 1)))
+    if load.kg:
+        words.append(lang.t("load.kg", n=lang.number(load.kg)))
+    return " · ".join(words)

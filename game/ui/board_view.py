@@ -1,0 +1,241 @@
+"""The planboard: rows of blocks against time. It draws `BoardRow`s and says where things lie.
+
+Keep one `BoardView` per screen (it holds the time axis and the scroll position):
+
+    self.board = BoardView(axis_for(world, session.naive))
+    self.board.draw(ctx, rect, rows, BoardLook(vehicle=..., order=..., now_s=...))
+    if self.board.handle(event): return None          # zoom buttons, wheel, dragging the time
+
+Hits: `board.in`, `board.out` (zoom), `row.<vehicle>` (payload: vehicle id), `block.<vehicle>.<stop>`
+(role stop, draggable, payload: BlockRef), `board.lanes` (area; drag to pan). `vehicle_at(pos)`,
+`lane_of(vehicle)`, `axis.s(x, lane)` turn a position into a vehicle and a time. How a row looks is in
+`board_paint` and `board_blocks`; how rows are made, for the plan and for the day, in `board_rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui import board_paint as paint
+from game.ui import layout, widgets
+from game.ui.board_axis import BoardAxis
+from game.ui.board_blocks import Brush
+from game.ui.board_rows import BoardRow
+from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
+from game.ui.state import ScrollArea
+
+Rect = pygame.Rect
+HEAD = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRef:
+    """What a block on the board stands for."""
+
+    vehicle: str
+    stop: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLook:
+    """What is chosen, pointed at or running, apart from the rows themselves."""
+
+    vehicle: str = ""
+    """The selected row."""
+    order: str = ""
+    """All stops of this order are ringed."""
+    now_s: int | None = None
+    """The day's clock: a line through all rows."""
+    subtitle: str = ""
+    """Beside the title: "6 ritten"."""
+    bands: tuple[tuple[int, int, str], ...] = ()
+    """Stretches of time with a word, such as the rush hour."""
+
+
+class BoardView:
+    """Axis, scroll and the geometry of the last frame."""
+
+    def __init__(self, axis: BoardAxis) -> None:
+        self.axis = axis
+        self.scroll = ScrollArea()
+        self.rect = Rect(0, 0, 1, 1)
+        self.columns = paint.Columns(left=232, right=176, slim=False)
+        self._tops: list[tuple[str, int, int]] = []  # vehicle, top in the content, height
+        self._wanted = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a cached picture depends on, apart from rows and look."""
+        return (*self.axis.key, self.scroll.offset)
+
+    # -- geometry --------------------------------------------------------------------------------
+    @property
+    def body(self) -> Rect:
+        """Where the rows are."""
+        return Rect(self.rect.x, self.rect.y + HEAD, self.rect.w, max(0, self.rect.h - HEAD))
+
+    @property
+    def lane(self) -> Rect:
+        """Where time runs, all rows."""
+        body = self.body
+        width = max(1, body.w - self.columns.left - self.columns.right)
+        return Rect(body.x + self.columns.left, body.y, width, body.h)
+
+    def row_rect(self, vehicle: str) -> Rect | None:
+        """The whole row of a vehicle as it lies on screen; it may be scrolled out of view."""
+        found = next(((top, height) for name, top, height in self._tops if name == vehicle), None)
+        if found is None:
+            return None
+        return Rect(self.rect.x, self.body.y + found[0] - round(self.scroll.offset), self.rect.w, found[1])
+
+    def lane_of(self, vehicle: str) -> Rect | None:
+        """The part of a vehicle's row where time runs."""
+        row = self.row_rect(vehicle)
+        return Rect(self.lane.x, row.y, self.lane.w, row.h) if row else None
+
+    def vehicle_at(self, pos: tuple[float, float]) -> str | None:
+        """The vehicle whose row lies under a position."""
+        if not self.body.collidepoint(pos):
+            return None
+        y = pos[1] - self.body.y + self.scroll.offset
+        return next((name for name, top, height in self._tops if top <= y < top + height), None)
+
+    def show(self, vehicle: str) -> None:
+        """Scroll this row into view with the next frame."""
+        self._wanted = vehicle
+
+    # -- events ----------------------------------------------------------------------------------
+    def handle(self, event: UiEvent) -> bool:
+        """Zoom and pan in time; True when the event was for the board."""
+        match event:
+            case Activate(id="board.in"):
+                self._zoom(1.5)
+            case Activate(id="board.out"):
+                self._zoom(1 / 1.5)
+            case Wheel() if self.rect.collidepoint(event.pos):
+                if event.dx and not event.dy:
+                    self.axis.pan(event.dx * (self.axis.to_s - self.axis.from_s) / 20)
+                else:
+                    x = min(max(event.pos[0], self.lane.x), self.lane.right)
+                    self.axis.zoom(1.2**event.dy, self.axis.s(x, self.lane))
+            case Drag() if event.hit.id in ("board.lanes", "board.hours"):
+                if event.phase == "move":
+                    self.axis.pan(-event.rel[0] / self.lane.w * (self.axis.to_s - self.axis.from_s))
+            case _:
+                return False
+        return True
+
+    def _zoom(self, factor: float) -> None:
+        self.axis.zoom(factor, (self.axis.from_s + self.axis.to_s) / 2)
+
+    # -- drawing ---------------------------------------------------------------------------------
+    def draw(self, ctx: Ctx, rect: Rect, rows: Sequence[BoardRow], look: BoardLook) -> None:
+        """Paint everything into rect and register hits."""
+        self.rect = rect
+        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full")
+        self._measure(ctx, rows, look)
+        ctx.p.fill(rect, ctx.c.surface)
+        self._head(ctx, look)
+        body = self.body
+        ctx.hits.push_clip(body)
+        with ctx.p.clip(body):
+            ctx.hit("board.lanes", self.lane, "area", draggable=True)
+            paint.grid(ctx, self.axis, self.lane, look.bands)
+            for row in rows:
+                area = self.row_rect(row.vehicle)
+                if area and area.colliderect(body):
+                    self._row(ctx, row, area, look)
+            if look.now_s is not None:
+                paint.now_line(ctx, self.axis, self.lane, look.now_s)
+            self._scrollbar(ctx)
+        ctx.hits.pop_clip()
+        ctx.p.vline(self.lane.x, rect.y, rect.bottom)
+        if self.columns.right:
+            ctx.p.vline(self.lane.right, rect.y, rect.bottom)
+        ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
+
+    def _measure(self, ctx: Ctx, rows: Sequence[BoardRow], look: BoardLook) -> None:
+        self._tops, y = [], 0
+        usual = paint.row_height(ctx)
+        for row in rows:
+            tall = row.vehicle == look.vehicle and bool(row.charge) and not self.columns.slim
+            height = usual + 28 if tall else usual
+            self._tops.append((row.vehicle, y, height))
+            y += height
+        self.scroll.content, self.scroll.view = y, self.body.h
+        if self._wanted:
+            for name, top, height in self._tops:
+                if name == self._wanted:
+                    self.scroll.show(top, height)
+            self._wanted = ""
+        self.scroll.by(0)
+
+    def _head(self, ctx: Ctx, look: BoardLook) -> None:
+        rect, lane = self.rect, self.lane
+        left = Rect(rect.x, rect.y, self.columns.left, HEAD)
+        x = rect.x + 16
+        if not self.columns.slim:
+            x += round(ctx.p.text_mid(x, left.centery, ctx.t("board.title"), "h3")) + 10
+        room = left.right - 64 - x
+        ctx.p.text_mid(x, left.centery, ctx.p.type.fit(look.subtitle, room, "small"), "small", ctx.c.text2)
+        for i, (name, icon) in enumerate((("board.in", "zoom-in"), ("board.out", "zoom-out"))):
+            box = Rect(left.right - 62 + 28 * i, left.centery - 14, 28, 28)
+            widgets.icon_button(ctx, name, box, icon, label=ctx.t(f"ui.zoom_{name[6:]}"))
+        hours = Rect(lane.x, rect.y, lane.w, HEAD)
+        ctx.hit("board.hours", hours, "area", draggable=True)
+        with ctx.p.clip(hours):
+            paint.hours(ctx, self.axis, hours, look)
+        if self.columns.right:
+            paint.column_heads(ctx, Rect(lane.right, rect.y, self.columns.right, HEAD), self.columns)
+        ctx.p.hline(rect.x, rect.right, rect.y + HEAD - 1)
+
+    def _row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
+        selected = row.vehicle == look.vehicle
+        hit_id = f"row.{row.vehicle}"
+        lane = Rect(self.lane.x, area.y, self.lane.w, area.h)
+        if selected:
+            ctx.p.fill(area, ctx.c.accent_tint)
+            paint.grid(ctx, self.axis, lane, ())
+            ctx.p.fill(Rect(area.x, area.y, 3, area.h), ctx.c.accent)
+        elif ctx.hovered(hit_id):
+            ctx.p.fill(Rect(area.x, area.y, self.columns.left, area.h), ctx.c.surface2)
+        ctx.p.hline(area.x, area.right, area.bottom - 1)
+        head, _rest = layout.cut_left(area, self.columns.left)
+        ctx.hit(hit_id, head, "row", label=f"{row.name} · {row.driver}", payload=row.vehicle,
+                tooltip=paint.row_tooltip(row))  # fmt: skip
+        paint.row_head(ctx, row, head, self.columns, selected=selected)
+        ctx.hits.push_clip(lane)
+        with ctx.p.clip(lane):
+            self._blocks(ctx, row, lane, look, selected=selected)
+        ctx.hits.pop_clip()
+        if self.columns.right:
+            tail = Rect(lane.right, area.y, self.columns.right, area.h)
+            paint.row_tail(ctx, row, tail, self.columns, selected=selected)
+        widgets.focus_ring(ctx, hit_id, head.inflate(-10, -10))
+
+    def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
+        brush = Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=selected, order=look.order)
+        brush.paint()
+        for block, box in brush.stops:
+            name = f"block.{row.vehicle}.{block.stop}"
+            ref = BlockRef(vehicle=row.vehicle, stop=block.stop, order=block.order)
+            ctx.hit(name, box, "stop", label=f"{block.number} {block.name}", payload=ref,
+                    draggable=block.state not in ("done", "active"), tooltip=block.tooltip)  # fmt: skip
+            widgets.focus_ring(ctx, name, box, 4)
+        for block, box in brush.others:
+            if block.tooltip:
+                name = f"part.{row.vehicle}.{block.start_s}.{block.kind}"
+                ctx.hit(name, box, "info", tooltip=block.tooltip)
+
+    def _scrollbar(self, ctx: Ctx) -> None:
+        body = self.body
+        if self.scroll.content <= body.h or body.h <= 0:
+            return
+        ctx.hit("board.rows", body, "scroll", payload=self.scroll)
+        height = max(24, body.h * body.h / self.scroll.content)
+        y = body.y + (body.h - height) * self.scroll.offset / (self.scroll.content - body.h)
+        ctx.p.fill(Rect(body.right - 6, round(y), 4, round(height)), ctx.c.control, 2, 150)
