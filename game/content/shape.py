@@ -290,7 +290,7 @@ CellEuro = Annotated[float, BeforeValidator(_cell_decimal), Field(ge=0, le=100_0
 
 class OrderRow(Part):
     """A row of orders.csv. Empty: ldm_cm 40 per pallet and 24 per roll cage; service times by the
-    facts; windows the whole day; penalty 1.2 times a direct charter trip (see game/content/defaults.py).
+    facts; no window: any time of the day; penalty 1.2 x a direct charter trip (content/defaults.py).
     """
 
     id: Id
@@ -301,10 +301,10 @@ class OrderRow(Part):
     pallets: CellCount = 0
     roll_cages: CellCount = 0
     ldm_cm: CellCount | None = None
-    pickup_open: Clock = 0
-    pickup_close: Clock = 86_400
-    delivery_open: Clock = 0
-    delivery_close: Clock = 86_400
+    pickup_open: Clock | None = None
+    pickup_close: Clock | None = None
+    delivery_open: Clock | None = None
+    delivery_close: Clock | None = None
     pickup_service_min: CellMinutes | None = None
     delivery_service_min: CellMinutes | None = None
     needs: Annotated[list[Id], BeforeValidator(_cell_words), Field(max_length=10)] = []

@@ -43,6 +43,7 @@ from game.domain.world import (
     World,
 )
 
+DAY_S = 86_400
 Rows = Sequence[tuple[int, OrderRow]]
 
 
@@ -215,7 +216,7 @@ class WorldBuilder:
             name = getattr(row, column)
             if name not in self.place_ids:
                 fault(column, "fault.unknown_place", name=name, suggest=nearest(name, self.place_ids))
-            opens, closes = getattr(row, f"{column}_open"), getattr(row, f"{column}_close")
+            opens, closes = _window(row, column)
             if closes < opens:
                 fault(f"{column}_close", "fault.window", open=_hm(opens), close=_hm(closes))
         if row.pickup == row.delivery:
@@ -244,8 +245,8 @@ class WorldBuilder:
             pickup=row.pickup,
             delivery=row.delivery,
             load=load,
-            pickup_windows=(Window(open_s=row.pickup_open, close_s=row.pickup_close),),
-            delivery_windows=(Window(open_s=row.delivery_open, close_s=row.delivery_close),),
+            pickup_windows=_windows(row, "pickup"),
+            delivery_windows=_windows(row, "delivery"),
             pickup_service_s=pickup,
             delivery_service_s=delivery,
             needs=frozenset(row.needs),
@@ -321,6 +322,20 @@ def _leg(row: LegShape, a: Place, b: Place) -> Leg:
         label=row.label,
         ends=((a.x_m, a.y_m), (b.x_m, b.y_m)),
     )
+
+
+def _window(row: OrderRow, end: str) -> tuple[int, int]:
+    """Open and close; one that is not given leaves that side of the day open."""
+    opens, closes = getattr(row, f"{end}_open"), getattr(row, f"{end}_close")
+    return (0 if opens is None else opens), (DAY_S if closes is None else closes)
+
+
+def _windows(row: OrderRow, end: str) -> tuple[Window, ...]:
+    """No window at all where neither side is given."""
+    if getattr(row, f"{end}_open") is None and getattr(row, f"{end}_close") is None:
+        return ()
+    opens, closes = _window(row, end)
+    return (Window(open_s=opens, close_s=closes),)
 
 
 def _hm(seconds: int) -> str:
