@@ -71,10 +71,7 @@ def capacity_units(*, vehicle: str, name: str, over: int, room: int) -> Finding 
 def _capacity(*, rule: str, vehicle: str, name: str, over: int, room: int, unit: str) -> Finding | None:
     if over <= 0:
         return None
-    values: Values = (("vehicle", name), ("over", over), ("room", room))
-    if unit == "cm":
-        metres = ((key, f"{value / 100:.2f}") for key, value in (("over", over), ("room", room)))
-        values = (("vehicle", name), *metres)
+    values = (("vehicle", name), ("over", over), ("room", room))
     return _hard(rule=rule, subject=vehicle, vehicle=vehicle, amount=over, unit=unit, values=values)
 
 
