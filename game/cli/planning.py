@@ -127,7 +127,8 @@ def _trip(judged: Any) -> dict[str, Any]:
         ],
         "stops": [
             {"order": s.stop.order, "action": s.stop.action.value, "route": s.stop.route,
-             "arrive_s": s.arrive_s, "begin_s": s.begin_s, "end_s": s.end_s, "wait_s": s.wait_s, "late_s": s.late_s}
+             "arrive_s": s.arrive_s, "begin_s": s.begin_s, "end_s": s.end_s, "wait_s": s.wait_s,
+             "late_s": s.late_s}
             for s in judged.stops
         ],
         "hard": sum(1 for f in judged.findings if f.severity is Severity.HARD),

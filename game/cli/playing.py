@@ -36,7 +36,8 @@ def scenarios(as_json: Json = False, lang: Lang = "") -> None:
         title = listing.title.get(speech.code) or listing.id
         found.append({
             "id": listing.id, "title": title,
-            "size": {"vehicles": listing.vehicles, "orders": listing.orders}, "level": listing.level, "competencies": list(listing.competencies), "problems": problems,
+            "size": {"vehicles": listing.vehicles, "orders": listing.orders}, "level": listing.level,
+            "competencies": list(listing.competencies), "problems": problems,
         })  # fmt: skip
         size = speech.t("cli.size", vehicles=listing.vehicles, orders=listing.orders)
         rows.append((listing.id, title, size, " ".join(listing.competencies)))
