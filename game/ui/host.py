@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from game.content.language import Language, language
 from game.ui.context import Activate, Ctx, Key, UiEvent
 from game.ui.screen import Configure, Outcome, Push, Replace, Screen
+from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
     from game.content.catalogue import Listing
@@ -117,8 +118,10 @@ def bar_event(host: Host, event: UiEvent, ctx: Ctx) -> Outcome:
     match event:
         case Activate(id="top.language"):
             return other_language(ctx)
-        case Activate(id="top.settings"):
+        case Activate(id="top.settings" | "top.help"):
             return Push(host.settings_screen())
+        case Activate(id="top.inbox"):
+            ctx.toast(ctx.t("bar.no_mail"), "info")
         case Activate(id="top.home"):
             return Replace(host.menu())
     return None
@@ -131,6 +134,15 @@ def arrow_focus(event: UiEvent, ctx: Ctx) -> bool:
     step = 1 if event.name in ("down", "right") else -1
     ctx.memory.focus = ctx.hits.next_focus(ctx.memory.focus, step)
     ctx.memory.focus_visible = True
+    return True
+
+
+def scroll_keys(event: UiEvent, area: ScrollArea) -> bool:
+    """Page keys move a reading column; True when used."""
+    steps = {"page down": 0.85, "page up": -0.85, "end": 1e6, "home": -1e6}
+    if not isinstance(event, Key) or event.name not in steps:
+        return False
+    area.by(steps[event.name] * area.view)
     return True
 
 
