@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from game.assess.indicators import evidence
+from game.assess.profile import Played, profile_dict
+from game.assess.profile import profile as make_profile
+from game.assess.story import Story
 from game.cli.playing import Json, Lang
 from game.cli.say import out, table, tongue
 from game.content.language import Language
+from game.domain.errors import Unreadable
 from game.replay import verify
 from game.session import Session
 
@@ -21,16 +27,24 @@ def register(app: typer.Typer) -> None:
     app.command("report")(report)
 
 
+def profile_of(stories: Sequence[Story], prior: str) -> dict[str, Any]:
+    """The profile of a player's sessions, in the order played, with CONTRACT's keys."""
+    played = [
+        Played(session=f"{i}:{story.scenario.id}", evidence=evidence(story), verified=story.verified)
+        for i, story in enumerate(stories, start=1)
+    ]
+    return profile_dict(make_profile(played, prior))
+
+
 def write_files(session: Session, folder: Path, speech: Language) -> list[str]:
     """Debrief, profile and report of a session, written beside its log."""
-    from game.assess.profile import profile_of
     from game.report.debrief import debrief
     from game.report.html import html_report
 
     story = session.story(verified=True)
-    competencies = profile_of([story], prior="correlated")
+    competencies = profile_of([story], "correlated")
     texts = {
-        "debrief.json": json.dumps(debrief(story, speech.t), ensure_ascii=False, indent=1, allow_nan=False),
+        "debrief.json": json.dumps(debrief(story), ensure_ascii=False, indent=1, allow_nan=False),
         "profile.json": json.dumps(competencies, ensure_ascii=False, indent=1, allow_nan=False),
         "report.html": html_report([story], competencies, speech),
     }
@@ -39,9 +53,17 @@ def write_files(session: Session, folder: Path, speech: Language) -> list[str]:
     return [str(folder / name) for name in ("log.jsonl", *texts)]
 
 
-def _stories(logs: list[Path]) -> list[Any]:
-    verdicts = [verify(log) for log in logs]
-    return [v.session.story(verified=v.verified) for v in verdicts if v.session is not None]
+def _stories(logs: list[Path]) -> list[Story]:
+    """The session of each log; raises Unreadable for a log that cannot be rebuilt at all."""
+    found: list[Story] = []
+    for log in logs:
+        verdict = verify(log)
+        if verdict.session is None:
+            raise Unreadable(
+                "profile.no_session", file=log.name, why=verdict.first_difference or "older rules"
+            )
+        found.append(verdict.session.story(verified=verdict.verified))
+    return found
 
 
 def profile(
@@ -51,14 +73,11 @@ def profile(
     lang: Lang = "",
 ) -> None:
     """Competency profile from logs: always eight, with honest uncertainty."""
-    from game.assess.profile import profile_of
-    from game.domain.errors import Unreadable
-
     if prior not in ("correlated", "independent"):
         raise Unreadable("profile.prior", value=prior)
     speech = tongue(lang)
-    found = profile_of(_stories(logs), prior=prior)
-    rows = []
+    found = profile_of(_stories(logs), prior)
+    rows: list[tuple[str, ...]] = []
     for name, entry in found["competencies"].items():
         level = speech.t(f"level.{entry['level']}") if entry["level"] else speech.t("level.unsure")
         span = f"{speech.number(entry['low'], 2)} .. {speech.number(entry['high'], 2)}"
@@ -72,10 +91,9 @@ def report(
     lang: Lang = "",
 ) -> None:
     """A readable report of one or more logs."""
-    from game.assess.profile import profile_of
     from game.report.html import html_report
 
     stories = _stories(logs)
-    text = html_report(stories, profile_of(stories, prior="correlated"), tongue(lang))
+    text = html_report(stories, profile_of(stories, "correlated"), tongue(lang))
     out_file.write_text(text, encoding="utf-8", newline="\n")
     print(out_file)
