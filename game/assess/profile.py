@@ -12,7 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from game.assess import model
+from game.assess.indicators import evidence as evidence_of
 from game.assess.settings import COMPETENCIES, Settings, settings
+from game.assess.story import Story
 from game.domain.events import Evidence
 
 _95 = 1.959963984540054
@@ -74,6 +76,15 @@ def profile(
     )  # fmt: skip
 
 
+def profile_of(stories: Sequence[Story], prior: str = "correlated") -> dict[str, Any]:
+    """Profile of stories in the order played, with CONTRACT's keys. Raises ValueError for another prior."""
+    played = [
+        Played(session=f"{s.scenario.id}#{i}", evidence=evidence_of(s), verified=s.verified)
+        for i, s in enumerate(stories, 1)
+    ]
+    return profile_dict(profile(played, prior))
+
+
 def profile_dict(made: Profile) -> dict[str, Any]:
     """The profile with CONTRACT's keys, ready for JSON."""
     return {
@@ -118,11 +129,11 @@ def _competency(
 
 
 def _covered(name: str, level: int, mine: tuple[tuple[str, Evidence], ...], figures: Settings) -> bool:
-    """Whether there is evidence of every kind that this level asks for."""
+    """Whether there is good evidence of every kind that this level asks for."""
     need = figures.needs.get(name)
     if need is None or level <= need.above:
         return True
-    return set(need.indicators) <= {e.indicator for _, e in mine}
+    return set(need.indicators) <= {e.indicator for _, e in mine if e.category >= need.category}
 
 
 def _level_chances(mean: float, sd: float, cuts: Sequence[float]) -> list[float]:

@@ -39,10 +39,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A level above `above` is shown only with evidence from each of these indicators."""
+    """A level above `above` is shown only with evidence of at least this category from each indicator."""
 
     above: int
     indicators: tuple[str, ...]
+    category: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def settings(path: Path = FILE) -> Settings:
     """Read the figures once. Raises KeyError or ValueError when the shipped file is wrong."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     needs = {
-        c: Need(above=n["above"], indicators=tuple(n["indicators"]))
+        c: Need(above=n["above"], indicators=tuple(n["indicators"]), category=n["category"])
         for c, n in raw["levels"].get("needs", {}).items()
     }
     return Settings(
