@@ -1,0 +1,78 @@
+"""`python -m tools validate PATH... [--lang nl|en]`: what is wrong in scenarios, where, and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from game.content.catalogue import SHIPPED
+from game.content.language import language
+from game.content.limits import REFERENCE, TEXTS, read_files
+from game.content.load import find_scenario, load_from_files, read_shape
+from game.content.plan_file import reference_state
+from game.content.text import missing_keys
+from game.domain.errors import ContentFault, Fault
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check scenarios; 0 when all are right, 1 when a fault was found."""
+    parser = argparse.ArgumentParser(prog="python -m tools validate", description=__doc__)
+    parser.add_argument("paths", nargs="*", help="folders, zips or ids; none: all shipped scenarios")
+    parser.add_argument("--lang", choices=("nl", "en"), default="nl")
+    chosen = parser.parse_args(list(arguments))
+    return validate(chosen.paths or _shipped(), chosen.lang)
+
+
+def validate(paths: Iterable[str], lang: str) -> int:
+    """Print every fault of every scenario as `file:line (where): sentence`; 1 when there was one."""
+    words = language(lang)
+    wrong = 0
+    for path in paths:
+        faults = scenario_faults(path)
+        for fault in faults:
+            print(f"{path}: {sentence(fault, lang)}")
+        if not faults:
+            print(f"{path}: {words.t('validate.good')}")
+        wrong += bool(faults)
+    return 1 if wrong else 0
+
+
+def scenario_faults(where: str) -> tuple[Fault, ...]:
+    """Everything that stops a scenario from being shipped: what loading refuses, and more.
+
+    Loading forgives an English sentence that is missing and a stale reference; this does not.
+    """
+    try:
+        files = read_files(find_scenario(where))
+        scenario = load_from_files(files, source=where)
+    except ContentFault as error:
+        return error.faults
+    faults: list[Fault] = []
+    shape = read_shape(files)
+    if shape is not None:
+        faults += [
+            Fault(file=TEXTS["en"], where=key, key="fault.text_missing", values=(("name", key),))
+            for key in missing_keys(shape, scenario.texts, "en")
+        ]
+    state = reference_state(files, scenario.system, scenario.content_hash)
+    if state in ("stale", "broken"):
+        faults.append(Fault(file=REFERENCE, where="", key=f"fault.reference_{state}"))
+    return tuple(faults)
+
+
+def sentence(fault: Fault, lang: str) -> str:
+    """A fault as one line: `orders.csv:12 (kg (E12)): sentence`."""
+    values = {"suggest": "", **dict(fault.values)}
+    place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    where = f" ({fault.where})" if fault.where else ""
+    return f"{place}{where}: {language(lang).t(fault.key, **values)}"
+
+
+def _shipped() -> list[str]:
+    return sorted(p.name for p in SHIPPED.iterdir() if p.is_dir())
+
+
+if __name__ == "__main__":
+    sys.exit(run([str(Path(a)) for a in sys.argv[1:]]))
