@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from game import RULES_VERSION, __version__
+from game.content.facts import FACTS_FILE
+from game.content.geo import GEO
 from game.content.load import bundle, load_from_files
 from game.domain import commands as c
 from game.domain.errors import ContentFault, GameError, Unreadable
@@ -31,7 +34,7 @@ class Verdict:
     """What replaying a log showed."""
 
     verified: bool | None
-    """None: an older rules version, chain-checked and not recomputed."""
+    """None: other rules, facts or roads than this version's; chain-checked and not recomputed."""
     events: int
     first_difference: str
     """Text: damage of the chain, or the first event that came out otherwise; empty when none."""
@@ -51,12 +54,20 @@ def start(
 
 
 def _header() -> dict[str, Any]:
-    return {"schema": SCHEMA, "game": __version__, "rules": RULES_VERSION}
+    return {"schema": SCHEMA, "game": __version__, "rules": RULES_VERSION, "ground": _ground()[1]}
 
 
 def _content(scenario: Scenario) -> dict[str, Any]:
-    files = bundle(scenario)
-    return {"files": pack(files), "digest": digest(canonical({n: d.decode() for n, d in files.items()}))}
+    """Scenario files, and the facts and roads that its figures come from."""
+    return {"files": pack(bundle(scenario)), "ground": _ground()[0]}
+
+
+@lru_cache(maxsize=1)
+def _ground() -> tuple[str, str]:
+    """Facts and road graph, packed, with their digest: a log keeps what its figures rest on."""
+    files = {path.name: path.read_bytes() for path in (FACTS_FILE, GEO / "roads.json")}
+    # The digest is of the text: compressed bytes differ between builds of zlib.
+    return pack(files), digest(canonical({name: data.decode("utf-8") for name, data in files.items()}))
 
 
 def verify(path: Path) -> Verdict:
@@ -67,13 +78,18 @@ def verify(path: Path) -> Verdict:
         raise Unreadable("log.schema", file=path.name, schema=str(header.get("schema"))[:40])
     if found.damage:
         return _verdict(False, found, f"{found.damage}: {found.damage_line}", None)
-    if header.get("rules") != RULES_VERSION:
+    if not _same_rules(header):
         return _verdict(None, found, "", None)
     try:
         session, difference = _rebuild(found.events, None)
     except (GameError, ContentFault) as why:
         return _verdict(False, found, str(why), None)
     return _verdict(not difference, found, difference, session)
+
+
+def _same_rules(header: Mapping[str, Any]) -> bool:
+    """Whether this version computes with the same rules, facts and roads as the log's."""
+    return header.get("rules") == RULES_VERSION and header.get("ground") == _ground()[1]
 
 
 def _verdict(verified: bool | None, found: LogRead, difference: str, session: Session | None) -> Verdict:
@@ -90,7 +106,7 @@ def resume_session(path: Path, now_ms: Any) -> Session:
     Raises Unreadable when the log is damaged, of older rules, or does not replay.
     """
     found, journal = resume(path)
-    if found.events[0].data.get("rules") != RULES_VERSION:
+    if not _same_rules(found.events[0].data):
         raise Unreadable("log.older_rules", file=path.name)
     session, difference = _rebuild(found.events, journal)
     if difference:
@@ -117,7 +133,7 @@ def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Se
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
         journal=_Silent(), now_ms=lambda: clock[0],
-        header={k: header[k] for k in ("schema", "game", "rules") if k in header}, content=content,
+        header={k: header[k] for k in ("schema", "game", "rules", "ground") if k in header}, content=content,
     )  # fmt: skip
     for event in events:
         if event.kind in _INPUTS and event.seq >= len(session.events):

@@ -270,7 +270,9 @@ class Session:
     def _planned(self, plan: Plan, command: c.Command) -> Plan:
         if isinstance(command, c.Place) and command.order not in self.visible:
             raise Illegal("move.no_order", order=command.order)
-        return apply(self.system, plan, command, self.begun())
+        return apply(
+            self.system, plan, command, self.begun(), self.running.aboard() if self.running else None
+        )
 
     def _replan(self, plan: Plan) -> None:
         """Make a plan current; the earlier one can come back by undo."""

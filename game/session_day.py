@@ -9,13 +9,13 @@ from typing import Any
 from game.content.world import truth_world
 from game.domain.day import DayState
 from game.domain.errors import Illegal
-from game.domain.evaluation import Finding, Kpi, TripEvaluation
+from game.domain.evaluation import Evaluation, Finding, Kpi, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Scenario
-from game.domain.world import Order, Window, World
+from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.day import advance, open_day
-from game.sim.effects import apply_effect
+from game.sim.effects import aboard, apply_effect, believed
 from game.sim.expect import expected, judge_day
 
 _LISTS = ("add_order", "drop_order")
@@ -27,31 +27,6 @@ def fixed_starts(world: World, plan: Plan) -> Plan:
         if trip.start_s is None:
             plan = plan.with_trip(replace(trip, start_s=start_of(world, trip)))
     return plan
-
-
-def believed(world: World, effect: Effect) -> World:
-    """The world after a choice corrected it (`service_s`) or a window was agreed (`window_s`)."""
-    order = world.orders.get(effect.subject)
-    if order is None or effect.kind not in ("service_s", "window_s"):
-        return world
-    return replace(world, orders={**world.orders, order.id: _changed(order, effect)})
-
-
-def _changed(order: Order, effect: Effect) -> Order:
-    """Collections are corrected where they are collected, all others where they are delivered."""
-    collects = bool(order.pickup_windows) and not order.delivery_windows
-    if effect.kind == "service_s":
-        name = "pickup_service_s" if collects else "delivery_service_s"
-        return replace(order, **{name: effect.amount})
-    return replace(
-        order,
-        pickup_windows=_shifted(order.pickup_windows, effect.amount),
-        delivery_windows=_shifted(order.delivery_windows, effect.amount),
-    )
-
-
-def _shifted(windows: tuple[Window, ...], by_s: int) -> tuple[Window, ...]:
-    return tuple(Window(open_s=w.open_s + by_s, close_s=w.close_s + by_s) for w in windows)
 
 
 class Running:
@@ -66,14 +41,25 @@ class Running:
         self.visible = visible
         self.plan = plan
         self.effects: list[Effect] = list(agreed)
+        self.loaded: dict[str, frozenset[str]] = {}
         self.truth = truth_world(scenario)
         for effect in agreed:
             self._agree(effect)
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
 
     def begun(self) -> Mapping[str, int]:
-        """Per vehicle the number of stops that are fixed."""
-        return {truck.vehicle: truck.begun for truck in self.state.trucks if truck.begun}
+        """Per vehicle whose duty has started the number of stops that are fixed."""
+        return {truck.vehicle: truck.begun for truck in self.state.trucks if truck.done}
+
+    def aboard(self) -> Mapping[str, frozenset[str]]:
+        """Per vehicle the orders whose goods it carries: only it can still deliver them."""
+        found = aboard(self.truth, self.plan, self.state)
+        for vehicle, orders in self.loaded.items():
+            truck = self.state.truck(vehicle)
+            served = {s.stop.order for s in truck.stops} if truck else set()
+            if vehicle in found:
+                found[vehicle] |= orders - served
+        return found
 
     def open_messages(self) -> tuple[Message, ...]:
         """Received messages with options that were not answered, oldest first."""
@@ -85,7 +71,21 @@ class Running:
     def advance(self, to_s: int) -> list[dict[str, Any]]:
         """Let the clock run; returns what happened, as data for the log."""
         self.state, happened = advance(self.scenario, self.truth, self.plan, self.state, to_s)
+        for truck in self.state.trucks:
+            if truck.begun and truck.vehicle not in self.loaded:
+                self.loaded[truck.vehicle] = self._from_depot(truck.vehicle)
         return [h.data() for h in happened]
+
+    def _from_depot(self, vehicle: str) -> frozenset[str]:
+        """Orders that a truck took along when it left: taken out of its trip, they stay aboard."""
+        trip = self.plan.trip_of(vehicle)
+        depot = self.truth.vehicles[vehicle].depot
+        return frozenset(o for o in trip.orders() if self.truth.orders[o].pickup == depot) if trip else frozenset()
+
+    def default_option(self, message: str, option: str) -> Option | None:
+        """The option that a passed deadline chose."""
+        found = next((m for m in self.scenario.messages if m.id == message), None)
+        return next((o for o in found.options if o.id == option), None) if found else None
 
     def reply(self, message: str, option: str) -> Option:
         """Answer a message; raises Illegal when it is not open or has no such option."""
@@ -124,7 +124,7 @@ class Running:
         """Every trip as it really went."""
         return self._judged().trips
 
-    def _judged(self) -> Any:
+    def _judged(self) -> Evaluation:
         return judge_day(self.scenario, self.truth, self.plan, self.state, self.visible, tuple(self.effects))
 
     def _agree(self, effect: Effect) -> None:
@@ -139,6 +139,7 @@ class Running:
             (t.vehicle, t.begun, len(t.done), t.free_s, t.at_place, t.drive_s, t.since_break_s, t.finished)
             for t in state.trucks
         ]
+        changed = [o for o in self.system.orders.values() if o != self.scenario.system.orders.get(o.id)]
         orders = sorted((o.id, o.delivery_service_s, o.pickup_service_s, o.delivery_windows)
-                        for o in self.system.orders.values() if o != self.scenario.system.orders.get(o.id))  # fmt: skip
+                        for o in changed)  # fmt: skip
         return repr((state.clock_s, trucks, state.seen, state.messages, state.replies, orders, self.effects))

@@ -10,6 +10,7 @@ import typer
 from game.cli.helping import progress
 from game.cli.playing import Json, Lang, kpi_table
 from game.cli.say import out, table, tongue
+from game.content.language import Language
 from game.content.load import load_scenario
 from game.content.plan_file import plan_dict, plan_text, read_plan
 from game.domain.errors import Unreadable
@@ -60,14 +61,15 @@ def solve(
     plan = plan_dict(loaded.id, solved.plan)
     if out_file:
         out_file.write_text(plan_text(loaded.id, solved.plan), encoding="utf-8")
-    kpi = _kpis(solved.evaluation)
+    kpi = _kpis(solved.evaluation, speech)
     answer = {
-        "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi, "naive_kpi": _kpis(naive),
+        "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi,
+        "naive_kpi": _kpis(naive, speech),
         "objective": _objective(solved.evaluation, naive, weight), "bound": solved.bound,
         "gap": _gap(solved.evaluation, naive), "certificate": solved.certificate,
         "seconds": round(solved.seconds, 2), "workers": max(1, workers), "versions": dict(solved.versions),
     }  # fmt: skip
-    text = kpi_table(speech, {"naive": _kpis(naive), "plan": kpi})
+    text = kpi_table(speech, {"naive": _kpis(naive, speech), "plan": kpi})
     out(answer, as_json, text + "\n" + speech.t(f"cli.certificate.{solved.certificate}"))
 
 
@@ -76,11 +78,12 @@ def evaluate_command(scenario: str, plan: Path, as_json: Json = False, lang: Lan
     speech, loaded = tongue(lang), load_scenario(scenario, own_scenarios())
     judged = evaluate(loaded.system, _plan(loaded, plan), orders=visible(loaded))
     answer = {
-        "feasible": judged.kpi.hard == 0, "kpi": _kpis(judged), "trips": [_trip(t) for t in judged.trips],
-        "findings": _kpis(judged)["findings"],
+        "feasible": judged.kpi.hard == 0, "kpi": _kpis(judged, speech),
+        "trips": [_trip(t) for t in judged.trips],
+        "findings": _kpis(judged, speech)["findings"],
     }  # fmt: skip
     lines = [speech.t(f"finding.{f.rule}", **dict(f.values)) for f in judged.findings]
-    out(answer, as_json, "\n".join([kpi_table(speech, {"plan": _kpis(judged)}), "", *lines]))
+    out(answer, as_json, "\n".join([kpi_table(speech, {"plan": _kpis(judged, speech)}), "", *lines]))
 
 
 def advise(
@@ -111,8 +114,10 @@ def _plan(scenario: Scenario, path: Path) -> Plan:
     return read_plan(path.read_bytes(), scenario.system, file=path.name)
 
 
-def _kpis(judged: Evaluation) -> dict[str, Any]:
-    return kpi_dict(judged.kpi, judged.findings)
+def _kpis(judged: Evaluation, speech: Language) -> dict[str, Any]:
+    return kpi_dict(
+        judged.kpi, judged.findings, say=lambda f: speech.t(f"finding.{f.rule}", **dict(f.values))
+    )
 
 
 def _trip(judged: Any) -> dict[str, Any]:

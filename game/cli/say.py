@@ -53,8 +53,8 @@ def fault_text(lang: Language, fault: Fault) -> str:
 
 def error_text(lang: Language, why: GameError) -> str:
     """The sentence of an error; its key and values where a sentence is missing."""
-    key = f"error.{why.key}"
-    return lang.t(key, **why.values) if lang.has(key) else str(why)
+    known = next((k for k in (f"error.{why.key}", why.key) if lang.has(k)), None)
+    return lang.t(known, **why.values) if known else str(why)
 
 
 def table(rows: Sequence[tuple[str, ...]], right: tuple[int, ...] = ()) -> str:
