@@ -80,7 +80,8 @@ class Running:
         """Orders that a truck took along when it left: taken out of its trip, they stay aboard."""
         trip = self.plan.trip_of(vehicle)
         depot = self.truth.vehicles[vehicle].depot
-        return frozenset(o for o in trip.orders() if self.truth.orders[o].pickup == depot) if trip else frozenset()
+        orders = trip.orders() if trip else ()
+        return frozenset(o for o in orders if self.truth.orders[o].pickup == depot)
 
     def default_option(self, message: str, option: str) -> Option | None:
         """The option that a passed deadline chose."""
