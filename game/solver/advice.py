@@ -294,7 +294,7 @@ def improve_plan(
 
 def _reordered(desk: _Desk, trip: Trip, fixed: int) -> Iterable[Proposal]:
     """The trip in a better sequence, as one proposal."""
-    better = improve_trip(desk.world, trip, desk.memo, fixed=fixed, objective=desk.objective)
+    better = improve_trip(desk.world, trip, fixed=fixed, objective=desk.objective)
     if better == trip:
         return
     rank, delta = desk.weigh((better,), "")

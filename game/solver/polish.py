@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, World
-from game.rules.evaluate import Memo, evaluate_trip
+from game.rules.evaluate import evaluate_trip
 from game.rules.moves import _with_stops as with_stops
 from game.rules.schedule import place_of
 from game.solver.objective import Objective, TripKey
+from game.solver.proof import useful_delay_s
 from game.solver.stops import (
     Begun,
     may_join,
@@ -29,9 +30,11 @@ class Polisher:
     """
 
     def __init__(
-        self, world: World, objective: Objective, memo: Memo, begun: Begun | None = None, budget: int = 20_000
+        self, world: World, objective: Objective, begun: Begun | None = None, budget: int = 20_000
     ) -> None:
-        self.world, self.objective, self.memo = world, objective, memo
+        self.world, self.objective = world, objective
+        # keys only: whole judgements of thousands of trips would fill the memory
+        self.keys: dict[Trip, TripKey] = {}
         self.begun: Begun = begun or {}
         self.budget = budget
 
@@ -39,11 +42,11 @@ class Polisher:
         """The referee's word on a trip."""
         if not trip.stops:
             return self.objective.trip_key(None)
-        known = self.memo.get(trip)
+        known = self.keys.get(trip)
         if known is None:
             self.budget -= 1
-            known = self.memo[trip] = evaluate_trip(self.world, trip)
-        return self.objective.trip_key(known)
+            known = self.keys[trip] = self.objective.trip_key(evaluate_trip(self.world, trip))
+        return known
 
     def trip(self, trip: Trip, fixed: int = 0) -> Trip:
         """The trip in the best sequence, by the best roads, with the best start that single steps reach."""
@@ -80,16 +83,16 @@ class Polisher:
                 yield replace(trip, return_route=route)
 
     def _later_starts(self, trip: Trip, fixed: int) -> Iterator[Trip]:
-        """Leave later when the truck waits on its way: the whole wait, halves and quarters of it."""
-        judged = self.memo.get(trip)
-        if fixed or judged is None or not judged.wait_s:
+        """Leave later when the truck waits on its way, or give the start back to the schedule."""
+        if fixed:
             return
         if trip.start_s is not None:
             yield replace(trip, start_s=None)
-        wait_s = judged.wait_s
-        while wait_s >= 60:
-            yield replace(trip, start_s=judged.start_s + wait_s)
-            wait_s //= 2
+        self.budget -= 1
+        judged = evaluate_trip(self.world, trip)
+        delay_s = useful_delay_s(judged)
+        if delay_s:
+            yield replace(trip, start_s=judged.start_s + delay_s)
 
     def plan(self, plan: Plan, orders: frozenset[str]) -> Plan:
         """Place what is left over, move orders between trips, swap pairs, until nothing helps."""
@@ -181,12 +184,11 @@ def _moved_stops(trip: Trip, fixed: int) -> Iterator[Trip]:
 def improve_trip(
     world: World,
     trip: Trip,
-    memo: Memo | None = None,
     *,
     fixed: int = 0,
     objective: Objective | None = None,
     budget: int = 5_000,
 ) -> Trip:
     """The trip in a better sequence, by better roads or with a later start; the same when nothing helps."""
-    polisher = Polisher(world, objective or Objective(), {} if memo is None else memo, budget=budget)
+    polisher = Polisher(world, objective or Objective(), budget=budget)
     return polisher.trip(trip, fixed)

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.solver.solver_worlds import scattered, tiny
 
 from game.domain import commands as c
 from game.domain.evaluation import Severity
@@ -20,6 +19,7 @@ from game.solver.advice import Proposal, improve_plan, insertions, plan_commands
 from game.solver.naive import naive_plan
 from game.solver.polish import improve_trip
 from game.solver.stops import Spot, trip_of, with_order, without_order
+from tests.solver.solver_worlds import scattered, tiny
 
 
 def carry_out(world: World, plan: Plan, text: str, begun: dict[str, int] | None = None) -> Plan:

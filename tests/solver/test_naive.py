@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.solver.solver_worlds import scattered, tiny
 
 from game.rules.evaluate import evaluate
 from game.solver.naive import naive_plan
+from tests.solver.solver_worlds import scattered, tiny
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

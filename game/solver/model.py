@@ -1,0 +1,308 @@
+"""The routing model in OR-Tools. Loaded by the worker process only.
+
+Measured on the shipped wheel (9.15): iterated local search runs only through its own method, and needs no
+start; guided local search then goes on from the best found. Matrices, no Python callbacks. The GIL is
+held for the whole search, so that nothing but a solution callback can run: cancelling means killing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import ortools  # type: ignore[import-untyped]
+from ortools.constraint_solver import (  # type: ignore[import-untyped]
+    pywrapcp,
+    routing_enums_pb2,
+    routing_ils_pb2,
+)
+
+Routes = list[list[int]]
+Report = Callable[[Routes, int], None]
+
+HORIZON_S = 2 * 86_400
+ILS_SHARE = 0.7
+"""Part of the time for iterated local search; guided local search polishes its best."""
+REPORT_EVERY_S = 0.05
+SAFETY_S = 60.0
+"""Latest end of a phase that counts solutions, should they stop coming; it then repeats only nearly."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Search:
+    """How long, how far, and who wants to know."""
+
+    seconds: float = 0.0
+    solution_limit: int = 0
+    report: Report = field(default=lambda _routes, _cost: None)
+
+
+class Model:
+    """One problem in OR-Tools' terms."""
+
+    def __init__(self, problem: dict[str, Any]) -> None:
+        self.problem = problem
+        self.nodes = problem["nodes"]
+        self.vehicles = problem["vehicles"]
+        depots = sorted({v["depot"] for v in self.vehicles})
+        self.place = [n["place"] for n in self.nodes] + depots
+        ends = [len(self.nodes) + depots.index(v["depot"]) for v in self.vehicles]
+        self.manager = pywrapcp.RoutingIndexManager(len(self.place), len(self.vehicles), ends, ends)
+        self.routing = pywrapcp.RoutingModel(self.manager)
+        self.index = [self.manager.NodeToIndex(n) for n in range(len(self.nodes))]
+        self.fixed = {n for v in self.vehicles for n in v["fixed"]}
+        self._costs()
+        self._time()
+        self._loads()
+        self._limits()
+        self._orders()
+        self._breaks()
+
+    def _matrix(self, kind: dict[str, Any], key: str, extra: Sequence[int]) -> list[list[int]]:
+        """A place matrix spread over nodes, plus something per node that is left."""
+        table = kind[key]
+        return [[table[a][b] + extra[i] for b in self.place] for i, a in enumerate(self.place)]
+
+    def _costs(self) -> None:
+        """Road, energy, toll and CO2e on the arcs; duty and the depot's fixed work per vehicle used."""
+        self.by_class = []
+        for k, kind in enumerate(self.problem["classes"]):
+            extra = [0] * len(self.place)
+            for order in self.problem["orders"]:
+                extra[order["nodes"][0]] += order["depot_cost"][k]
+            self.by_class.append(self.routing.RegisterTransitMatrix(self._matrix(kind, "cost", extra)))
+        for v, vehicle in enumerate(self.vehicles):
+            self.routing.SetArcCostEvaluatorOfVehicle(self.by_class[vehicle["class"]], v)
+            self.routing.SetFixedCostOfVehicle(vehicle["fixed_cost"], v)
+
+    def _time(self) -> None:
+        service = [n["service_s"] for n in self.nodes] + [0] * (len(self.place) - len(self.nodes))
+        self.service = service
+        moves = [
+            self.routing.RegisterTransitMatrix(self._matrix(kind, "drive_s", service))
+            for kind in self.problem["classes"]
+        ]
+        self.routing.AddDimensionWithVehicleTransits(
+            [moves[v["class"]] for v in self.vehicles], HORIZON_S, HORIZON_S, False, "time"
+        )
+        self.time = self.routing.GetDimensionOrDie("time")
+        for v, vehicle in enumerate(self.vehicles):
+            self.time.SetSpanCostCoefficientForVehicle(vehicle["second"], v)
+            if vehicle["fixed"]:
+                continue
+            self.time.CumulVar(self.routing.Start(v)).SetMin(min(vehicle["depart_after_s"], HORIZON_S))
+            self.time.CumulVar(self.routing.End(v)).SetMax(vehicle["back_before_s"])
+            self.time.SetSpanUpperBoundForVehicle(max(0, vehicle["span_s"]), v)
+            self.routing.AddVariableMinimizedByFinalizer(self.time.CumulVar(self.routing.End(v)))
+            self.routing.AddVariableMaximizedByFinalizer(self.time.CumulVar(self.routing.Start(v)))
+        for node, entry in enumerate(self.nodes):
+            if node not in self.fixed:
+                self._windows(self.time.CumulVar(self.index[node]), entry["windows"])
+
+    def _windows(self, cumul: Any, windows: list[list[int]]) -> None:
+        cumul.SetRange(max(0, windows[0][0]), min(windows[-1][1], HORIZON_S))
+        for (_, close), (opens, _) in pairwise(windows):
+            if close + 1 < opens:
+                cumul.RemoveInterval(close + 1, opens - 1)
+
+    def _loads(self) -> None:
+        """Three units that all bind. Where goods go out and come back in one trip, what leaves the depot
+        is exactly what is delivered: a second count starts with it and ends at zero."""
+        for unit, name in enumerate(("kg", "ldm", "floor")):
+            sizes = [self._sizes(unit, v) for v in range(len(self.vehicles))]
+            if not any(any(s) for s in sizes):
+                continue
+            self._dimension(name, sizes, unit, self._change)
+            orders = [o for o in self.problem["orders"] if len(o["nodes"]) == 1]
+            if len({o["from_depot"] for o in orders}) == 2:
+                self._dimension(name + "_out", sizes, unit, self._only_out)
+                both = [self.routing.GetDimensionOrDie(n) for n in (name, name + "_out")]
+                for v in range(len(self.vehicles)):
+                    begin, end = self.routing.Start(v), self.routing.End(v)
+                    both[1].CumulVar(end).SetValue(0)
+                    self.routing.solver().Add(both[0].CumulVar(begin) == both[1].CumulVar(begin))
+
+    def _sizes(self, unit: int, v: int) -> list[int]:
+        return [o["size"][unit] if unit < 2 else o["floor"][v] for o in self.problem["orders"]]
+
+    def _change(self, order: dict[str, Any], size: int, into: list[int]) -> None:
+        nodes = order["nodes"]
+        into[nodes[0]] = -size if order["from_depot"] else size
+        if len(nodes) == 2:
+            into[nodes[1]] = -size
+
+    def _only_out(self, order: dict[str, Any], size: int, into: list[int]) -> None:
+        if order["from_depot"]:
+            into[order["nodes"][0]] = -size
+
+    def _dimension(self, name: str, sizes: list[list[int]], unit: int, fill: Any) -> None:
+        known: dict[tuple[int, ...], int] = {}
+        evaluators = []
+        for mine in sizes:
+            vector = [0] * len(self.place)
+            for order, size in zip(self.problem["orders"], mine, strict=True):
+                fill(order, size, vector)
+            key = tuple(vector)
+            if key not in known:
+                known[key] = self.routing.RegisterUnaryTransitVector(vector)
+            evaluators.append(known[key])
+        rooms = [v["room"][unit] for v in self.vehicles]
+        self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, 0, rooms, False, name)
+
+    def _limits(self) -> None:
+        """Driving per day, and the charge of a battery."""
+        classes = self.problem["classes"]
+        none = [0] * len(self.place)
+        if any(v["span_s"] > v["drive_s"] for v in self.vehicles):
+            moves = [self.routing.RegisterTransitMatrix(self._matrix(k, "drive_s", none)) for k in classes]
+            rooms = [v["drive_s"] for v in self.vehicles]
+            self.routing.AddDimensionWithVehicleTransitAndCapacity(
+                [moves[v["class"]] for v in self.vehicles], 0, rooms, True, "drive"
+            )
+        if any(v["use_max"] >= 0 for v in self.vehicles):
+            uses = [self.routing.RegisterTransitMatrix(self._matrix(k, "use", none)) for k in classes]
+            rooms = [v["use_max"] if v["use_max"] >= 0 else 1 << 40 for v in self.vehicles]
+            self.routing.AddDimensionWithVehicleTransitAndCapacity(
+                [uses[v["class"]] for v in self.vehicles], 0, rooms, True, "use"
+            )
+
+    def _orders(self) -> None:
+        """Who may carry an order, what buying it in costs, collecting before delivering."""
+        solver = self.routing.solver()
+        closed = {v for v, vehicle in enumerate(self.vehicles) if vehicle["closed"]}
+        for order in self.problem["orders"]:
+            inside = [self.index[n] for n in order["nodes"]]
+            carried = any(n in self.fixed for n in order["nodes"])
+            allowed = order["allowed"] if carried else [v for v in order["allowed"] if v not in closed]
+            for index in inside:
+                self.routing.VehicleVar(index).SetValues([-1, *allowed])
+            if carried:
+                continue
+            if len(inside) == 2:
+                self.routing.AddDisjunction([inside[0]], order["penalty"])
+                self.routing.AddDisjunction([inside[1]], 0)
+                self.routing.AddPickupAndDelivery(*inside)
+                solver.Add(self.routing.VehicleVar(inside[0]) == self.routing.VehicleVar(inside[1]))
+                solver.Add(self.routing.ActiveVar(inside[0]) == self.routing.ActiveVar(inside[1]))
+                solver.Add(self.time.CumulVar(inside[0]) <= self.time.CumulVar(inside[1]))
+            else:
+                self.routing.AddDisjunction(inside, order["penalty"])
+
+    def _breaks(self) -> None:
+        """One break of 45 minutes, only for who can drive longer than 4.5 hours (an approximation)."""
+        after_s, lasts_s = self.problem["break"]["after_s"], self.problem["break"]["lasts_s"]
+        solver = self.routing.solver()
+        for v, vehicle in enumerate(self.vehicles):
+            if vehicle["fixed"] or not self._may_need_break(vehicle, after_s):
+                continue
+            latest = max(vehicle["back_before_s"] - lasts_s, vehicle["depart_after_s"])
+            pause = solver.FixedDurationIntervalVar(
+                vehicle["depart_after_s"], latest, lasts_s, True, f"break{v}"
+            )
+            self.time.SetBreakIntervalsOfVehicle([pause], v, self.service)
+            self.time.SetBreakDistanceDurationOfVehicle(after_s + sum(self.service) // 8, lasts_s, v)
+
+    def _may_need_break(self, vehicle: dict[str, Any], after_s: int) -> bool:
+        """By the driving times: a tour of the farthest customers that takes longer than a driving period."""
+        table = self.problem["classes"][vehicle["class"]]["drive_s"]
+        far = max((table[vehicle["depot"]][n["place"]] for n in self.nodes), default=0)
+        return bool(vehicle["span_s"] > after_s and 2 * far > after_s)
+
+    # Solving -----------------------------------------------------------------------------
+
+    def solve(self, search: Search) -> None:
+        """Search; every better solution goes to `search.report`."""
+        self.best: int | None = None
+        self.told_s = 0.0
+        self.search = search
+        self.pending: tuple[Routes, int] | None = None
+        self.routing.AddAtSolutionCallback(self._at_solution)
+        first = self._parameters(search, ILS_SHARE)
+        self.routing.CloseModelWithParameters(first)
+        locks = [[self.index[n] for n in v["fixed"]] for v in self.vehicles]
+        locked = any(locks)
+        if locked:
+            self.routing.ApplyLocksToAllVehicles(locks, False)
+        start = self._assignment(self.problem["start"])
+        found = None if locked else self.routing.SolveWithIteratedLocalSearch(first)
+        self._flush()
+        then = self._parameters(search, 1.0 - ILS_SHARE if found else 1.0)
+        guided = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+        then.local_search_metaheuristic = guided
+        best = self._better(found, start)
+        if best is None:
+            self.routing.SolveWithParameters(then)
+        else:
+            self.routing.SolveFromAssignmentWithParameters(best, then)
+        self._flush()
+
+    def _better(self, found: Any, start: Any) -> Any:
+        if found is None or start is None:
+            return found or start
+        return found if found.ObjectiveValue() <= start.ObjectiveValue() else start
+
+    def _assignment(self, routes: Routes) -> Any:
+        """A warm start; None when there is none or the model cannot take it."""
+        if not any(routes):
+            return None
+        inside = [[self.index[n] for n in route] for route in routes]
+        return self.routing.ReadAssignmentFromRoutes(inside, True)
+
+    def _parameters(self, search: Search, share: float) -> Any:
+        found = pywrapcp.DefaultRoutingSearchParameters()
+        found.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+        seconds = search.seconds * share if search.seconds else SAFETY_S
+        found.time_limit.FromMilliseconds(max(1, round(1000 * seconds)))
+        if search.solution_limit:
+            found.solution_limit = max(1, round(search.solution_limit * share))
+        found.use_iterated_local_search = True
+        mixture = found.iterated_local_search_parameters.ruin_recreate_parameters
+        sequences = mixture.ruin_strategies.add().sisr
+        sequences.max_removed_sequence_size = 10
+        sequences.avg_num_removed_visits = 10
+        sequences.bypass_factor = 0.5
+        mixture.ruin_strategies.add().random_walk.num_removed_visits = 8
+        mixture.ruin_strategies.add().spatially_close_routes.num_ruined_routes = 2
+        mixture.ruin_composition_strategy = routing_ils_pb2.RuinCompositionStrategy.RUN_ONE_RANDOMLY
+        return found
+
+    def _at_solution(self) -> None:
+        cost = self.routing.CostVar().Min()  # a tail of slack may still be open
+        if self.best is not None and cost >= self.best:
+            return
+        self.best = cost
+        self.pending = (self._routes(), cost)
+        now = time.monotonic()
+        # counting solutions must repeat exactly, so then every one is told
+        if self.search.solution_limit or now - self.told_s >= REPORT_EVERY_S:
+            self.told_s = now
+            self._flush()
+
+    def _flush(self) -> None:
+        if self.pending is not None:
+            self.search.report(*self.pending)
+            self.pending = None
+
+    def _routes(self) -> Routes:
+        routes: Routes = []
+        for v in range(len(self.vehicles)):
+            index, route = self.routing.NextVar(self.routing.Start(v)).Value(), []
+            while not self.routing.IsEnd(index):
+                route.append(self.manager.IndexToNode(index))
+                index = self.routing.NextVar(index).Value()
+            routes.append(route)
+        return routes
+
+
+def solve(problem: dict[str, Any], search: Search) -> None:
+    """Solve a problem dict (`problem.build`); better solutions go to `search.report`."""
+    if problem["nodes"] and problem["vehicles"]:
+        Model(problem).solve(search)
+
+
+def versions() -> dict[str, str]:
+    """What a stored reference plan names."""
+    return {"ortools": ortools.__version__}

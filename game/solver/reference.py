@@ -1,0 +1,135 @@
+"""A whole plan, the best that can be found in the time: worker, referee, polish; never worse than naive."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from game.domain.evaluation import Evaluation
+from game.domain.plan import Plan
+from game.domain.world import World
+from game.rules.evaluate import evaluate
+from game.solver.client import SolverClient, SolveRequest, Update
+from game.solver.naive import naive_plan
+from game.solver.objective import Objective
+from game.solver.proof import prove
+
+WAIT_S = 0.02
+POLISH_TRIPS = 20_000
+Progress = Callable[[float, Evaluation], None]
+"""Called with the seconds so far and each better judgement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """The best plan found. `bound` is a proven lower bound of the objective, None without one."""
+
+    plan: Plan
+    evaluation: Evaluation
+    certificate: str
+    """`proven`: every plan was tried (`proof`); `best_found`: nobody knows."""
+    bound: float | None
+    seconds: float
+    versions: tuple[tuple[str, str], ...]
+    trouble: tuple[str, ...] = ()
+    """What went wrong on the way: `died`, `failed`."""
+
+
+def solve(
+    world: World,
+    orders: Iterable[str],
+    seconds: float = 10.0,
+    solution_limit: int = 0,
+    weight: float = 0.0,
+    seed: int = 1,
+    start_plan: Plan | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Solved:
+    """Plan these orders. With `solution_limit` (above 0, seconds then do not count) and one worker
+    the same call gives the same plan. Blocks; screens use `SolverClient`."""
+    began = time.monotonic()
+    visible = frozenset(orders)
+    naive = naive_plan(world, visible)
+    naive_kpi = evaluate(world, naive, orders=visible).kpi
+    objective = Objective.against(naive_kpi, weight)
+    best = _Best(world, visible, objective, naive_kpi, progress, began)
+    best.offer(naive)
+    if start_plan is not None:
+        best.offer(start_plan)
+    proven = prove(world, visible, objective)
+    if proven is not None:
+        best.offer(proven.plan)
+        return best.solved("proven", proven.bound, (), [])
+    ends, trouble = _search(world, visible, start_plan, best, seconds, solution_limit, weight, seed, workers)
+    versions = next((e.versions for e in ends if e.versions), ())
+    return best.solved("best_found", None, versions, trouble)
+
+
+class _Best:
+    """The best plan so far."""
+
+    def __init__(self, world, orders, objective, naive_kpi, progress, began) -> None:  # type: ignore[no-untyped-def]
+        self.world, self.orders, self.objective = world, orders, objective
+        self.naive_kpi, self.progress, self.began = naive_kpi, progress, began
+        self.plan: Plan = Plan()
+        self.judged: Evaluation | None = None
+
+    def offer(self, plan: Plan) -> None:
+        """Keep it when it is better."""
+        judged = evaluate(self.world, plan, orders=self.orders)
+        if self.judged is not None and self._key(judged) >= self._key(self.judged):
+            return
+        self.plan, self.judged = plan, judged
+        if self.progress is not None:
+            self.progress(time.monotonic() - self.began, judged)
+
+    def _key(self, judged: Evaluation) -> tuple[int, float]:
+        key: tuple[int, float] = self.objective.key(judged, self.naive_kpi)
+        return key
+
+    def solved(
+        self,
+        certificate: str,
+        bound: float | None,
+        versions: tuple[tuple[str, str], ...],
+        trouble: list[str],
+    ) -> Solved:
+        """As a value."""
+        assert self.judged is not None
+        seconds = time.monotonic() - self.began
+        return Solved(
+            plan=self.plan, evaluation=self.judged, certificate=certificate, bound=bound, seconds=seconds,
+            versions=versions, trouble=tuple(trouble),
+        )  # fmt: skip
+
+
+def _search(
+    world: World, orders: frozenset[str], start: Plan | None, best: _Best,
+    seconds: float, solution_limit: int, weight: float, seed: int, workers: int,
+) -> tuple[list[Update], list[str]]:  # fmt: skip
+    """Run the workers side by side, each with a seed of its own (another numbering of the orders)."""
+    clients = [SolverClient() for _ in range(max(1, workers))]
+    ends: list[Update] = []
+    trouble: list[str] = []
+    try:
+        for number, client in enumerate(clients):
+            request = SolveRequest(
+                world=world, orders=orders, start=start or Plan(), weight=weight, seconds=seconds,
+                solution_limit=solution_limit, seed=seed + 1000 * number, polish_trips=POLISH_TRIPS,
+            )  # fmt: skip
+            client.start(request)
+        while len(ends) < len(clients):
+            time.sleep(WAIT_S)
+            for update in (u for client in clients for u in client.poll()):
+                if update.plan is not None:
+                    best.offer(update.plan)
+                elif update.kind != "died":
+                    ends.append(update)
+                if update.kind in ("died", "failed"):
+                    trouble.append(update.kind)
+    finally:
+        for client in clients:
+            client.close()
+    return ends, trouble

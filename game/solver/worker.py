@@ -1,0 +1,80 @@
+"""The solver's own program: JSON lines in, JSON lines out, nothing else on standard output.
+
+Request: `{"id", "kind": "solve", "problem", "seconds" | "solution_limit", "seed"}`. Answers:
+`{"id", "kind": "incumbent", "routes", "cost"}` for each better plan, then `{"id", "kind": "done"}`, or
+`{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside (`model`): the
+parent cancels by killing this process, and starts it again when it next needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import IO, Any
+
+from game.solver.problem import FORMAT
+
+NICE = 5
+
+
+def run_worker() -> None:
+    """Answer requests until standard input closes."""
+    answers = _private_output()
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    for line in sys.stdin:
+        if line.strip():
+            _answer(line, answers)
+
+
+def _private_output() -> IO[str]:
+    """Keep standard output for answers; whatever a library prints goes to standard error."""
+    sys.stdout.flush()
+    mine = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(mine, "w", encoding="utf-8", buffering=1)
+
+
+def _answer(line: str, answers: IO[str]) -> None:
+    try:
+        request = json.loads(line)
+        identity, kind = request["id"], request["kind"]
+    except (ValueError, KeyError, TypeError):
+        _say(answers, {"id": "", "kind": "failed", "why": "not a request"})
+        return
+    if kind != "solve":
+        _say(answers, {"id": identity, "kind": "done"})
+        return
+    if request.get("problem", {}).get("format") != FORMAT:
+        _say(answers, {"id": identity, "kind": "failed", "why": "another problem format"})
+        return
+    _solve(identity, request, answers)
+
+
+def _solve(identity: str, request: dict[str, Any], answers: IO[str]) -> None:
+    from game.solver.model import Search, solve, versions
+
+    def report(routes: list[list[int]], cost: int) -> None:
+        _say(answers, {"id": identity, "kind": "incumbent", "routes": routes, "cost": cost})
+
+    search = Search(
+        seconds=float(request.get("seconds") or 0),
+        solution_limit=int(request.get("solution_limit") or 0),
+        report=report,
+    )
+    solve(request["problem"], search)
+    _say(answers, {"id": identity, "kind": "done", "versions": versions()})
+
+
+def _say(answers: IO[str], answer: dict[str, Any]) -> None:
+    try:
+        answers.write(json.dumps(answer, separators=(",", ":")) + "\n")
+        answers.flush()
+    except OSError:
+        # the parent is gone, and an exception would be swallowed inside the search
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    run_worker()
