@@ -47,8 +47,8 @@ class Clockwork:
         least = self.pace() * LEAST_GAP_MS / 1000
         return MINUTE_S * max(1, -(-round(least) // MINUTE_S))
 
-    def run(self, now_ms: int, day_s: int, advance: Callable[[int], int]) -> bool:
-        """Move on; `advance(to_s)` moves the day and gives its new clock. True while something moves."""
+    def run(self, now_ms: int, day_s: int, advance: Callable[[int], None]) -> bool:
+        """Move on; `advance(to_s)` moves the day. True while something moves."""
         gone = 0 if self._last_ms < 0 else min(250, now_ms - self._last_ms)
         self._last_ms = now_ms
         if self.shown_s < day_s:
@@ -119,7 +119,8 @@ def controls(ctx: Ctx, area: Rect, work: Clockwork, *, ended: bool = False) -> i
         dim = work.speed == speed and work.paused
         tip = ctx.t("day.speed_tip", speed=speed, key=i + 1)
         box_i = Rect(x, area.y, cell, 32)
-        _cell(ctx, f"day.speed.{speed}", box_i, f"{speed}×", on=on, dim=dim, enabled=not ended, tip=tip)
+        _cell(ctx, f"day.speed.{speed}", box_i, f"{speed}×", on=on, dim=dim, enabled=not ended, tip=tip,
+              payload=str(speed))  # fmt: skip
         x += cell
     _cell(ctx, "day.until", Rect(x, area.y, wide, 32), until, icon="next", on=work.until, enabled=not ended,
           tip=ctx.t("day.until_tip"))  # fmt: skip
@@ -128,7 +129,7 @@ def controls(ctx: Ctx, area: Rect, work: Clockwork, *, ended: bool = False) -> i
 
 def _cell(
     ctx: Ctx, name: str, rect: Rect, label: str, *, icon: str = "", on: bool, dim: bool = False,
-    enabled: bool = True, tip: str = "",
+    enabled: bool = True, tip: str = "", payload: object = None,
 ) -> None:  # fmt: skip
     if on or dim or ctx.hovered(name):
         fill = ctx.c.accent_tint if on else ctx.c.surface3 if dim else ctx.c.surface2
@@ -143,7 +144,7 @@ def _cell(
         x += 22
     ctx.p.text_mid(x, rect.centery, label, "body", color, weight=600)
     widgets.focus_ring(ctx, name, rect.inflate(-6, -6))
-    ctx.hit(name, rect, "button", label=label or tip, enabled=enabled, tooltip=tip)
+    ctx.hit(name, rect, "button", label=label or tip, enabled=enabled, tooltip=tip, payload=payload)
 
 
 def figures(ctx: Ctx, area: Rect, items: Sequence[Figure]) -> None:

@@ -41,17 +41,18 @@ def trip_panel(
 ) -> None:  # fmt: skip
     """A trip: who drives, how far, and every stop with plan and expectation."""
     trip = model.trip(vehicle)
-    driver = session.system.drivers[session.system.vehicles[vehicle].driver].name
+    owner = session.system.vehicles[vehicle]
+    driver = session.system.drivers[owner.driver].name
     truck = session.day.truck(vehicle) if session.day else None
     served = len(truck.stops) if truck else 0
     note = ctx.t("day.detail.stops", done=served, all=len(trip.stops)) if trip else ""
-    body = head(ctx, rect, f"{vehicle} · {driver}", note)
+    body = head(ctx, rect, f"{owner.name} · {driver}", note)
     if trip is None:
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))
         return
     if order:
         foot, body = layout.cut_bottom(body, 56 if advice is None else 92)
-        _advice_bar(ctx, foot, session, order, vehicle, advice)
+        _advice_bar(ctx, foot, session, order, advice)
     begun = session.begun().get(vehicle, 0)
     planned = model.planned(vehicle)
     times = {s.stop.order: s for s in planned.stops} if planned else {}
@@ -138,12 +139,10 @@ def order_panel(ctx: Ctx, rect: Rect, session: Session, order_id: str, advice: A
         ctx.p.icon(inner.x, y + 2, icon, 16, ctx.c.text2)
         ctx.p.text(inner.x + 26, y, ctx.p.type.fit(text, inner.w - 26, "body"), "body")
         y += 26
-    _advice_bar(ctx, Rect(rect.x, y + 8, rect.w, 92), session, order_id, "", advice)
+    _advice_bar(ctx, Rect(rect.x, y + 8, rect.w, 92), session, order_id, advice)
 
 
-def _advice_bar(
-    ctx: Ctx, rect: Rect, session: Session, order: str, vehicle: str, advice: Advice | None
-) -> None:
+def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advice | None) -> None:
     """The button that asks, and the answer with its price."""
     fmt = speech(ctx)
     ctx.p.fill(rect, ctx.c.surface)
@@ -152,7 +151,8 @@ def _advice_bar(
     if advice is not None and advice.order == order:
         if advice.proposal:
             money, late = fmt.euro_signed(advice.cost_cent, 0), fmt.minutes_signed(advice.late_s)
-            text = ctx.t("day.advice.place", vehicle=advice.vehicle, money=money, late=late)
+            name = session.system.vehicles[advice.vehicle].name
+            text = ctx.t("day.advice.place", vehicle=name, money=money, late=late)
         else:
             text = ctx.t("day.advice.stay" if advice.vehicle else "day.advise_none")
         ctx.p.icon(rect.x + 16, y + 2, "bulb", 16, ctx.c.accent)

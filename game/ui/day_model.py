@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from game.content.language import Language
 from game.domain.day import Incident
-from game.domain.evaluation import Activity, CostParts, Doing, Kpi, TripEvaluation
+from game.domain.evaluation import Activity, Doing, Kpi, TripEvaluation
 from game.domain.world import Leg, World
 from game.rules.evaluate import kpi_of
 from game.session import Session
+from game.sim.effects import extra_cost
+from game.sim.position import point_along, position
 from game.ui.board_rows import BoardRow, blocks_of, progressed, trip_row
 from game.ui.triage import TriageItem, triage
 
@@ -132,11 +134,7 @@ class DayModel:
 
     def _expected_kpi(self) -> Kpi:
         session = self.session
-        extra = CostParts()
-        for effect in session.running.effects if session.running else ():
-            if effect.kind in ("cost_cent", "goodwill_cent"):
-                name = "charter" if effect.kind == "cost_cent" else "goodwill"
-                extra += CostParts(**{name: effect.amount})
+        extra = extra_cost(tuple(session.running.effects)) if session.running else None
         return kpi_of(session.system, self._expected, session.unplanned(), extra)
 
     def delta_cent(self) -> int:
@@ -189,49 +187,16 @@ def current(activities: Sequence[Activity], at_s: float) -> Activity | None:
 
 
 def truck_at(world: World, trip: TripEvaluation, at_s: float) -> TruckAt | None:
-    """Position along the road while driving, else at the place of the work or of the last drive."""
+    """Where a truck is on the map; None before it starts and when it is home."""
     activity = current(trip.activities, at_s)
     if activity is None:
         return None
+    spot = position(world, trip.trip.vehicle, trip.activities, int(at_s))
     late = any(s.late_s > 0 and s.end_s > at_s for s in trip.stops)
-    xy = _where(world, trip, activity, at_s)
-    return TruckAt(vehicle=trip.trip.vehicle, xy=xy, doing=activity.doing, stop=activity.stop, late=late)
-
-
-def _where(world: World, trip: TripEvaluation, activity: Activity, at_s: float) -> Point:
-    if activity.leg is not None and activity.leg.path:
-        share = activity.leg_from
-        if activity.doing is Doing.DRIVE:
-            gone = (at_s - activity.start_s) / max(1, activity.end_s - activity.start_s)
-            share += (activity.leg_to - activity.leg_from) * gone
-        return along(activity.leg.path, share)
-    place = world.places.get(activity.place)
-    if activity.doing is Doing.DRIVE and place is not None:
-        return _straight(world, trip, activity, at_s)
-    place = place or world.places[world.vehicles[trip.trip.vehicle].depot]
-    return float(place.x_m), float(place.y_m)
-
-
-def _straight(world: World, trip: TripEvaluation, activity: Activity, at_s: float) -> Point:
-    """In a world that has no road lines: straight from the place before."""
-    before = [a for a in trip.activities if a.end_s <= activity.start_s and a.place in world.places]
-    origin = world.places[before[-1].place if before else world.vehicles[trip.trip.vehicle].depot]
-    target = world.places[activity.place]
-    gone = (at_s - activity.start_s) / max(1, activity.end_s - activity.start_s)
-    share = activity.leg_from + (activity.leg_to - activity.leg_from) * gone
-    return origin.x_m + (target.x_m - origin.x_m) * share, origin.y_m + (target.y_m - origin.y_m) * share
-
-
-def along(path: Sequence[tuple[int, int]], share: float) -> Point:
-    """The point at a share of a line's length."""
-    left = math.fsum(math.dist(a, b) for a, b in pairwise(path)) * min(1.0, max(0.0, share))
-    for a, b in pairwise(path):
-        length = math.dist(a, b)
-        if length > 0 and left <= length:
-            t = left / length
-            return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
-        left -= length
-    return float(path[-1][0]), float(path[-1][1])
+    return TruckAt(
+        vehicle=trip.trip.vehicle, xy=(float(spot.x_m), float(spot.y_m)), doing=activity.doing,
+        stop=activity.stop, late=late,
+    )  # fmt: skip
 
 
 def part_of(leg: Leg, start: float, end: float) -> tuple[Point, ...]:
@@ -242,9 +207,14 @@ def part_of(leg: Leg, start: float, end: float) -> tuple[Point, ...]:
     if len(leg.path) < 2 or end <= start:
         return ()
     total = math.fsum(math.dist(a, b) for a, b in pairwise(leg.path))
-    points, gone = [along(leg.path, start)], 0.0
+    points, gone = [_point(leg, start)], 0.0
     for a, b in pairwise(leg.path):
         gone += math.dist(a, b)
         if start * total < gone < end * total:
             points.append((float(b[0]), float(b[1])))
-    return (*points, along(leg.path, end))
+    return (*points, _point(leg, end))
+
+
+def _point(leg: Leg, share: float) -> Point:
+    x_m, y_m = point_along(leg.path, share)
+    return float(x_m), float(y_m)

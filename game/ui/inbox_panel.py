@@ -229,7 +229,8 @@ def effect_text(ctx: Ctx, session: Session, effect: Effect) -> str:
     """A consequence in words, with its amount."""
     fmt, world = speech(ctx), session.system
     order = world.orders.get(effect.subject)
-    name = order.customer if order else effect.subject
+    truck = world.vehicles.get(effect.subject)
+    name = order.customer if order else truck.name if truck else effect.subject
     kind, amount = effect.kind, effect.amount
     values: dict[str, object] = {
         "name": name,
@@ -283,19 +284,23 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
     fmt, lang = speech(ctx), ctx.settings.lang
     found: list[tuple[int, int, tuple[str, str, str, str]]] = []
     table = {i.id: i for i in state.incidents}
+    lines = [e.data for e in session.events if e.kind == "day" and e.data.get("what") == "incident"]
+    noticed = {str(line["subject"]): int(line["at_s"]) for line in lines}
     for number, name in enumerate(state.seen):
         incident = table.get(name)
         if incident is None:
             continue
         order = session.system.orders.get(incident.subject)
-        subject = order.customer if order else incident.subject
+        truck = session.system.vehicles.get(incident.subject)
+        subject = order.customer if order else truck.name if truck else incident.subject
         minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
-        note = ctx.t(f"day.incident.{incident.kind}_note", subject=subject, minutes=minutes, clock=ends)
+        wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
+        note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)
         title = ctx.t(f"day.incident.{incident.kind}", subject=subject)
         icon = {"jam": "road", "late_loading": "forklift", "closed": "building-store"}.get(
             incident.kind, "clock"
         )
-        at = min(incident.from_s, state.clock_s)
+        at = noticed.get(name, state.clock_s)
         found.append((at, number, (icon, title, note, fmt.clock(at))))
     for message, option, at in state.replies:
         title = session.scenario.text(lang, f"message.{message}.subject")

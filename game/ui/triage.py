@@ -112,10 +112,11 @@ def _stops(world: World, trip: TripEvaluation, begun: int, state: DayState) -> I
     if tight:
         index, stop = tight[0]
         room = stop.window_close_s - stop.begin_s
-        note = ("day.triage.tight_note", (("vehicle", trip.trip.vehicle), ("minutes", room // 60)))
+        name = world.vehicles[trip.trip.vehicle].name
+        note = ("day.triage.tight", (("vehicle", name), ("minutes", room // 60)))
         yield _of_stop(
             world, trip, stop, kind="tight", tier=2, left_s=_until(trip.activities, index, state.clock_s),
-            title=("day.triage.tight", (("customer", world.orders[stop.stop.order].customer),)), note=note,
+            note=note,
         )  # fmt: skip
 
 
@@ -123,27 +124,26 @@ def _late(
     world: World, trip: TripEvaluation, index: int, stop: StopTimes, now_s: int, count: int, open_: bool
 ) -> TriageItem:
     minutes = -(-stop.late_s // 60)
-    customer = world.orders[stop.stop.order].customer
+    name = world.vehicles[trip.trip.vehicle].name
     note = "day.triage.late_note" if open_ else "day.triage.late_fixed"
     if count > 1:
         note += "_more"
     return _of_stop(
         world, trip, stop, kind="late", tier=1 if open_ else 3,
         left_s=_until(trip.activities, index, now_s) if open_ else None,
-        title=("day.triage.late", (("customer", customer), ("minutes", minutes))),
-        note=(note, (("vehicle", trip.trip.vehicle), ("more", count - 1))), late_s=stop.late_s,
+        note=(note, (("vehicle", name), ("minutes", minutes), ("more", count - 1))), late_s=stop.late_s,
     )  # fmt: skip
 
 
 def _of_stop(
     world: World, trip: TripEvaluation, stop: StopTimes, *, kind: str, tier: int, left_s: int | None,
-    title: tuple[str, tuple[tuple[str, object], ...]], note: tuple[str, tuple[tuple[str, object], ...]],
-    late_s: int = 0,
+    note: tuple[str, tuple[tuple[str, object], ...]], late_s: int = 0,
 ) -> TriageItem:  # fmt: skip
-    order = world.orders[stop.stop.order].id
+    order = world.orders[stop.stop.order]
     return TriageItem(
-        id=f"order.{order}", kind=kind, tier=tier, left_s=left_s, title=title, note=note,
-        vehicle=trip.trip.vehicle, order=order, late_s=late_s,
+        id=f"order.{order.id}", kind=kind, tier=tier, left_s=left_s, note=note,
+        title=("day.plain", (("text", order.customer),)),
+        vehicle=trip.trip.vehicle, order=order.id, late_s=late_s,
     )  # fmt: skip
 
 
@@ -163,6 +163,6 @@ def _unplanned(world: World, orders: Iterable[str], now_s: int) -> Iterator[Tria
         key = "day.triage.unplanned_past" if past else "day.triage.unplanned_note"
         yield TriageItem(
             id=f"order.{name}", kind="unplanned", tier=3 if past else 2, left_s=None if past else left,
-            title=("day.triage.unplanned", (("customer", order.customer),)),
+            title=("day.plain", (("text", order.customer),)),
             note=(key, (("cent", order.penalty_cent),)), order=name,
         )  # fmt: skip

@@ -1,0 +1,78 @@
+"""The running day on the map: routes, stops as they stand now, jams and trucks on the road."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.content.language import Language
+from game.domain.evaluation import Doing, Evaluation
+from game.session import Session
+from game.ui.day_model import DayModel, Point
+from game.ui.map_model import map_stops, route_points
+from game.ui.map_view import MapStop, MapTrip, MapTruck
+from game.ui.selection import Selection
+
+
+class DayMap:
+    """Values for `MapView.draw`; what did not change stays the same object, so that layers stay cached."""
+
+    def __init__(self, session: Session, model: DayModel) -> None:
+        self.session, self.model = session, model
+        self._trips_key: object = None
+        self._trips: tuple[MapTrip, ...] = ()
+        self._lines: dict[str, tuple[object, tuple[Point, ...]]] = {}
+        self._stops_key: object = None
+        self._stops: tuple[MapStop, ...] = ()
+
+    def trips(self, selected: str) -> tuple[MapTrip, ...]:
+        """Routes of every truck, the selected one last, jams on top."""
+        jams = tuple((j.incident.id, j.vehicle, j.points) for j in self.model.jams)
+        lines = self._routes()
+        key = (selected, jams, tuple(lines.items()))
+        if key != self._trips_key:
+            made = [MapTrip(id=v, points=p) for v, p in lines.items() if v != selected and len(p) > 1]
+            if len(lines.get(selected, ())) > 1:
+                made.append(MapTrip(id=selected, points=lines[selected], selected=True))
+            made += [MapTrip(id=f"jam.{i}.{v}", points=p, kind="jam") for i, v, p in dict.fromkeys(jams)]
+            self._trips_key, self._trips = key, tuple(made)
+        return self._trips
+
+    def _routes(self) -> dict[str, tuple[Point, ...]]:
+        """The line of each trip; made again only when it drives other legs."""
+        for trip in self.model.expected:
+            legs = tuple(a.leg for a in trip.activities if a.doing is Doing.DRIVE and a.leg_from <= 0)
+            known = self._lines.get(trip.trip.vehicle)
+            if known is None or known[0] != legs:
+                points = route_points(self.session.system, trip)
+                self._lines[trip.trip.vehicle] = (legs, points)
+        return {t.trip.vehicle: self._lines[t.trip.vehicle][1] for t in self.model.expected}
+
+    def stops(self, lang: Language, selection: Selection) -> tuple[MapStop, ...]:
+        """As on the planboard, with what is done as dots and what is past no longer late."""
+        key = (self.session.revision, selection.key, lang.code)
+        if key != self._stops_key:
+            judged = Evaluation(trips=self.model.expected, kpi=self.model.kpi)
+            found = map_stops(self.session.system, judged, self.session.visible, selection, lang)
+            self._stops_key = key
+            self._stops = tuple(self._as_it_stands(stop, selection.vehicle) for stop in found)
+        return self._stops
+
+    def _as_it_stands(self, stop: MapStop, chosen: str) -> MapStop:
+        vehicle, _, index = stop.id.partition("/")
+        truck = self.session.day.truck(vehicle) if self.session.day else None
+        if truck is None or not index.isdigit() or int(index) >= len(truck.stops):
+            return stop
+        return replace(stop, state="done" if vehicle == chosen else "stop", label="", number="")
+
+    def trucks(self, at_s: float, selected: str) -> list[MapTruck]:
+        """Trucks on the road now by their names, the selected one on top."""
+        names = self.session.system.vehicles
+        made = [
+            MapTruck(id=names[t.vehicle].name, xy=t.xy, selected=t.vehicle == selected, late=t.late)
+            for t in self.model.trucks(at_s)
+        ]
+        return sorted(made, key=lambda truck: truck.selected)
+
+    def vehicle_called(self, name: str) -> str:
+        """The id of the vehicle with this name."""
+        return next((v.id for v in self.session.system.vehicles.values() if v.name == name), "")

@@ -1,0 +1,109 @@
+"""What the day tells while it runs: a cut of the clock becomes news in words, some of which stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from game.content.language import Language
+from game.domain import commands as c
+from game.session import Session
+from game.ui.context import Ctx
+from game.ui.day_model import DayModel
+from game.ui.triage import TriageItem
+
+Values = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something that happened: words, how bad it is, whether the clock stops, and what to look at."""
+
+    key: str
+    values: Values = ()
+    text_keys: Values = ()
+    """Values that are the author's own texts: (name, scenario key)."""
+    kind: str = "info"
+    stops: bool = False
+    select: str = ""
+    """Id of a triage row, or `vehicle.<id>`."""
+
+    def text(self, ctx: Ctx, session: Session) -> str:
+        """The sentence in the language of the frame."""
+        own = {name: session.scenario.text(ctx.settings.lang, str(key)) for name, key in self.text_keys}
+        return ctx.t(self.key, **{**dict(self.values), **own})
+
+
+class Watch:
+    """Advances the session and reads the log lines that come of it."""
+
+    def __init__(self, session: Session, model: DayModel) -> None:
+        self.session, self.model = session, model
+
+    def advance(self, to_s: int, *, eager: bool, lang: Language) -> list[News]:
+        """One cut. `eager`: also stop at what only wants to be known (tot bericht)."""
+        session = self.session
+        moments = {m.id for m in session.open_moments()}
+        known = self._urgent(lang) if eager else frozenset()
+        outcome = session.do(c.Advance(to_s=to_s))
+        if outcome.error is not None:
+            error = outcome.error
+            return [News(key=error.key, values=tuple(error.values.items()), kind="bad", stops=True)]
+        found = [n for e in outcome.events if e.kind == "day" for n in self._of(e.data, eager=eager)]
+        for moment in session.open_moments():
+            if moment.id not in moments:
+                title = (("what", f"moment.{moment.id}.title"),)
+                found.append(News(key="day.ring", text_keys=title, stops=True, select=f"moment.{moment.id}"))
+        if eager and session.phase == "day" and not any(n.stops for n in found):
+            found += self._newly_late(known, lang)
+        return found
+
+    def _urgent(self, lang: Language) -> frozenset[str]:
+        self.model.refresh(lang)
+        return frozenset(i.id for i in self.model.items if i.kind == "late")
+
+    def _newly_late(self, known: frozenset[str], lang: Language) -> Iterator[News]:
+        self.model.refresh(lang)
+        for item in self.model.items:
+            if item.kind == "late" and item.id not in known:
+                yield self._late(item)
+                return
+
+    def _late(self, item: TriageItem) -> News:
+        values = (*item.title[1], ("minutes", -(-item.late_s // 60)))
+        return News(key="day.will_be_late", values=values, kind="bad", stops=True, select=item.id)
+
+    def _of(self, data: Mapping[str, Any], *, eager: bool) -> Iterator[News]:
+        """The news of one log line; most lines are none."""
+        what, subject = str(data["what"]), str(data.get("subject", ""))
+        if what == "message":
+            text = (("what", f"message.{subject}.from"),)
+            asks = bool(data.get("asks"))
+            select = f"message.{subject}" if asks else ""
+            key = "day.ring" if asks else "day.word"
+            more = (("subject", f"message.{subject}.subject"),)
+            yield News(key=key, text_keys=text + more, stops=asks or eager, select=select)
+        elif what == "default":
+            option = (("option", f"message.{subject}.option.{data.get('option', '')}"),)
+            yield News(key="day.missed", text_keys=option, kind="warn", stops=True)
+        elif what == "incident":
+            yield self._incident(data, subject, eager=eager)
+
+    def _incident(self, data: Mapping[str, Any], name: str, *, eager: bool) -> News:
+        state = self.session.day
+        incident = next((i for i in state.incidents if i.id == name), None) if state else None
+        about = incident.subject if incident else ""
+        order = self.session.system.orders.get(about)
+        kind = str(data.get("kind", ""))
+        minutes = max(1, int(data.get("delay_s", 0)) // 60)
+        truck = self.session.system.vehicles.get(about)
+        called = order.customer if order else truck.name if truck else about
+        values = (("subject", called), ("minutes", minutes))
+        select = (
+            f"order.{about}" if order else f"vehicle.{data.get('vehicle', '')}" if data.get("asks") else ""
+        )
+        return News(
+            key=f"day.incident.{kind}", values=values, kind="warn", stops=bool(data.get("asks")) or eager,
+            select=select if data.get("asks") else "",
+        )  # fmt: skip

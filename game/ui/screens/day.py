@@ -1,0 +1,187 @@
+"""The running day: clock, trucks on the road, what to do first, answers, and re-planning of what is left.
+
+Keys: Space runs and pauses, 1-4 speeds, B runs to the next message, N and Shift+N walk "Wat eerst?",
+A-F choose an answer and Enter gives it, A asks the best place of the selected order, arrows walk the
+planboard, Alt+arrows move the selected stop, Delete takes it off, Ctrl+Z and Ctrl+Y undo and redo.
+"""
+
+from __future__ import annotations
+
+import pygame
+
+from game.ui import clock_bar, inbox_panel, layout, widgets
+from game.ui.board_view import BoardLook
+from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
+from game.ui.day_details import order_panel, trip_panel
+from game.ui.host import bar_event, speech
+from game.ui.map_model import home_points
+from game.ui.screen import Outcome, Replace
+from game.ui.screens.day_acts import DayActs
+
+Rect = pygame.Rect
+TABS = ("first", "map", "detail")
+
+
+class DayScreen(DayActs):
+    """One session's day, from dispatch to the last truck home."""
+
+    fitted: tuple[int, int] = (0, 0)
+
+    # -- paint ---------------------------------------------------------------------------------
+    def draw(self, ctx: Ctx) -> None:
+        """Bar, list, map, panel, planboard; tabs instead of columns where there is little room."""
+        self.model.refresh(speech(ctx))
+        self._say_news(ctx)
+        body = self._bar(ctx)
+        if ctx.mode == "full":
+            low, top = layout.cut_bottom(body, self._board_height(ctx))
+            side = 392 if ctx.size[0] >= 1500 else 340
+            left, middle, right = layout.columns(top, 300 if ctx.size[0] >= 1500 else 272, None, side)
+            self._first(ctx, left, titled=True)
+            self._map(ctx, middle)
+            self._side(ctx, right)
+            ctx.p.vline(left.right - 1, top.y, top.bottom)
+            ctx.p.vline(right.x, top.y, top.bottom)
+        else:
+            low, top = layout.cut_bottom(body, max(150, round(body.h * 0.46)))
+            self._tabs(ctx, top)
+        self._board(ctx, low)
+        if self.session.phase != "day":
+            self._over(ctx)
+
+    def _board_height(self, ctx: Ctx) -> int:
+        """As high as its rows ask, with room for one battery strip; never more than 45 % of the window."""
+        rows = len(self.model.rows) * (28 if ctx.size[1] >= 800 else 24)
+        return min(round(ctx.size[1] * 0.45), 40 + rows + 44)
+
+    def _say_news(self, ctx: Ctx) -> None:
+        for item in self.news:
+            ctx.toast(item.text(ctx, self.session), item.kind)
+        self.news.clear()
+
+    def _bar(self, ctx: Ctx) -> Rect:
+        full = ctx.mode == "full"
+        title = self.session.scenario.text(ctx.settings.lang, "title") if ctx.size[0] >= 1000 else ""
+        day = speech(ctx).day(self.session.scenario.day)
+        waiting = len(self.session.open_messages())
+        free = widgets.top_bar(ctx, title=title, subtitle=day, inbox=waiting)
+        start = max(free.x, round(ctx.size[0] * 0.30)) if ctx.size[0] >= 1500 else free.x
+        area = Rect(start, free.y, free.right - start, free.h)
+        x = clock_bar.controls(ctx, area, self.work, ended=self.session.phase != "day")
+        _bar, body = layout.cut_top(ctx.rect, 52)
+        on_time, served = self.model.served()
+        kpi = self.model.kpi
+        items = clock_bar.figure_list(
+            ctx, cost_cent=kpi.cost_cent, delta_cent=self.model.delta_cent(), served=served, on_time=on_time,
+            due=kpi.on_time, orders=kpi.orders,
+        )  # fmt: skip
+        if full:
+            clock_bar.figures(ctx, Rect(x + 20, 8, free.right - x - 20, 36), items)
+            return body
+        strip, body = layout.cut_top(body, 44)
+        ctx.p.fill(strip, ctx.c.surface)
+        ctx.p.hline(strip.x, strip.right, strip.bottom - 1)
+        clock_bar.figures(ctx, Rect(16, strip.y + 4, min(strip.w - 32, 620), 36), items)
+        return body
+
+    def _first(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
+        key = (self.session.revision, self.chosen(), self.triage_scroll.offset, titled)
+        self.layers["first"].draw(ctx, rect, key, lambda: inbox_panel.triage_list(
+            ctx, rect, self.model.items, self.chosen(), self.triage_scroll, titled=titled))  # fmt: skip
+
+    def _map(self, ctx: Ctx, rect: Rect) -> None:
+        if self.fitted != rect.size:
+            self.fitted = rect.size
+            self.map.fit(home_points(self.session.system, self.session.visible), rect)
+        stops = self.scene.stops(speech(ctx), self.selection)
+        trucks = self.scene.trucks(self.work.shown_s, self.vehicle)
+        self.map.draw(ctx, rect, trips=self.scene.trips(self.vehicle), stops=stops, trucks=trucks)
+
+    def _side(self, ctx: Ctx, rect: Rect) -> None:
+        message = self.open_message()
+        self.ringing = message is not None and message.kind == "call" and not ctx.settings.less_motion
+        if message is not None:
+            inbox_panel.message_card(ctx, rect, self.session, message, self.choice, self.side_scroll)
+            return
+        key = (self.session.revision, self.vehicle, self.order, self.advice, self.side_scroll.offset)
+        self.layers["side"].draw(ctx, rect, key, lambda: self._still_side(ctx, rect))
+
+    def _still_side(self, ctx: Ctx, rect: Rect) -> None:
+        if self.order and not self.vehicle:
+            ctx.p.fill(rect, ctx.c.surface)
+            order_panel(ctx, rect, self.session, self.order, self.advice)
+        elif self.vehicle:
+            trip_panel(
+                ctx, rect, self.session, self.model, self.vehicle, self.order, self.side_scroll, self.advice
+            )
+        else:
+            inbox_panel.news(ctx, rect, self.session, self.side_scroll)
+
+    def _tabs(self, ctx: Ctx, rect: Rect) -> None:
+        head, area = layout.cut_top(rect, 40)
+        ctx.p.fill(head, ctx.c.surface)
+        counts = {"first": len(self.model.items), "detail": int(bool(self.open_message()))}
+        items = [(name, ctx.t(f"day.tab.{name}"), counts.get(name, 0)) for name in TABS]
+        widgets.tabs(ctx, "day.tab", head, items, self.tab)
+        if self.tab == "first":
+            self._first(ctx, area, titled=False)
+        elif self.tab == "map":
+            self._map(ctx, area)
+        else:
+            self._side(ctx, area)
+
+    def _board(self, ctx: Ctx, rect: Rect) -> None:
+        now = int(self.work.shown_s)
+        trips = sum(bool(r.blocks) for r in self.model.rows)
+        look = BoardLook(vehicle=self.vehicle, order=self.order, now_s=now,
+                         subtitle=ctx.t("day.board_note", trips=trips))  # fmt: skip
+        line = round(self.board.axis.x(now, self.board.lane))
+        key = (self.session.revision, self.selection.key, line, *self.board.key, now // 60)
+        self.layers["board"].draw(ctx, rect, key, lambda: self.board.draw(ctx, rect, self.model.rows, look))
+
+    def _over(self, ctx: Ctx) -> None:
+        inside = widgets.modal(ctx, 460, 232, ctx.t("day.over"), icon="flag")
+        on_time, kpi = self.model.kpi.on_time, self.model.kpi
+        text = ctx.t("day.over_text", some=on_time, all=kpi.orders, money=speech(ctx).euro(kpi.cost_cent, 0))
+        ctx.p.paragraph(inside.x, inside.y, inside.w, text, "lead")
+        label = ctx.t("day.to_debrief")
+        box = Rect(inside.x, inside.bottom - 40, widgets.button_width(ctx, label, icon="next"), 40)
+        widgets.button(ctx, "day.debrief", box, label, kind="primary", icon="next")
+
+    # -- events --------------------------------------------------------------------------------
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
+        """Keys and clicks to commands."""
+        if self.session.phase != "day":
+            return self._after(event, ctx)
+        if out := bar_event(self.host, event, ctx):
+            self.work.pause()
+            return out
+        if isinstance(event, Drag) and self.drag(event, ctx):
+            return None
+        if self.map.handle(event) or self.board.handle(event):
+            return None
+        match event:
+            case Activate():
+                self.activate(event, ctx)
+            case Key():
+                self.key(event, ctx)
+            case Resized():
+                self.fitted = (0, 0)
+            case Back():
+                return self._back()
+        return None
+
+    def _after(self, event: UiEvent, ctx: Ctx) -> Outcome:
+        """The day is over: one way on, by click, Enter, Space or Esc."""
+        keys = isinstance(event, Key) and event.name in ("return", "enter", "space")
+        if keys or isinstance(event, Back) or (isinstance(event, Activate) and event.id == "day.debrief"):
+            return Replace(self.host.screen_for(self.session))
+        return bar_event(self.host, event, ctx)
+
+    def _back(self) -> Outcome:
+        """Esc lets go of what is selected first; nothing selected: to the menu, the log keeps everything."""
+        if self.message or self.order or self.vehicle:
+            self.select()
+            return None
+        self.work.pause()
+        return Replace(self.host.menu())

@@ -1,0 +1,297 @@
+"""The running day without its paint: what is selected, the clock, keys, dragging and acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.domain.scenario import Message
+from game.ui.board_axis import BoardAxis
+from game.ui.board_view import BlockRef, BoardView
+from game.ui.clock_bar import SPEEDS, Clockwork
+from game.ui.context import Activate, Ctx, Drag, Key
+from game.ui.day_desk import Desk, Said
+from game.ui.day_details import Advice, can_change
+from game.ui.day_map import DayMap
+from game.ui.day_model import DayModel
+from game.ui.day_watch import News, Watch
+from game.ui.layer import Layer
+from game.ui.map_view import MapStop, MapTruck, MapView
+from game.ui.screen import BaseScreen
+from game.ui.selection import Selection
+from game.ui.state import ScrollArea
+from game.ui.triage import TriageItem
+
+if TYPE_CHECKING:
+    from game.session import Session
+    from game.ui.host import Host
+
+LETTERS = "abcdef"
+
+
+class DayActs(BaseScreen):
+    """State of the screen and everything that a key, a click or the clock does to it."""
+
+    def __init__(self, host: Host, session: Session) -> None:
+        self.host, self.session, self.desk = host, session, Desk(session)
+        self.work = Clockwork(shown_s=float(session.clock_s))
+        self.model = DayModel(session)
+        self.watch = Watch(session, self.model)
+        self.map, self.scene = MapView(), DayMap(session, self.model)
+        self.board = BoardView(_axis(session))
+        self.selection = Selection()
+        self.message = self.choice = ""
+        self.advice: Advice | None = None
+        self.tab = "first"
+        self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
+        self.layers = {name: Layer() for name in ("first", "side", "board")}
+        self.news: list[News] = []
+        self.ringing = False
+        self._open_first()
+
+    def _open_first(self) -> None:
+        """A day that is gone on with shows the message that waits."""
+        waiting = self.session.open_messages()
+        if waiting:
+            self.select_id(f"message.{waiting[0].id}")
+
+    @property
+    def vehicle(self) -> str:
+        """The selected trip."""
+        return self.selection.vehicle
+
+    @property
+    def order(self) -> str:
+        """The selected order."""
+        return self.selection.order
+
+    # -- time ----------------------------------------------------------------------------------
+    def tick(self, now_ms: int) -> bool:
+        """Let the clock run; the day stops by itself where it wants attention."""
+        moving = False
+        if self.session.phase == "day":
+            moving = self.work.run(now_ms, self.session.clock_s, self._advance)
+        return self.map.tick(now_ms) or moving or self.ringing or bool(self.news)
+
+    def _advance(self, to_s: int) -> None:
+        news = self.watch.advance(to_s, eager=self.work.until, lang=self.host.language)
+        self.news += news
+        if any(n.stops for n in news) or self.session.phase != "day":
+            self.work.pause()
+        for item in news:
+            if item.select:
+                self.select_id(item.select)
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        if self.work.paused:
+            self.work.go()
+        else:
+            self.work.pause()
+
+    # -- selection -----------------------------------------------------------------------------
+    def select(self, vehicle: str = "", order: str = "", message: str = "") -> None:
+        """One selection, seen in list, map, board and panel at once."""
+        changed = (vehicle, order, message) != (self.vehicle, self.order, self.message)
+        self.selection.vehicle, self.selection.order, self.selection.stop = vehicle, order, -1
+        self.message = message
+        if changed:
+            self.choice = ""
+            self.advice = None
+            self.side_scroll = ScrollArea()
+        if vehicle:
+            self.board.show(vehicle)
+        if (message or order or vehicle) and self.tab == "first":
+            self.tab = "detail"
+
+    def select_id(self, name: str) -> None:
+        """Select what a row of "Wat eerst?" stands for."""
+        kind, _, rest = name.partition(".")
+        if kind == "order":
+            self.select(self.session.plan.vehicle_of(rest) or "", rest)
+        elif kind == "vehicle":
+            self.select(rest)
+        elif kind == "message":
+            item = next((i for i in self.model.items if i.id == name), None)
+            about = next((m.subject for m in self.session.scenario.messages if m.id == rest), "")
+            order = about if about in self.session.system.orders else ""
+            vehicle = item.vehicle if item else self.session.plan.vehicle_of(order) or ""
+            self.select(vehicle, order, rest)
+
+    def open_message(self) -> Message | None:
+        """The selected message while it wants an answer."""
+        return next((m for m in self.session.open_messages() if m.id == self.message), None)
+
+    def _step_item(self, step: int) -> None:
+        """The next or previous row of "Wat eerst?"."""
+        ids = [i.id for i in self.model.items]
+        if not ids:
+            return
+        now = ids.index(self.chosen()) if self.chosen() in ids else (-1 if step > 0 else 0)
+        number = (now + step) % len(ids)
+        self.select_id(ids[number])
+        self.triage_scroll.show(62 * number, 62)
+
+    def chosen(self) -> str:
+        """The row of the list that is selected now."""
+        return f"message.{self.message}" if self.message else f"order.{self.order}" if self.order else ""
+
+    def _walk(self, name: str) -> None:
+        """Arrows on the planboard: up and down between trucks, left and right between stops."""
+        names = [r.vehicle for r in self.model.rows]
+        if name in ("up", "down"):
+            step = 1 if name == "down" else -1
+            now = names.index(self.vehicle) if self.vehicle in names else (-1 if step > 0 else len(names))
+            self.select(names[min(len(names) - 1, max(0, now + step))])
+            return
+        trip = self.model.trip(self.vehicle)
+        orders = list(trip.trip.orders()) if trip else []
+        if orders:
+            step = 1 if name == "right" else -1
+            now = orders.index(self.order) if self.order in orders else (-1 if step > 0 else len(orders))
+            self.select(self.vehicle, orders[min(len(orders) - 1, max(0, now + step))])
+
+    # -- keys ----------------------------------------------------------------------------------
+    def key(self, event: Key, ctx: Ctx) -> None:
+        """Everything by keyboard too; see the text of `game.ui.screens.day`."""
+        name, message = event.name, self.open_message()
+        if event.ctrl:
+            if name in ("z", "y"):
+                self.say(self.desk.undo() if name == "z" and not event.shift else self.desk.redo(), ctx)
+        elif event.alt:
+            self._move(name, ctx)
+        elif name == "space":
+            self.toggle()
+        elif name in ("1", "2", "3", "4", "[1]", "[2]", "[3]", "[4]"):
+            self.work.go(SPEEDS[int(name.strip("[]")) - 1])
+        elif message is not None and name in LETTERS[: len(message.options)]:
+            self.choice = message.options[LETTERS.index(name)].id
+        elif message is not None and name in ("return", "enter"):
+            self.reply(ctx)
+        elif name in ("up", "down", "left", "right"):
+            self._walk(name)
+        elif name in ("delete", "backspace") and self.order:
+            self.say(self.desk.unplace(self.order), ctx)
+        else:
+            self._letter(name, event, ctx)
+
+    def _letter(self, name: str, event: Key, ctx: Ctx) -> None:
+        if name == "b":
+            self.work.run_until()
+        elif name == "n":
+            self._step_item(-1 if event.shift else 1)
+        elif name == "a":
+            self.advise()
+        elif name in ("return", "enter") and self.advice and self.advice.proposal:
+            self.take(ctx)
+        elif name in ("+", "=", "-"):
+            self.board.axis.zoom(1.5 if name != "-" else 1 / 1.5, self.session.clock_s)
+
+    def _move(self, name: str, ctx: Ctx) -> None:
+        """Alt+arrows: the selected order earlier, later, or to another truck."""
+        if not self.order or name not in ("up", "down", "left", "right"):
+            return
+        step = 1 if name in ("right", "down") else -1
+        said = (
+            self.desk.nudge(self.order, step)
+            if name in ("left", "right")
+            else self.desk.shift(self.order, step)
+        )
+        if said is not None:
+            self.say(said, ctx)
+
+    # -- acts ----------------------------------------------------------------------------------
+    def say(self, said: Said, ctx: Ctx) -> None:
+        """Tell what came of an act; a selection that moved is followed."""
+        ctx.toast(ctx.t(said.key, **dict(said.values)), said.kind)
+        self.advice = None
+        if self.order:
+            self.select(self.session.plan.vehicle_of(self.order) or "", self.order, self.message)
+
+    def reply(self, ctx: Ctx) -> None:
+        """Give the chosen answer; the next message that waits comes up."""
+        message = self.open_message()
+        if message is None or not self.choice:
+            return
+        said = self.desk.reply(message.id, self.choice)
+        if said.ok:
+            waiting = self.session.open_messages()
+            self.select_id(f"message.{waiting[0].id}") if waiting else self.select(self.vehicle, self.order)
+        self.say(said, ctx)
+
+    def advise(self) -> None:
+        """Ask for the best place of the selected order."""
+        if self.order and can_change(self.session, self.order):
+            self.work.pause()
+            self.advice = self.desk.advise(self.order)
+
+    def take(self, ctx: Ctx) -> None:
+        """Accept the advice."""
+        if self.advice is not None and self.advice.proposal:
+            self.say(self.desk.take(self.advice), ctx)
+
+    def drag(self, event: Drag, ctx: Ctx) -> bool:
+        """Dragging an order; not yet."""
+        return False
+
+    def inbox(self) -> None:
+        """The oldest message that waits."""
+        waiting = self.session.open_messages()
+        if waiting:
+            self.select_id(f"message.{waiting[0].id}")
+
+    def activate(self, event: Activate, ctx: Ctx) -> None:
+        """Clicks, taps, and Enter on what has the focus."""
+        match event:
+            case Activate(id="day.pause"):
+                self.toggle()
+            case Activate(id="day.until"):
+                self.work.run_until()
+            case Activate(id="top.inbox"):
+                self.inbox()
+            case Activate(payload=TriageItem() as item):
+                self.select_id(item.id)
+            case Activate(payload=BlockRef() as ref):
+                self.select(ref.vehicle, ref.order)
+            case Activate(payload=MapStop() as stop):
+                self._pick(stop.id)
+            case Activate(payload=MapTruck() as truck):
+                self.select(self.scene.vehicle_called(truck.id))
+            case Activate(id="reply.send"):
+                self.reply(ctx)
+            case Activate(id="reply.later"):
+                self.select(self.vehicle, self.order)
+            case Activate(id="detail.advise"):
+                self.advise()
+            case Activate(id="detail.take"):
+                self.take(ctx)
+            case Activate(payload=str() as word):
+                self._named(event.id, word)
+
+    def _pick(self, name: str) -> None:
+        """A stop on the map: `<vehicle>/<index>` or `<order>/<action>`; a depot is nothing to select."""
+        owner, _, rest = name.partition("/")
+        trip = self.model.trip(owner)
+        if trip is not None and rest.isdigit() and int(rest) < len(trip.stops):
+            self.select(owner, trip.stops[int(rest)].stop.order)
+        elif owner in self.session.system.orders:
+            self.select("", owner)
+
+    def _named(self, name: str, word: str) -> None:
+        if name.startswith("reply."):
+            self.choice = word
+        elif name.startswith("row."):
+            self.select(word)
+        elif name.startswith("detail.stop."):
+            self.select(self.vehicle, word)
+        elif name.startswith("day.tab."):
+            self.tab = word
+        elif name.startswith("day.speed."):
+            self.work.go(int(word))
+
+
+def _axis(session: Session) -> BoardAxis:
+    """From half an hour before the first truck to well after the last one is planned home."""
+    trips = session.planned_judged.trips if session.planned_judged else ()
+    low = min((t.start_s for t in trips), default=6 * 3600)
+    high = max((t.end_s for t in trips), default=18 * 3600)
+    return BoardAxis(from_s=low - 1800, to_s=high + 5400, low_s=min(0, low - 3600), high_s=high + 6 * 3600)
