@@ -14,9 +14,21 @@ from game.content.shape import OrderRow, ScenarioShape
 from game.content.story import Story
 from game.content.text import check_texts, parse_texts
 from game.content.tomlfile import Lines, Loc, loc_text, parse_toml
-from game.content.world import WorldBuilder
+from game.content.world import WorldBuilder, truth_world
 from game.domain.errors import ContentFault, Fault
 from game.domain.scenario import Scenario
+
+__all__ = [
+    "SHIPPED",
+    "bundle",
+    "check",
+    "content_hash",
+    "find_scenario",
+    "load_from_files",
+    "load_scenario",
+    "read_shape",
+    "truth_world",
+]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
 
