@@ -12,9 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from game.assess import model
-from game.assess.indicators import evidence as evidence_of
 from game.assess.settings import COMPETENCIES, Settings, settings
-from game.assess.story import Story
 from game.domain.events import Evidence
 
 _95 = 1.959963984540054
@@ -74,15 +72,6 @@ def profile(
             for c in COMPETENCIES
         },
     )  # fmt: skip
-
-
-def profile_of(stories: Sequence[Story], prior: str = "correlated") -> dict[str, Any]:
-    """Profile of stories in the order played, with CONTRACT's keys. Raises ValueError for another prior."""
-    played = [
-        Played(session=f"{s.scenario.id}#{i}", evidence=evidence_of(s), verified=s.verified)
-        for i, s in enumerate(stories, 1)
-    ]
-    return profile_dict(profile(played, prior))
 
 
 def profile_dict(made: Profile) -> dict[str, Any]:

@@ -1,0 +1,277 @@
+"""The sections of the report: profile, and per session figures, pictures, orders and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from game.assess.settings import settings
+from game.assess.story import Story
+from game.content.geo import load_map
+from game.content.language import Language
+from game.domain.evaluation import Finding, Severity, TripEvaluation
+from game.report import svg
+from game.report.figures import KPI_ROWS, shown
+
+Row = Sequence[str]
+
+
+def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = ()) -> str:
+    """An HTML table; cells are escaped here. `right`: number columns, `own`: the player's columns."""
+    right, own = frozenset(right), frozenset(own)
+
+    def cell(tag: str, i: int, text: str) -> str:
+        names = " ".join(name for name, on in (("n", i in right), ("own", i in own)) if on)
+        marked = f'{tag} class="{names}"' if names else tag
+        return f"<{marked}>{escape(text)}</{tag}>"
+
+    lines = (f"<tr>{''.join(cell('td', i, text) for i, text in enumerate(row))}</tr>" for row in rows)
+    top = "".join(cell("th", i, text) for i, text in enumerate(head))
+    return _framed(top, "".join(lines))
+
+
+def _framed(head: str, body: str) -> str:
+    """A table that scrolls sideways on a small screen."""
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _p(text: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+# Profile --------------------------------------------------------------------------------------
+
+
+def profile_section(profile: Mapping[str, Any], speech: Language) -> str:
+    """Eight bars with intervals; a level only where it is sure enough."""
+    t = speech.t
+    label = profile.get("label", {}).get(speech.code, "")
+    rows = "".join(_competency(name, entry, speech) for name, entry in profile["competencies"].items())
+    head = "".join(
+        f"<th>{escape(t(f'report.profile.{k}'))}</th>" for k in ("name", "bar", "level", "evidence")
+    )
+    verdict = {True: "report.verified", False: "report.not_verified", None: "report.not_checked"}
+    return (
+        f'<h2 class="first">{escape(t("report.profile.title"))}</h2>'
+        f"{_p(t('report.profile.purpose'))}"
+        f"{_p(t('report.profile.how', label=label, parameters=str(profile['parameters'])), 'note')}"
+        f"{_p(t(verdict[profile['verified']]), 'note')}"
+        f"{_framed(head, rows)}"
+    )
+
+
+def _competency(name: str, entry: Mapping[str, Any], speech: Language) -> str:
+    low, mean, high = (speech.number(entry[k], 1) for k in ("low", "mean", "high"))
+    title = speech.t("report.profile.span", mean=mean, low=low, high=high)
+    bar = svg.ability_bar(
+        mean=entry["mean"], low=entry["low"], high=entry["high"], cuts=settings().cuts, title=title
+    )
+    level = speech.t(f"level.{entry['level']}") if entry["level"] else speech.t("level.unsure")
+    said = "".join(f"<li>{escape(line)}</li>" for line in _evidence_lines(entry["evidence"], speech))
+    seen = f"<ul>{said}</ul>" if said else escape(speech.t("report.profile.none"))
+    name = escape(speech.t(f"competency.{name}"))
+    bar = f'{bar}<span class="small">{escape(title)}</span>'
+    return f"<tr><td>{name}</td><td>{bar}</td><td>{escape(level)}</td><td>{seen}</td></tr>"
+
+
+def _evidence_lines(evidence: Iterable[Mapping[str, Any]], speech: Language) -> Iterator[str]:
+    for e in evidence:
+        numbers = ", ".join(str(n) for n in e["events"])
+        sentence = speech.t(f"indicator.{e['id']}", **e["values"])
+        yield f"{sentence} {speech.t('report.category', category=e['category'], events=numbers)}"
+
+
+# One session ----------------------------------------------------------------------------------
+
+
+def session_section(story: Story, data: Mapping[str, Any], number: int, speech: Language) -> str:
+    """Everything about one played scenario."""
+    return "".join(_session(story, data, number, speech))
+
+
+def _session(story: Story, data: Mapping[str, Any], number: int, speech: Language) -> Iterator[str]:
+    t = speech.t
+    title = story.scenario.text(speech.code, "title")
+    yield f"<h2>{escape(t('report.session', number=number, title=title))}</h2>"
+    yield _p(
+        t(
+            "report.session_note",
+            day=speech.day(story.scenario.day),
+            seed=story.seed,
+            player=story.player or "–",
+        ),
+        "note",
+    )
+    yield f"<h3>{escape(t('report.figures'))}</h3>{_figures(data['columns'], speech)}"
+    yield _chart(story, speech)
+    yield f"<h3>{escape(t('report.maps'))}</h3>{_maps(story, number, speech)}"
+    yield f"<h3>{escape(t('report.incidents'))}</h3>{_incidents(story, data['incidents'], speech)}"
+    yield f"<h3>{escape(t('report.orders'))}</h3>{_orders(story, data, speech)}"
+    yield f"<h3>{escape(t('report.ledger'))}</h3>{_ledger(data['ledger'], speech)}"
+    yield _findings(story, speech)
+    yield _moments(story, data, speech)
+
+
+def _columns(data: Mapping[str, Any]) -> list[str]:
+    """Columns that exist, in reading order; the hand-made plan only where it differs."""
+    wanted = ["naive", "hand", "plan", "day", "reference"]
+    if data.get("hand") == data.get("plan"):
+        wanted.remove("hand")
+    return [name for name in wanted if data.get(name) is not None]
+
+
+def _figures(columns: Mapping[str, Any], speech: Language) -> str:
+    names = _columns(columns)
+    rows = [
+        [speech.t(f"report.kpi.{key}"), *(shown(key, columns[name], speech) for name in names)]
+        for key in KPI_ROWS
+    ]
+    head = ["", *(speech.t(f"report.column.{name}") for name in names)]
+    return table(head, rows, right=range(1, len(names) + 1), own=_own(names))
+
+
+def _own(names: Sequence[str]) -> list[int]:
+    return [i for i, name in enumerate(names, start=1) if name in ("plan", "day")]
+
+
+def _chart(story: Story, speech: Language) -> str:
+    sides = {
+        "naive": story.naive.kpi, "plan": story.planned.kpi if story.planned else None,
+        "day": story.day.kpi if story.day else None,
+        "reference": story.reference.kpi if story.reference else None,
+    }  # fmt: skip
+    marks = [svg.Mark(label="", euro=c / 100, kg=g / 1000, kind="front") for c, g in story.front]
+    marks += [
+        svg.Mark(label=speech.t(f"report.column.{name}"), euro=kpi.cost_cent / 100, kg=kpi.co2e_g / 1000)
+        for name, kpi in sides.items()
+        if kpi
+    ]
+    euros, kilos = [m.euro for m in marks], [m.kg for m in marks]
+    return svg.scatter(
+        marks=marks, x_title=speech.t("report.chart.cost"), y_title=speech.t("report.chart.co2e"),
+        say_x=[speech.euro(round(v * 100), 0) for v in (min(euros), max(euros))],
+        say_y=[speech.kg_co2e(round(v * 1000)) for v in (min(kilos), max(kilos))],
+    )  # fmt: skip
+
+
+def _maps(story: Story, number: int, speech: Language) -> str:
+    world = story.scenario.system
+    frame = svg.frame_of(svg.world_points(world))
+    ground = f"ground{number}"
+    sides: list[tuple[str, tuple[TripEvaluation, ...]]] = [("naive", story.naive.trips)]
+    if story.planned:
+        sides.append(("plan", story.planned.trips))
+    if story.day:
+        sides.append(("day", story.day.trips))
+    if story.reference:
+        sides.append(("reference", story.reference.trips))
+    figures = []
+    for name, trips in sides:
+        title = speech.t(f"report.column.{name}")
+        drawn = svg.trips_map(world=world, trips=trips, frame=frame, ground_name=ground, title=title)
+        figures.append(f"<figure><figcaption>{escape(title)}</figcaption>{drawn}</figure>")
+    legend = "".join(_legend(i, world.vehicles[v].name) for i, v in enumerate(sorted(world.vehicles)))
+    defs = (
+        f'<svg width="0" height="0" style="position:absolute">{svg.ground(frame, load_map(), ground)}</svg>'
+    )
+    return f'{defs}<div class="maps">{"".join(figures)}</div><ul class="legend">{legend}</ul>'
+
+
+def _legend(i: int, name: str) -> str:
+    colour = svg.TRIP_COLOURS[i % len(svg.TRIP_COLOURS)]
+    return f'<li><span class="dot" style="background:{colour}">{i + 1}</span>{escape(name)}</li>'
+
+
+def _incidents(story: Story, incidents: Sequence[Mapping[str, Any]], speech: Language) -> str:
+    met = [i for i in incidents if i["vehicles"] or i["seen"]]
+    if not met:
+        return _p(speech.t("report.no_incidents"))
+    vehicles = story.scenario.system.vehicles
+    head = [speech.t(f"report.incident.{k}") for k in ("what", "vehicles")]
+    rows = [
+        [incident_text(story, i, speech), ", ".join(vehicles[v].name for v in i["vehicles"])] for i in met
+    ]
+    return table(head, rows)
+
+
+def incident_text(story: Story, incident: Mapping[str, Any], speech: Language) -> str:
+    """One sentence about an incident."""
+    world, subject = story.scenario.system, str(incident["subject"])
+    if subject in world.orders:
+        subject = world.orders[subject].customer
+    elif subject in world.vehicles:
+        subject = world.vehicles[subject].name
+    until = incident["kind"] == "closed" and not incident["delay_s"]
+    return speech.t(
+        f"incident.{incident['kind']}" + (".until" if until else ""), subject=subject,
+        minutes=round(incident["delay_s"] / 60), until=speech.clock(incident["to_s"]),
+    )  # fmt: skip
+
+
+def _orders(story: Story, data: Mapping[str, Any], speech: Language) -> str:
+    sides = [s for s in ("plan", "day", "reference") if data["columns"].get(s) is not None]
+    known = {i["id"]: i for i in data["incidents"]}
+    rows = [
+        [
+            f"{row['order']} · {row['customer']}", row["place"],
+            *(_served(story, row[side], speech) for side in sides),
+            " ".join(incident_text(story, known[name], speech) for name in row["why"]),
+        ]
+        for row in data["orders"]
+    ]  # fmt: skip
+    head = [speech.t(f"report.order.{k}") for k in ("order", "place")]
+    head += [speech.t(f"report.column.{side}") for side in sides] + [speech.t("report.order.why")]
+    own = [2 + i for i, side in enumerate(sides) if side in ("plan", "day")]
+    return table(head, rows, own=own)
+
+
+def _served(story: Story, found: Mapping[str, Any] | None, speech: Language) -> str:
+    if found is None:
+        return speech.t("report.order.bought_in")
+    name = story.scenario.system.vehicles[found["vehicle"]].name
+    late = f", {speech.t('report.order.late', minutes=-(-found['late_s'] // 60))}" if found["late_s"] else ""
+    return f"{speech.clock(found['begin_s'])} {name}{late}"
+
+
+def _ledger(ledger: Sequence[Mapping[str, Any]], speech: Language) -> str:
+    names = [n for n in ("naive", "plan", "day", "reference") if ledger and n in ledger[0]]
+    rows = [[speech.t(f"report.cost.{row['part']}"), *(speech.euro(row[n]) for n in names)] for row in ledger]
+    total = [speech.t("report.cost.total"), *(speech.euro(sum(row[n] for row in ledger)) for n in names)]
+    head = ["", *(speech.t(f"report.column.{name}") for name in names)]
+    return table(head, [*rows, total], right=range(1, len(names) + 1), own=_own(names))
+
+
+def _findings(story: Story, speech: Language) -> str:
+    """Broken rules of the day, or of the plan while there is no day."""
+    source = story.day.findings if story.day else story.planned.findings if story.planned else ()
+    hard = [f for f in source if f.severity is Severity.HARD]
+    said = "".join(f"<li>{escape(_finding(f, speech))}</li>" for f in hard)
+    title = escape(speech.t("report.findings"))
+    return f"<h3>{title}</h3>" + (f"<ul>{said}</ul>" if said else _p(speech.t("report.no_findings")))
+
+
+def _finding(finding: Finding, speech: Language) -> str:
+    return speech.t(f"finding.{finding.rule}", **dict(finding.values))
+
+
+def _moments(story: Story, data: Mapping[str, Any], speech: Language) -> str:
+    """Decision moments with what was knowable, and how advice was dealt with."""
+    if not data["moments"]:
+        return ""
+
+    def option(moment: Mapping[str, Any], name: str) -> str:
+        return story.scenario.text(speech.code, f"moment.{moment['id']}.option.{name}") if name else "–"
+
+    rows = [
+        [
+            story.scenario.text(speech.code, f"moment.{m['id']}.title"),
+            f"{option(m, m['own'])} ({speech.percent(m['confidence'] / 100)})",
+            option(m, m["advice"]), option(m, m["final"]),
+            option(m, m["best"]) if m["scored"] else speech.t("report.moment.even"),
+        ]
+        for m in data["moments"]
+    ]  # fmt: skip
+    head = [speech.t(f"report.moment.{k}") for k in ("title", "own", "advice", "final", "best")]
+    trust = _p(speech.t(f"report.trust.{data['trust']}"))
+    return f"<h3>{escape(speech.t('report.moments'))}</h3>{table(head, rows)}{trust}"
