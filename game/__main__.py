@@ -8,6 +8,7 @@ import sys
 
 def main() -> int:
     """Run; returns the exit code (0 done, 1 the answer is no, 2 bad input)."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     arguments = sys.argv[1:]
     if arguments[:1] == ["worker"]:
         from game.solver.worker import run_worker

@@ -48,7 +48,8 @@ def show_error(why: GameError | ContentFault) -> None:
 def fault_text(lang: Language, fault: Fault) -> str:
     """`orders.csv:12 (kg): what is wrong, why, how to mend it`."""
     line = f":{fault.line}" if fault.line else ""
-    return f"{fault.file}{line} ({fault.where}): {lang.t(fault.key, **dict(fault.values))}"
+    where = f" ({fault.where})" if fault.where else ""
+    return f"{fault.file}{line}{where}: {lang.t(fault.key, **dict(fault.values))}"
 
 
 def error_text(lang: Language, why: GameError) -> str:
