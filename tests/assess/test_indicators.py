@@ -1,0 +1,151 @@
+from dataclasses import replace
+
+import pytest
+
+from game.assess.acts import Acts
+from game.assess.indicators import REGISTRY, evidence
+from game.assess.indicators.k5 import bias
+from game.assess.settings import settings
+from game.domain.events import Evidence
+from tests.assess.stories import PLANNING, drive, followed, lesson, rough_lesson, session, story
+
+
+def of(found: tuple[Evidence, ...], name: str) -> list[Evidence]:
+    return [e for e in found if e.indicator == name]
+
+
+def test_every_indicator_has_its_figures_and_the_other_way_round():
+    """Registry and indicators.toml name the same indicators."""
+    assert {name for name, _ in REGISTRY} == set(settings().items)
+
+
+def test_the_reference_plan_by_hand_is_the_best_evidence():
+    """Whoever makes the reference plan by hand gets category 3 wherever it is compared with it."""
+    found = evidence(story(*PLANNING))
+    for name in (
+        "K1.cost_gap",
+        "K1.on_time",
+        "K1.empty",
+        "K1.load",
+        "K1.first_feasible",
+        "K2.co2_gap",
+        "K3.hard",
+    ):
+        assert [e.category for e in of(found, name)] == [3], name
+
+
+def test_evidence_rests_on_events_of_the_log():
+    """Every piece of evidence names event numbers that exist."""
+    made = story(*PLANNING, "commit m1 b 70", "final m1 a")
+    numbers = {e.seq for e in made.events}
+    for e in evidence(made):
+        assert e.events and set(e.events) <= numbers, e.indicator
+        assert 0 <= e.category <= 3
+
+
+def test_a_taken_plan_is_not_the_players_plan():
+    """Accepting a whole plan gives no more on K1 and K2 than planning nothing, and nothing on K3."""
+    found = evidence(followed())
+    assert [e.category for e in found if e.competency in ("K1", "K2")] == [0] * 6
+    assert not [e for e in found if e.competency == "K3"]
+
+
+def test_a_plan_by_hand_counts_as_it_stood_before_the_first_takeover():
+    """What was planned before a large proposal is accepted is judged; what follows is not."""
+    it = session(lesson(), *PLANNING[:2])
+    from game.domain import commands as c
+    from tests.assess.stories import GOOD
+
+    proposal = it.propose("plan", GOOD)
+    assert proposal.placed > 1
+    it.do(c.Accept(proposal=proposal.id))
+    made = drive(it).story()
+    assert made.hand is not None and made.hand.kpi.unplanned == ("O3", "O4")
+    assert len(Acts.of(made).hand_drafts) == 2
+
+
+def test_drafts_follow_the_session_through_undo():
+    """The plan history that is rebuilt from the log ends in the plan that was dispatched."""
+    it = session(lesson(), *PLANNING, "unplace O2", "undo", "place O2 V2 0 -1", "undo", "redo", "undo")
+    before = it.plan
+    made = drive(it).story()
+    assert Acts.of(made).drafts[-1].plan == before
+    assert [d.act for d in Acts.of(made).drafts] == list(range(1, 11))
+
+
+def test_mended_breaches_count_only_when_they_are_gone():
+    """A draft with a late order that is put right before dispatch is a mended warning."""
+    from game.domain.world import Window
+
+    base = lesson()
+    orders = dict(base.system.orders)
+    orders["O1"] = replace(orders["O1"], delivery_windows=(Window(open_s=6 * 3600, close_s=6 * 3600 + 2400),))
+    tight = replace(base, system=replace(base.system, orders=orders))
+    late_first = ("place O2 V1 0 -1", "place O1 V1 1 -1", "place O4 V2 0 -1", "place O3 V2 2 -1")
+    bad = evidence(story(*late_first, of=tight))
+    good = evidence(story(*late_first, "place O1 V1 0 -1", of=tight))
+    assert [e.category for e in of(bad, "K3.mended")] == [0]
+    assert [e.category for e in of(good, "K3.mended")] == [3]
+    assert of(bad, "K3.hard")[0].category < of(good, "K3.hard")[0].category
+
+
+@pytest.mark.parametrize(
+    ("m1", "m2", "rair", "rsr", "leaning"),
+    [
+        (("b", "a"), ("b", "b"), [3], [3], "none"),
+        (("b", "a"), ("b", "a"), [3], [0], "over"),
+        (("b", "b"), ("b", "b"), [0], [3], "under"),
+        (("a", "a"), ("a", "a"), [], [], "unknown"),
+    ],
+)
+def test_reliance_is_two_sided(m1, m2, rair, rsr, leaning):
+    """Right advice taken and wrong advice refused count; own choice equal to the advice tells nothing."""
+    lines = [f"commit m1 {m1[0]} 60", f"final m1 {m1[1]}", f"commit m2 {m2[0]} 90", f"final m2 {m2[1]}"]
+    made = story(*PLANNING, *lines)
+    found = evidence(made)
+    assert [e.category for e in of(found, "K5.rair")] == rair
+    assert [e.category for e in of(found, "K5.rsr")] == rsr
+    assert bias(Acts.of(made)) == leaning
+
+
+def test_confidence_is_scored_by_its_distance_to_being_right():
+    """Sure and right is good, sure and wrong is bad, half sure lies between."""
+
+    def brier(own1: str, own2: str, sure: int) -> Evidence:
+        lines = [
+            f"commit m1 {own1} {sure}",
+            f"final m1 {own1}",
+            f"commit m2 {own2} {sure}",
+            f"final m2 {own2}",
+        ]
+        return of(evidence(story(*PLANNING, *lines)), "K5.brier")[0]
+
+    assert (brier("a", "b", 100).raw, brier("a", "b", 100).category) == (0.0, 3)
+    assert (brier("b", "a", 100).raw, brier("b", "a", 100).category) == (1.0, 0)
+    assert (brier("a", "a", 50).raw, brier("a", "a", 50).category) == (0.25, 1)
+
+
+def test_looking_before_overriding():
+    """Putting advice aside without a look at the cues is category 0, after a look 3; taking it is no case."""
+    blind = of(evidence(story(*PLANNING, "commit m2 b 60", "final m2 b")), "K5.looked")
+    seen = of(evidence(story(*PLANNING, "look m2 file", "commit m2 b 60", "final m2 b")), "K5.looked")
+    taken = of(evidence(story(*PLANNING, "commit m2 b 60", "final m2 a")), "K5.looked")
+    assert ([e.category for e in blind], [e.category for e in seen], taken) == ([0], [3], [])
+
+
+def test_changing_a_taken_plan_shows_whether_it_helped():
+    """Own changes after a takeover are judged by what they did to it; none, no evidence."""
+    assert not of(evidence(followed()), "K5.after_advice")
+    worse = of(evidence(followed(then=("unplace O3",))), "K5.after_advice")
+    assert [e.category for e in worse] == [0]
+
+
+def test_an_unanswered_message_is_answered_by_its_default():
+    """Letting a deadline pass counts as the slowest answer."""
+    found = of(evidence(story(*PLANNING, of=rough_lesson())), "K4.reply_time")
+    assert [(e.raw, e.category) for e in found] == [(1.0, 0)]
+
+
+def test_no_opportunity_is_no_evidence():
+    """Without reference, messages, moments and dispatch there is no evidence at all."""
+    assert evidence(session(lesson(reference=None)).story()) == ()
