@@ -116,8 +116,8 @@ def _scenario(name: str, customers: Sequence[Customer], vehicles: int) -> str:
         _table("place", {"id": "depot", "name": "Depot", "kind": "depot", "at": DEPOT}),
     ]
     for c in customers:
-        values = {"id": c.id, "name": c.name, "town": c.town, "lat": c.lat, "lon": c.lon}
-        parts.append(_table("place", values))
+        spot = {"lat": c.lat, "lon": c.lon}
+        parts.append(_table("place", {"id": c.id, "name": c.name, "town": c.town, **spot}))
     for i in range(1, vehicles + 1):
         class_ = CLASSES[(i - 1) % len(CLASSES)]
         vehicle = {"id": f"V{i}", "name": f"Auto {i}", "class": class_, "depot": "depot", "driver": f"D{i}"}

@@ -1,4 +1,4 @@
-"""`python -m tools validate PATH... [--lang nl|en]`: what is wrong in scenarios, where, and how to mend it."""
+"""`python -m tools validate PATH... [--lang nl|en]`: what is wrong in scenarios, where, and the cure."""
 
 from __future__ import annotations
 

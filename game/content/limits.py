@@ -33,6 +33,7 @@ MAX_DEPTH = 8
 MAX_ORDERS = 500
 MAX_VEHICLES = 100
 MAX_PLACES = 1000
+NO_HINT = "_no_hint"
 _CHUNK = 1 << 16
 _ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -52,7 +53,12 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, file: str, key: str, /, where: str = "", line: int = 0, **values: object) -> None:
-        """Note one fault; values become text for the sentence."""
+        """Note one fault; values become text for the sentence.
+
+        Without anything to suggest, the sentence that suggests nothing (`..._no_hint`) is used.
+        """
+        if values.get("suggest") == "":
+            key += NO_HINT
         pairs = tuple((name, shorten(value)) for name, value in values.items())
         self.found.append(Fault(file=file, where=where, key=key, values=pairs, line=line))
 

@@ -84,6 +84,8 @@ def _keys(model: type[BaseModel], loc: tuple[Any, ...]) -> Collection[str]:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """The known name that looks most like it; empty when none does."""
-    by_fold = {k.casefold(): k for k in sorted(known)}
+    by_fold: dict[str, str] = {}
+    for word in sorted(known):
+        by_fold.setdefault(word.casefold(), word)
     found = difflib.get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[found[0]] if found else ""

@@ -51,7 +51,7 @@ def read_plan(data: bytes, world: World, *, file: str = "plan.json") -> Plan:
     """
     faults = Faults()
     values = _json(data, file, faults)
-    shape = None if values is None else validated(PlanShape, values, file=file, faults=faults)
+    shape = validated(PlanShape, values[0], file=file, faults=faults) if values else None
     plan = None if shape is None else plan_of(shape, world, file=file, faults=faults)
     faults.stop_if_any(file)
     if plan is None:
@@ -106,19 +106,20 @@ def _check_trip(
         served.add((stop.order, stop.action))
 
 
-def _json(data: bytes, file: str, faults: Faults) -> Any:
+def _json(data: bytes, file: str, faults: Faults) -> list[Any]:
+    """The value in a list, or an empty list with a fault: `null` is a value too."""
     text = decode(data, file, faults)
     if text is None:
-        return None
+        return []
     try:
-        return json.loads(text)
+        return [json.loads(text)]
     except RecursionError:
         faults.add(file, "fault.too_deep", most=MAX_DEPTH)
     except json.JSONDecodeError as error:
         faults.add(file, "fault.json", line=error.lineno, value=error.msg)
     except ValueError as error:
         faults.add(file, "fault.json", value=error)
-    return None
+    return []
 
 
 def read_reference(files: Mapping[str, bytes], world: World, content_hash: str) -> Reference | None:
@@ -139,8 +140,8 @@ def reference_state(files: Mapping[str, bytes], world: World, content_hash: str)
 def _reference(
     files: Mapping[str, bytes], world: World, content_hash: str, faults: Faults
 ) -> Reference | None:
-    values = _json(files[REFERENCE], REFERENCE, faults) if REFERENCE in files else None
-    shape = None if values is None else validated(ReferenceShape, values, file=REFERENCE, faults=faults)
+    values = _json(files[REFERENCE], REFERENCE, faults) if REFERENCE in files else []
+    shape = validated(ReferenceShape, values[0], file=REFERENCE, faults=faults) if values else None
     if shape is None or shape.content_hash != content_hash or shape.rules_version != RULES_VERSION:
         return None
     plan = plan_of(shape.plan, world, file=REFERENCE, faults=faults)
