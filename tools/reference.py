@@ -24,7 +24,7 @@ from game.solver.reference import solve
 SCENARIOS = Path(__file__).resolve().parent.parent / "game" / "scenarios"
 
 
-def main(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Exit code 0: all stored or fresh; 2: a scenario cannot be used."""
     options = _options(arguments)
     folders = [p.parent for p in sorted(SCENARIOS.glob("*/scenario.toml"))]
@@ -86,4 +86,4 @@ def _store(folder: Path, scenario: Scenario, options: argparse.Namespace) -> Non
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

@@ -78,6 +78,8 @@ class SolverClient:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
         self._run: _Run | None = None
+        self.lock = threading.Lock()
+        """Held while a worker is started or killed, so that a cancelled search cannot start one."""
 
     @property
     def busy(self) -> bool:
@@ -104,8 +106,9 @@ class SolverClient:
         """Stop the search; what `poll` gave so far stands, the worker is killed at once."""
         run, self._run = self._run, None
         if run is not None and run.thread.is_alive():
-            run.cancelled.set()
-            self._kill()
+            with self.lock:
+                run.cancelled.set()
+                self._kill()
 
     def close(self) -> None:
         """End the worker."""
@@ -180,9 +183,10 @@ class _Run:
             "id": str(attempt), "kind": "solve", "problem": job.problem, "seconds": seconds,
             "solution_limit": request.solution_limit, "seed": request.seed,
         }  # fmt: skip
-        if self.cancelled.is_set():
-            return None
-        process = self.client.process()
+        with self.client.lock:
+            if self.cancelled.is_set():
+                return None
+            process = self.client.process()
         with suppress(OSError, ValueError):
             assert process.stdin is not None
             process.stdin.write(json.dumps(asked, separators=(",", ":")) + "\n")

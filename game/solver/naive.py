@@ -11,6 +11,9 @@ from game.rules.evaluate import evaluate_trip
 from game.rules.schedule import place_of
 from game.solver.stops import Spot, actions_of, empty_trip, with_order
 
+NEVER = frozenset({"capacity_kg", "capacity_ldm", "capacity_units", "needs_missing"})
+"""Rules that stay broken however the trip goes on, as it only grows at its end."""
+
 
 def naive_plan(world: World, orders: Iterable[str]) -> Plan:
     """Fill the vehicles in order of id, each time with the nearest order that breaks no hard rule.
@@ -31,13 +34,8 @@ def naive_plan(world: World, orders: Iterable[str]) -> Plan:
 def _fill(world: World, vehicle: Vehicle, left: list[str]) -> Trip:
     trip, here, waiting = empty_trip(vehicle), vehicle.depot, list(left)
     while waiting:
-        longer = None
-        for order_id in sorted(waiting, key=lambda o: (_drive_s(world, vehicle, here, world.orders[o]), o)):
-            order = world.orders[order_id]
-            longer = with_order(trip, order, vehicle, Spot(len(trip.stops), len(trip.stops)))
-            if _is_legal(world, longer):
-                break
-            longer = None
+        waiting.sort(key=lambda o: (_drive_s(world, vehicle, here, world.orders[o]), o))
+        longer = _with_nearest(world, vehicle, trip, waiting)
         if longer is None:
             return trip
         trip = longer
@@ -47,11 +45,23 @@ def _fill(world: World, vehicle: Vehicle, left: list[str]) -> Trip:
     return trip
 
 
+def _with_nearest(world: World, vehicle: Vehicle, trip: Trip, waiting: list[str]) -> Trip | None:
+    """The trip with the first order that fits; orders that can never fit behind it leave `waiting`."""
+    for order_id in tuple(waiting):
+        end = len(trip.stops)
+        longer = with_order(trip, world.orders[order_id], vehicle, Spot(end, end))
+        judged = evaluate_trip(world, longer)
+        broken = {f.rule for f in judged.findings if f.severity is Severity.HARD}
+        if not broken:
+            return longer
+        before = judged.stops[end - 1].end_s if end else 0
+        too_late = any(s.window_close_s < before and s.late_s for s in judged.stops[end:])
+        if too_late or broken & NEVER:
+            waiting.remove(order_id)
+    return None
+
+
 def _drive_s(world: World, vehicle: Vehicle, here: str, order: Order) -> int:
     first = actions_of(order, vehicle)[0]
     place = order.pickup if first is Action.COLLECT else order.delivery
     return world.leg(vehicle, here, place).duration_s
-
-
-def _is_legal(world: World, trip: Trip) -> bool:
-    return not any(f.severity is Severity.HARD for f in evaluate_trip(world, trip).findings)
