@@ -1,0 +1,50 @@
+import json
+
+from game.report.debrief import debrief
+from tests.assess.stories import PLANNING, lesson, rough_lesson, session, story
+
+
+def test_columns_are_the_figures_of_the_referee():
+    """Every column holds the KPIs that the evaluation gave, unchanged."""
+    made = story(*PLANNING)
+    columns = debrief(made)["columns"]
+    assert columns["plan"]["cost_cent"] == made.planned.kpi.cost_cent
+    assert columns["day"]["co2e_g"] == made.day.kpi.co2e_g
+    assert columns["reference"]["cost_cent"] == columns["hand"]["cost_cent"]
+
+
+def test_the_ledger_adds_up_to_each_plans_cost():
+    """Cost parts of every column add up exactly."""
+    made = story(*PLANNING[:3], of=rough_lesson())
+    data = debrief(made)
+    for name in ("naive", "plan", "day", "reference"):
+        assert sum(row[name] for row in data["ledger"]) == data["columns"][name]["cost_cent"]
+
+
+def test_a_late_order_names_what_held_it_up():
+    """An order that came later than planned names the incidents its truck met before it."""
+    data = debrief(story(*PLANNING, of=rough_lesson()))
+    why = {row["order"]: row["why"] for row in data["orders"]}
+    assert "closed/O2" in why["O2"]
+    assert "truth/service/O1" not in why["O2"]
+    assert "truth/service/O1" in why["O3"]
+    assert all(not row["why"] for row in debrief(story(*PLANNING))["orders"])
+
+
+def test_an_order_that_is_not_planned_is_bought_in():
+    """A column without a stop for an order says so."""
+    rows = {row["order"]: row for row in debrief(story(*PLANNING[:3]))["orders"]}
+    assert rows["O3"]["plan"] is None and rows["O3"]["reference"] is not None
+
+
+def test_half_a_session_has_half_a_debrief():
+    """Before dispatch there is no day, no plan column, and no error."""
+    data = debrief(session(lesson()).story())
+    assert data["columns"]["day"] is None and data["columns"]["plan"] is None
+    assert data["evidence"] == []
+
+
+def test_the_debrief_is_plain_json_and_repeats():
+    """The same story gives the same JSON text, without NaN."""
+    texts = {json.dumps(debrief(story(*PLANNING, of=rough_lesson())), allow_nan=False) for _ in range(2)}
+    assert len(texts) == 1
