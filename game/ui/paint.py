@@ -14,11 +14,17 @@ from functools import lru_cache
 import pygame
 
 from game.ui.icons import icon
+from game.ui.silhouettes import truck_surface
 from game.ui.text import TextCache
 from game.ui.theme import BODY, TYPE, Color, Palette, Theme, Weight
 
 Point = tuple[float, float]
 SS = 4  # supersampling of corners
+
+
+def disc_surface(radius: int, color: Color) -> pygame.Surface:
+    """A smooth filled circle of a radius in device pixels, cached."""
+    return _disc(radius, color, 255)
 
 
 @lru_cache(maxsize=1024)
@@ -27,6 +33,13 @@ def _disc(radius: int, color: Color, alpha: int) -> pygame.Surface:
     big.fill((*color, 0))
     pygame.draw.circle(big, (*color, alpha), (radius * SS, radius * SS), radius * SS)
     return pygame.transform.smoothscale(big, (2 * radius, 2 * radius))
+
+
+@lru_cache(maxsize=256)
+def _ring(outer: int, inner: int, fill: Color, line: Color) -> pygame.Surface:
+    made = _disc(outer, line, 255).copy()
+    made.blit(_disc(inner, fill, 255), (outer - inner, outer - inner))
+    return made
 
 
 @lru_cache(maxsize=512)
@@ -166,8 +179,9 @@ class Painter:
 
     def ring(self, center: Point, radius: float, fill: Color, line: Color, width: float = 2) -> None:
         """A filled circle with an outline."""
-        self.disc(center, radius, line)
-        self.disc(center, radius - width, fill)
+        outer, inner = max(1, round(radius * self.s)), max(1, round((radius - width) * self.s))
+        at = round(center[0] * self.s) - outer, round(center[1] * self.s) - outer
+        self.surface.blit(_ring(outer, inner, fill, line), at)
 
     def dashed(
         self, rect: pygame.Rect, color: Color, *, width: float = 2, dash: float = 4, gap: float = 3
@@ -284,7 +298,7 @@ class Painter:
 
     def truck(self, x: float, y: float, kind: str, color: Color) -> float:
         """A silhouette 14 high: van 20, rigid 28, artic 44, lzv 60 wide. Returns its width."""
-        made = _truck(kind, color, self.s)
+        made = truck_surface(kind, color, self.s)
         self.surface.blit(made, self._pt((x, y)))
         return made.get_width() / self.s
 
@@ -316,32 +330,3 @@ def thick_line(surface: pygame.Surface, points: Sequence[Point], color: tuple[in
             pygame.draw.polygon(surface, color, quad)
         pygame.draw.circle(surface, color, (bx, by), half)
     pygame.draw.circle(surface, color, points[0], half)
-
-
-# Boxes (x, y, w, h) and wheel centres per type; the cab stands on the right.
-_TRUCKS: dict[str, tuple[int, tuple[tuple[int, int, int, int], ...], tuple[int, ...]]] = {
-    "van": (20, ((1, 2, 13, 9), (13, 5, 6, 6)), (5, 15)),
-    "rigid": (28, ((1, 1, 18, 10), (20, 4, 7, 7)), (6, 23)),
-    "artic": (44, ((1, 1, 32, 10), (35, 3, 8, 8)), (5, 9, 13, 32, 39)),
-    "lzv": (60, ((1, 1, 22, 10), (24, 1, 25, 10), (51, 3, 8, 8)), (5, 9, 28, 32, 47, 55)),
-}
-
-
-@lru_cache(maxsize=64)
-def _truck(kind: str, color: Color, scale: float) -> pygame.Surface:
-    width, boxes, wheels = _TRUCKS.get(kind, _TRUCKS["rigid"])
-    k = scale * SS
-    big = pygame.Surface((round(width * k), round(14 * k)), pygame.SRCALPHA)
-    big.fill((*color, 0))
-    for x, y, w, h in boxes:
-        area = pygame.Rect(round(x * k), round(y * k), round(w * k), round(h * k))
-        pygame.draw.rect(big, color, area, border_radius=round(k))
-    cab = boxes[-1]
-    glass = pygame.Rect(
-        round((cab[0] + 3) * k), round((cab[1] + 1.5) * k), round((cab[2] - 4) * k), round(2.5 * k)
-    )
-    pygame.draw.rect(big, (*color, 0), glass)
-    for x in wheels:
-        pygame.draw.circle(big, (*color, 0), (round(x * k), round(11.3 * k)), round(2.5 * k))
-        pygame.draw.circle(big, color, (round(x * k), round(11.3 * k)), round(1.8 * k))
-    return pygame.transform.smoothscale(big, (max(1, round(width * scale)), max(1, round(14 * scale))))

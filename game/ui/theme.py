@@ -78,6 +78,7 @@ class MapColors:
     name_minor: Color
     name_water: Color
     halo: Color
+    zone: Color
     lights: tuple[Color, Color, Color] | None = None
 
 
@@ -133,6 +134,7 @@ LIGHT_MAP: Final = MapColors(
     toll=rgb("#A8710A"), shield_a=rgb("#B4483C"), shield_a_text=rgb("#FFFFFF"),
     shield_n=rgb("#F3D46E"), shield_n_text=rgb("#3B3000"), trip=rgb("#77839A"),
     name=rgb("#20262F"), name_minor=rgb("#4E5967"), name_water=rgb("#456F8C"), halo=rgb("#F5F3EE"),
+    zone=rgb("#2A9D8F"),
 )  # fmt: skip
 DARK_MAP: Final = MapColors(
     water=rgb("#0F1A25"), shore=rgb("#22384A"), land=rgb("#1D242D"), abroad=rgb("#181E26"),
@@ -141,6 +143,7 @@ DARK_MAP: Final = MapColors(
     toll=rgb("#D9A42B"), shield_a=rgb("#93402F"), shield_a_text=rgb("#FFFFFF"),
     shield_n=rgb("#8A7429"), shield_n_text=rgb("#FFFFFF"), trip=rgb("#8592A4"),
     name=rgb("#EEF2F7"), name_minor=rgb("#AAB5C3"), name_water=rgb("#6F94AE"), halo=rgb("#1D242D"),
+    zone=rgb("#3DAE9F"),
 )  # fmt: skip
 NIGHT_MAP: Final = replace(
     DARK_MAP, water=rgb("#070E17"), shore=rgb("#1B2A3A"), land=rgb("#152131"), abroad=rgb("#101A27"),
@@ -176,6 +179,8 @@ DARK: Final = Palette(
     grid=rgb("#1F2732"), rush=rgb("#1A1F22"), ink=rgb("#EEF2F7"), on_ink=rgb("#0C1016"),
     scrim=rgb("#04060A"), scrim_alpha=158, map=DARK_MAP,
 )  # fmt: skip
+
+NIGHT: Final = replace(DARK, map=NIGHT_MAP)
 
 # (foreground, background) by dotted palette name: every combination that widgets and screens may use.
 TEXT_PAIRS: Final = (
@@ -279,10 +284,10 @@ class Motion:
 class Theme:
     """Everything that decides how a token looks on this screen."""
 
-    scheme: Scheme = "light"
+    scheme: Scheme | Literal["night"] = "light"
     scale: float = 1.0
 
     @property
     def c(self) -> Palette:
-        """The palette."""
-        return DARK if self.scheme == "dark" else LIGHT
+        """The palette; night is dark with the map of the menu."""
+        return NIGHT if self.scheme == "night" else DARK if self.scheme == "dark" else LIGHT

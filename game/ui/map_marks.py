@@ -1,0 +1,255 @@
+"""What lies on top of the map: stops, groups of stops, flags, trucks and the legend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui import widgets
+from game.ui.context import Ctx
+from game.ui.paint import Point
+from game.ui.silhouettes import diamond_surface
+
+Rect = pygame.Rect
+APART_PX = 21.0
+GROUP_PX = 19.0  # plain stops nearer than this to the first of a group are counted, not drawn
+GROUP_LEAST = 4
+GROUP_M_PER_PX = 60.0  # zoomed in further, every stop is drawn
+FLAGS = {
+    "late": ("bad", "alert-triangle"), "done": ("ok", "check"), "unplanned": ("warn", "clock-exclamation"),
+    "charger": ("plain", ""), "depot": ("plain", ""), "town": ("plain", ""), "stop": ("plain", ""),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapStop:
+    """A place in RD metres. state: stop, selected, late, done, unplanned, depot, charger, town.
+
+    `label` is the flag; a late stop without one that has `late_min` gets "12 min te laat".
+    """
+
+    id: str
+    xy: Point
+    number: str = ""
+    state: str = "stop"
+    label: str = ""
+    tooltip: str = ""
+    late_min: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapTruck:
+    """A truck on its way: a black pill with its id. `heading` in degrees, 0 = east, 90 = north."""
+
+    id: str
+    xy: Point
+    selected: bool = False
+    late: bool = False
+    heading: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stop or a group of stops with its offset (logical px) from its true place."""
+
+    stops: tuple[MapStop, ...]
+    xy: Point
+    """The true place in RD metres, of a group the middle."""
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
+    """Push places apart until none are nearer than `least` (a few rounds; order decides ties)."""
+    at = [list(p) for p in points]
+    for _ in range(12):
+        moved = False
+        cells: dict[tuple[int, int], list[int]] = {}
+        for i, (x, y) in enumerate(at):
+            cells.setdefault((int(x // least), int(y // least)), []).append(i)
+        for i in range(len(at)):
+            cx, cy = int(at[i][0] // least), int(at[i][1] // least)
+            near = [j for gx in (-1, 0, 1) for gy in (-1, 0, 1) for j in cells.get((cx + gx, cy + gy), ())]
+            for j in sorted(j for j in near if j < i):
+                moved = _push(at, i, j, least) or moved
+        if not moved:
+            break
+    return [(p[0], p[1]) for p in at]
+
+
+def _push(at: list[list[float]], i: int, j: int, least: float) -> bool:
+    dx, dy = at[i][0] - at[j][0], at[i][1] - at[j][1]
+    far = math.hypot(dx, dy)
+    if far >= least - 0.01:
+        return False
+    if far < 0.01:
+        dx, dy, far = math.cos(i), math.sin(i), 1.0
+    push = (least - math.hypot(at[i][0] - at[j][0], at[i][1] - at[j][1])) / 2
+    at[i][0] += dx / far * push
+    at[i][1] += dy / far * push
+    at[j][0] -= dx / far * push
+    at[j][1] -= dy / far * push
+    return True
+
+
+def arrange(stops: Sequence[MapStop], m_per_px: float) -> list[Mark]:
+    """Groups where plain stops crowd, and the rest pushed apart; depends on the zoom, not on the pan."""
+    groups: list[list[MapStop]] = []
+    cells: dict[tuple[int, int], list[int]] = {}
+    for stop in stops:
+        x, y = stop.xy[0] / m_per_px, stop.xy[1] / m_per_px
+        cell = int(x // GROUP_PX), int(y // GROUP_PX)
+        near = [
+            g for gx in (-1, 0, 1) for gy in (-1, 0, 1) for g in cells.get((cell[0] + gx, cell[1] + gy), ())
+        ]
+        plain = stop.state == "stop" and not stop.label and m_per_px > GROUP_M_PER_PX
+        home = next((g for g in sorted(near) if plain and _close(groups[g][0], x, y, m_per_px)), None)
+        if home is not None:
+            groups[home].append(stop)
+            continue
+        groups.append([stop])
+        if plain:
+            cells.setdefault(cell, []).append(len(groups) - 1)
+    marks = [tuple(g) for g in groups if len(g) >= GROUP_LEAST]
+    marks += [(stop,) for g in groups if len(g) < GROUP_LEAST for stop in g]
+    middles = [_middle(mark) for mark in marks]
+    true = [(x / m_per_px, -y / m_per_px) for x, y in middles]
+    moved = spread(true)
+    return [
+        Mark(made, xy, x - u, y - v)
+        for made, xy, (x, y), (u, v) in zip(marks, middles, moved, true, strict=True)
+    ]
+
+
+def _middle(stops: Sequence[MapStop]) -> Point:
+    n = len(stops)
+    return sum(s.xy[0] for s in stops) / n, sum(s.xy[1] for s in stops) / n
+
+
+def _close(stop: MapStop, x: float, y: float, m_per_px: float) -> bool:
+    return math.dist((stop.xy[0] / m_per_px, stop.xy[1] / m_per_px), (x, y)) < GROUP_PX
+
+
+def flag_text(ctx: Ctx, stop: MapStop) -> str:
+    """The words of a stop's flag, or nothing."""
+    if not stop.label and stop.state == "late" and stop.late_min > 0:
+        return ctx.t("map.late", min=stop.late_min)
+    return stop.label
+
+
+def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> dict[str, Rect]:
+    """Where each flag goes, by stop id: beside its stop, on the side that hides nothing if there is one."""
+    boxes = [mark_box(ctx, mark, *at) for mark, at in shown]
+    made: dict[str, Rect] = {}
+    for i, (mark, (x, y)) in enumerate(shown):
+        words = flag_text(ctx, mark.stops[0]) if len(mark.stops) == 1 else ""
+        if not words:
+            continue
+        stop = mark.stops[0]
+        icon = FLAGS.get(stop.state, ("info", ""))[1]
+        width = round(ctx.p.type.width(words, "micro", 600)) + 14 + (17 if icon else 0)
+        right, left = round(x) + 16, round(x) - 16 - width
+        spots = [(right, -10), (left, -10), (right, -34), (left, -34), (right, 14), (left, 14)]
+        places = [Rect(px, round(y) + dy, width, 20) for px, dy in spots]
+        inside = [p for p in places if rect.contains(p)] or [places[0 if right + width < rect.right else 1]]
+        others = [*boxes[:i], *boxes[i + 1 :], *made.values()]
+        made[stop.id] = next((p for p in inside if p.inflate(-4, -4).collidelist(others) < 0), inside[0])
+    return made
+
+
+def mark_box(ctx: Ctx, mark: Mark, x: float, y: float) -> Rect:
+    """The box of a stop (22 px) or of a group's bubble."""
+    if len(mark.stops) == 1:
+        return Rect(round(x) - 11, round(y) - 11, 22, 22)
+    width = max(24, round(ctx.p.type.width(str(len(mark.stops)), "micro", 600)) + 14)
+    return Rect(round(x) - width // 2, round(y) - 12, width, 24)
+
+
+def draw_leader(ctx: Ctx, mark: Mark, true: Point, at: Point) -> None:
+    """A thin line from a stop that was pushed aside to its true place."""
+    if math.hypot(mark.dx, mark.dy) > 4:
+        s = ctx.settings.scale
+        start, end = (true[0] * s, true[1] * s), (at[0] * s, at[1] * s)
+        pygame.draw.aaline(ctx.p.surface, ctx.c.text2, start, end)
+        ctx.p.disc(true, 2, ctx.c.text2)
+
+
+def draw_group(ctx: Ctx, mark: Mark, x: float, y: float) -> None:
+    """A bubble with the number of stops; a click zooms in on them."""
+    box, count = mark_box(ctx, mark, x, y), len(mark.stops)
+    hit_id = f"map.group.{mark.stops[0].id}"
+    fill = ctx.c.surface2 if ctx.hovered(hit_id) else ctx.c.surface
+    ctx.p.box(box.inflate(2, 2), fill=ctx.c.map.halo, radius=13)
+    ctx.p.box(box, fill=fill, line=ctx.c.map.trip, radius=12, width=2)
+    ctx.p.text_mid(x, y, str(count), "micro", ctx.c.text, weight=600, align="c")
+    widgets.focus_ring(ctx, hit_id, box, 12)
+    ctx.hit(hit_id, box, "stop", label=ctx.t("map.group", n=count), payload=mark.stops,
+            tooltip=ctx.t("map.group", n=count))  # fmt: skip
+
+
+def draw_stop(ctx: Ctx, stop: MapStop, x: float, y: float, flag: Rect | None) -> None:
+    """One stop by its state, its flag, and its hit 'stop.<id>'."""
+    box = Rect(round(x) - 11, round(y) - 11, 22, 22)
+    _symbol(ctx, stop, x, y, box)
+    words = flag_text(ctx, stop)
+    if flag:
+        _flag(ctx, stop, words, flag)
+    widgets.focus_ring(ctx, f"stop.{stop.id}", box, 11)
+    ctx.hit(f"stop.{stop.id}", box, "stop", label=words or stop.tooltip or stop.id, payload=stop,
+            tooltip=stop.tooltip, draggable=stop.state in ("unplanned", "selected", "late"))  # fmt: skip
+
+
+def _symbol(ctx: Ctx, stop: MapStop, x: float, y: float, box: Rect) -> None:
+    c = ctx.c
+    if stop.state == "depot":
+        ctx.p.box(box.inflate(4, 4), fill=c.map.halo, radius=6)
+        ctx.p.box(box, fill=c.ink, radius=5)
+        ctx.p.icon_mid(x, y, "depot", 16, c.on_ink)
+    elif stop.state == "charger":
+        ctx.p.box(box.inflate(-2, -2), fill=c.surface, line=c.battery, radius=5, width=1.5)
+        ctx.p.icon_mid(x, y, "bolt-filled", 14, c.battery)
+    elif stop.state == "unplanned":
+        diamond(ctx, x, y)
+    elif stop.state == "late":
+        ctx.p.ring((x, y), 9, c.surface, c.bad.outline, 3)
+        ctx.p.text_mid(x, y, stop.number, "micro", c.bad.text, weight=600, align="c")
+    elif stop.state == "selected":
+        ctx.p.ring((x, y), 11, c.accent, c.map.halo, 1.5)
+        ctx.p.text_mid(x, y, stop.number, "micro", c.on_accent, weight=600, align="c")
+    elif stop.state == "done":
+        ctx.p.ring((x, y), 5, c.accent, c.map.halo, 1)
+    elif stop.state == "town":
+        ctx.p.disc((x, y), 2.5, c.map.name_minor)
+    else:
+        ctx.p.ring((x, y), 6, c.surface, c.map.trip, 2)
+
+
+def _flag(ctx: Ctx, stop: MapStop, words: str, place: Rect) -> None:
+    """Icon, outline and word; the selected stop's flag is filled, as it is what the hand is on."""
+    if stop.state == "selected":
+        ctx.p.box(place, fill=ctx.c.accent, line=ctx.c.map.halo, radius=4)
+        ctx.p.text_mid(place.centerx, place.centery, words, "micro", ctx.c.on_accent, weight=600, align="c")
+        return
+    kind, icon = FLAGS.get(stop.state, ("info", ""))
+    widgets.tag(ctx, place.x, place.y, words, kind, icon=icon)
+
+
+def draw_truck(ctx: Ctx, truck: MapTruck, x: float, y: float) -> None:
+    """A pill with the trip's id and its hit 'truck.<id>'."""
+    width = round(ctx.p.type.width(truck.id, "micro", 600)) + 14
+    box = Rect(round(x) - width // 2, round(y) - 10, width, 20)
+    fill, text = (ctx.c.accent, ctx.c.on_accent) if truck.selected else (ctx.c.ink, ctx.c.on_ink)
+    line = ctx.c.bad.outline if truck.late else ctx.c.map.halo
+    ctx.p.box(box, fill=fill, line=line, radius=10, width=2 if truck.late else 1)
+    ctx.p.text_mid(x, y, truck.id, "micro", text, weight=600, align="c")
+    ctx.hit(f"truck.{truck.id}", box, "stop", label=truck.id, payload=truck)
+
+
+def diamond(ctx: Ctx, x: float, y: float, k: float = 1.0) -> None:
+    """The mark of an order that is not planned; k 1 is 20 px high."""
+    s = ctx.settings.scale
+    made = diamond_surface(k, (ctx.c.map.halo, ctx.c.ink, ctx.c.surface), s)
+    ctx.p.surface.blit(made, made.get_rect(center=(round(x * s), round(y * s))))

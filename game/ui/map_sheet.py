@@ -1,0 +1,252 @@
+"""The picture under the marks: ground and trips from tiles, and what stands in while they are made.
+
+A pan at one zoom level reuses the tiles and paints the few that come into view. A zoom shows the last
+picture stretched over a coarse overview, and when the map rests the new tiles are made within a budget
+per frame, so that no frame takes long; the sharp picture comes when it is whole.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.content.geo import MapData, RoadGraph, Zone
+from game.ui.map_base import BOUNDS, STYLES, Camera
+from game.ui.map_ground import Ground
+from game.ui.map_tiles import TILE, TileKey, TileStore, Window
+from game.ui.map_trips import MapTrip, TripLayers
+from game.ui.theme import Palette
+
+Rect = pygame.Rect
+BUDGET_MS = 9.0
+OVERVIEW_MPP = 560.0
+OVERVIEW_RIM_M = 90_000.0
+# Shared by all maps on screen and off: 96 tiles of 256 x 256 x 4 bytes are 25 MB.
+GROUND_TILES = TileStore(96)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a sharp picture was made for."""
+
+    camera: Camera
+    size: tuple[int, int]
+    scale: float
+    style: str
+
+    @property
+    def window(self) -> Window:
+        """The part of the sheet it shows."""
+        return Window.of(self.camera, self.size, self.scale)
+
+    def same_level(self, other: Look) -> bool:
+        """Its tiles serve the other too."""
+        mine = (self.camera.m_per_px, self.scale, self.style)
+        return mine == (other.camera.m_per_px, other.scale, other.style)
+
+
+class _Band:
+    """The tiles of the grey or of the bold trips; a tile's key names the trips on it and nothing else."""
+
+    def __init__(self, *, thin: bool) -> None:
+        self.thin = thin
+        self.store = TileStore(96)
+        self._signed: list[tuple[MapTrip, int]] = []
+        self._near: dict[TileKey, tuple[tuple[MapTrip, ...], tuple[int, ...]]] = {}
+        self._layers: TripLayers | None = None
+
+    def use(self, trips: Sequence[MapTrip], layers: TripLayers) -> None:
+        """These trips from now on."""
+        mine = [t for t in trips if (t.kind == "trip" if self.thin else t.selected or t.kind == "jam")]
+        self._signed = [(t, hash(t.points) if self.thin else hash(t)) for t in mine]
+        self._near, self._layers = {}, layers
+
+    def _of(self, tile: TileKey) -> tuple[tuple[MapTrip, ...], tuple[int, ...]]:
+        if tile not in self._near:
+            layers = self._layers
+            near = [
+                (t, sign) for t, sign in self._signed if layers and tile in layers.tiles(t, thin=self.thin)
+            ]
+            self._near[tile] = (tuple(trip for trip, _s in near), tuple(sign for _t, sign in near))
+        return self._near[tile]
+
+    def _key(self, look: Look, tile: TileKey) -> tuple[object, ...]:
+        return look.style, look.scale, look.camera.m_per_px, tile, self._of(tile)[1]
+
+    def missing(self, look: Look, tile: TileKey) -> bool:
+        """There are trips here, and no tile yet."""
+        return bool(self._of(tile)[0]) and self._key(look, tile) not in self.store
+
+    def get(self, look: Look, tile: TileKey) -> pygame.Surface | None:
+        """The tile, None when nothing is on it."""
+        return self.store.get(self._key(look, tile)) if self._of(tile)[0] else None
+
+    def make(self, look: Look, tile: TileKey, c: Palette) -> None:
+        """Paint the tile."""
+        if self._layers:
+            paint = self._layers.thin_tile if self.thin else self._layers.bold_tile
+            self.store.put(self._key(look, tile), paint(self._of(tile)[0], tile, c))
+
+
+class Sheet:
+    """Ground and trips of one map."""
+
+    def __init__(self, data: MapData, graph: RoadGraph, zones: Sequence[Zone]) -> None:
+        self._data, self._graph, self._zones = data, graph, tuple(zones)
+        self._ground: tuple[tuple[float, float, str], Ground] | None = None
+        self._layers: TripLayers | None = None
+        self._bands = (_Band(thin=True), _Band(thin=False))
+        self._trips: tuple[MapTrip, ...] = ()
+        self._shown: Look | None = None
+        self._picture: tuple[Look, pygame.Surface] | None = None
+        self._overview: dict[str, tuple[pygame.Surface, list[TileKey], Ground]] = {}
+        self.made = 0
+        """Tiles painted for the last frame: 0 means the frame was cheap."""
+
+    def paint(
+        self, target: pygame.Surface, area: Rect, look: Look, trips: Sequence[MapTrip], c: Palette, *,
+        gesture: bool,
+    ) -> bool:  # fmt: skip
+        """Put the picture into the area; False when a stand-in was shown or a tile is missing."""
+        self.made = 0
+        shown = self._shown
+        can_wait = shown is not None and shown.scale == look.scale and shown.style == look.style
+        if can_wait and shown is not None and gesture and not shown.same_level(look):
+            self._stand_in(target, area, look, shown)
+            return False
+        window = look.window
+        tiles = list(window.tiles())
+        GROUND_TILES.room_for(len(tiles))
+        for band in self._bands:
+            band.store.room_for(len(tiles))
+        self._use_trips(tuple(trips), look)
+        # A plan change on a resting map is shown whole at once; new ground after a gesture may take frames.
+        waiting = can_wait and shown != look
+        missing = self._make(tiles, look, c, time.perf_counter() + BUDGET_MS / 1000 if waiting else None)
+        if missing and shown is not None and not shown.same_level(look):
+            self._stand_in(target, area, look, shown)
+            return False
+        if missing:
+            self._backdrop(target, area, look)
+        self._blit(target, area, look, tiles)
+        self._shown = look
+        return not missing
+
+    # -- tiles ---------------------------------------------------------------------------------
+    def _ground_key(self, look: Look, tile: TileKey) -> tuple[object, ...]:
+        return id(self._data), id(self._graph), look.style, look.scale, look.camera.m_per_px, tile
+
+    def _use_trips(self, trips: tuple[MapTrip, ...], look: Look) -> None:
+        mpp = look.camera.m_per_px / look.scale
+        fresh = self._layers is None or self._layers.mpp != mpp or self._layers.scale != look.scale
+        if self._layers is None or fresh:
+            self._layers = TripLayers(mpp, look.scale)
+        if fresh or trips != self._trips:
+            self._trips = trips
+            for band in self._bands:
+                band.use(trips, self._layers)
+
+    def _level(self, look: Look) -> Ground:
+        key = (look.camera.m_per_px, look.scale, look.style)
+        if self._ground is None or self._ground[0] != key:
+            mpp = look.camera.m_per_px / look.scale
+            made = Ground(self._data, self._graph, self._zones, mpp=mpp, scale=look.scale, style=look.style)
+            self._ground = (key, made)
+        return self._ground[1]
+
+    def _make(self, tiles: Sequence[TileKey], look: Look, c: Palette, deadline: float | None) -> bool:
+        """Paint what is missing until the deadline, at least one tile; True when some are still missing."""
+        middle = look.window.left + look.window.w / 2, look.window.top + look.window.h / 2
+        for tile in sorted(tiles, key=lambda t: _far(t, middle)):
+            ground = self._ground_key(look, tile)
+            bands = [band for band in self._bands if band.missing(look, tile)]
+            if ground in GROUND_TILES and not bands:
+                continue
+            if self.made and deadline is not None and time.perf_counter() > deadline:
+                return True
+            if ground not in GROUND_TILES:
+                GROUND_TILES.put(ground, self._level(look).tile(tile))
+            for band in bands:
+                band.make(look, tile, c)
+            self.made += 1
+        return False
+
+    def _blit(self, target: pygame.Surface, area: Rect, look: Look, tiles: Sequence[TileKey]) -> None:
+        window = look.window
+        for tile in tiles:
+            x, y = window.corner(tile)
+            at = (area.x + x, area.y + y)
+            for made in (
+                GROUND_TILES.get(self._ground_key(look, tile)),
+                *(band.get(look, tile) for band in self._bands),
+            ):
+                if made is not None:
+                    target.blit(made, at)
+
+    # -- stand-ins -----------------------------------------------------------------------------
+    def _stand_in(self, target: pygame.Surface, area: Rect, look: Look, shown: Look) -> None:
+        """The last sharp picture, stretched, over the overview."""
+        if self._picture is None or self._picture[0] != shown:
+            picture = pygame.Surface(shown.size)
+            whole = Rect((0, 0), shown.size)
+            self._backdrop(picture, whole, shown)
+            self._use_trips(self._trips, shown)
+            self._blit(picture, whole, shown, list(shown.window.tiles()))
+            self._picture = (shown, picture)
+        self._backdrop(target, area, look)
+        _stretch(self._picture[1], shown.window, target, area, look.window)
+
+    def _backdrop(self, target: pygame.Surface, area: Rect, look: Look) -> None:
+        target.fill(STYLES[look.style].water, area)
+        found = self._overview.get(look.style)
+        if found and not found[1]:
+            _stretch(found[0], _overview_window(), target, area, look.window)
+
+    def prepare(self, style: str) -> None:
+        """One step (a tile) of the overview; for moments in which nothing else happens."""
+        window = _overview_window()
+        if style not in self._overview:
+            ground = Ground(self._data, self._graph, (), mpp=OVERVIEW_MPP, scale=1.0, style=style)
+            self._overview[style] = (pygame.Surface((window.w, window.h)), list(window.tiles()), ground)
+            return
+        surface, todo, ground = self._overview[style]
+        if todo:
+            tile = todo.pop()
+            surface.blit(ground.tile(tile), window.corner(tile))
+
+
+def _far(tile: TileKey, middle: tuple[float, float]) -> tuple[float, TileKey]:
+    x, y = (tile[0] + 0.5) * TILE - middle[0], (tile[1] + 0.5) * TILE - middle[1]
+    return x * x + y * y, tile
+
+
+def _overview_window() -> Window:
+    x0, y0, x1, y1 = BOUNDS
+    rim, k = OVERVIEW_RIM_M, OVERVIEW_MPP
+    left, top = round((x0 - rim) / k), round(-(y1 + rim) / k)
+    return Window(k, left, top, round((x1 - x0 + 2 * rim) / k), round((y1 - y0 + 2 * rim) / k))
+
+
+def _stretch(source: pygame.Surface, was: Window, target: pygame.Surface, area: Rect, now: Window) -> None:
+    """Draw the part of `source` (showing `was`) that `now` shows; unsmoothed, so that it is fast."""
+    grow = was.mpp / now.mpp
+    left, top = was.left * grow - now.left, was.top * grow - now.top  # of the source on the target
+    x0, y0 = max(0.0, -left / grow), max(0.0, -top / grow)
+    x1, y1 = min(was.w, (now.w - left) / grow), min(was.h, (now.h - top) / grow)
+    part = Rect(int(x0), int(y0), int(x1 + 0.999) - int(x0), int(y1 + 0.999) - int(y0)).clip(
+        source.get_rect()
+    )
+    if part.w <= 0 or part.h <= 0:
+        return
+    size = max(1, round(part.w * grow)), max(1, round(part.h * grow))
+    if size[0] > 4 * now.w + 64 or size[1] > 4 * now.h + 64:
+        return
+    made = (
+        source.subsurface(part)
+        if size == part.size
+        else pygame.transform.scale(source.subsurface(part), size)
+    )
+    target.blit(made, (area.x + round(left + part.x * grow), area.y + round(top + part.y * grow)))
