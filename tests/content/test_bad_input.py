@@ -174,7 +174,8 @@ def test_each_file_missing_empty_or_garbled(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a = " + "[" * 400 + "]" * 400, "a = 1" + "0" * 5000, ".".join("a" * 300) + " = 1", 'x = "\\uD800"'],
+    "text",
+    ["a = " + "[" * 400 + "]" * 400, "a = 1" + "0" * 5000, ".".join("a" * 300) + " = 1", 'x = "\\uD800"'],
 )  # fmt: skip
 def test_hostile_toml(text: str) -> None:
     """Nesting, huge integers, endless dots and lone surrogates are faults too."""
@@ -282,8 +283,8 @@ def test_a_zip_with_flipped_bytes(tmp_path: Path) -> None:
 # --- every field of a good scenario, mutated ------------------------------------------------------
 
 WRONG: tuple[Any, ...] = (
-    None, "", "x", "12,5", "1.200 kg", "../x", "\x00", -1, 0, 10**30, 1.5, float("nan"), float("inf"), -0.0, True,
-    [], [1], {}, {"a": {"b": 1}}, date(2026, 1, 1), "25:00", "9.75", "nowhere", "*",
+    None, "", "x", "12,5", "1.200 kg", "../x", "\x00", -1, 0, 10**30, 1.5, float("nan"), float("inf"), -0.0,
+    True, [], [1], {}, {"a": {"b": 1}}, date(2026, 1, 1), "25:00", "9.75", "nowhere", "*",
 )  # fmt: skip
 
 

@@ -131,7 +131,8 @@ def test_quick_listing_never_raises(tmp_path: Path) -> None:
 
 def test_lines_of_nested_tables() -> None:
     """A fault in the second option of a moment points at its own line."""
-    text = 'a = 1\n[[moment]]\nid = "x"\n[[moment.option]]\nid = "p"\n[[moment.option]]\nid = "q"\nb = [\n 1,\n]\n'
+    option = '[[moment.option]]\nid = "p"\n'
+    text = f'a = 1\n[[moment]]\nid = "x"\n{option}{option}b = [\n 1,\n]\n'
     lines = Lines(text)
     assert lines.of(("moment", 0, "option", 1, "id")) == 7
     assert lines.of(("moment", 0, "option", 1, "missing")) == 6

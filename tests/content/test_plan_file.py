@@ -39,16 +39,21 @@ def test_a_plan_goes_round(tiny: Scenario) -> None:
     assert read_plan(plan_text("eerste-rit", PLAN).encode(), tiny.system) == PLAN
 
 
+def stops(*changes: dict[str, object]) -> dict[str, object]:
+    """A trip's stops for O1, each with something else changed."""
+    return {"stops": [{"order": "O1", "action": "deliver", **change} for change in changes]}
+
+
 @pytest.mark.parametrize(
     ("change", "where", "key"),
     [
         ({"vehicle": "V9"}, "trips[1].vehicle", "fault.unknown_id_no_hint"),
-        ({"driver": "Jan"}, "trips[1].driver", "fault.unknown_id"),
+        ({"driver": "Jan"}, "trips[1].driver", "fault.unknown_id_no_hint"),
         ({"start": "9.75"}, "trips[1].start", "fault.clock"),
-        ({"stops": [{"order": "O7", "action": "deliver"}]}, "trips[1].stops[1].order", "fault.unknown_id"),
-        ({"stops": [{"order": "O1", "action": "lift"}]}, "trips[1].stops[1].action", "fault.choice"),
-        ({"stops": [{"order": "O1", "action": "deliver"}] * 2}, "trips[1].stops[2].order", "fault.stop_twice"),
-        ({"stops": [{"order": "O1", "action": "deliver", "route": -1}]}, "trips[1].stops[1].route", "fault.too_small"),
+        (stops({"order": "O7"}), "trips[1].stops[1].order", "fault.unknown_id_no_hint"),
+        (stops({"action": "lift"}), "trips[1].stops[1].action", "fault.choice"),
+        (stops({}, {}), "trips[1].stops[2].order", "fault.stop_twice"),
+        (stops({"route": -1}), "trips[1].stops[1].route", "fault.too_small"),
         ({"colour": "red"}, "trips[1].colour", "fault.key_unknown_no_hint"),
         ({"stops": None}, "trips[1].stops", "fault.kind"),
     ],
