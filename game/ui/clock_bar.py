@@ -117,7 +117,7 @@ def controls(ctx: Ctx, area: Rect, work: Clockwork, *, ended: bool = False) -> i
     for i, speed in enumerate(SPEEDS):
         on = work.speed == speed and not work.paused and not work.until
         dim = work.speed == speed and work.paused
-        tip = ctx.t("day.speed_tip", speed=speed, key=i + 1)
+        tip = ctx.t("day.speed_tip", speed=speed, number=i + 1)
         box_i = Rect(x, area.y, cell, 32)
         _cell(ctx, f"day.speed.{speed}", box_i, f"{speed}×", on=on, dim=dim, enabled=not ended, tip=tip,
               payload=str(speed))  # fmt: skip
@@ -157,7 +157,7 @@ def figures(ctx: Ctx, area: Rect, items: Sequence[Figure]) -> None:
     if not shown:
         return
     spare = area.w - sum(widths) - 20 * (len(shown) - 1)
-    x = area.right
+    x = float(area.right)
     for figure, least in reversed(list(zip(shown, widths, strict=True))):
         words = ctx.p.type.fit(figure.words, least + spare, "micro")
         width = max(ctx.p.type.width(figure.value, "body", 600), ctx.p.type.width(words, "micro"))

@@ -45,7 +45,8 @@ def trip_panel(
     driver = session.system.drivers[owner.driver].name
     truck = session.day.truck(vehicle) if session.day else None
     served = len(truck.stops) if truck else 0
-    note = ctx.t("day.detail.stops", done=served, all=len(trip.stops)) if trip else ""
+    count = {"done": served, "all": len(trip.stops) if trip else 0}
+    note = (ctx.t("day.detail.stops", **count), ctx.t("day.detail.stops_short", **count)) if trip else ""
     body = head(ctx, rect, f"{owner.name} · {driver}", note)
     if trip is None:
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))

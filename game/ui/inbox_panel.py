@@ -1,7 +1,7 @@
 """What the day asks: the list "Wat eerst?", a message with its options, and the news of the day.
 
 Stateless painters; the screen keeps what is selected. Hits: `triage.<item id>` (payload the item),
-`reply.<option id>` (payload the option id), `reply.send`, `reply.later`.
+`answer.<option id>` (payload the option id), `reply.send`, `reply.later`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ ICONS = {
 RING_MS = 900
 
 
-def head(ctx: Ctx, rect: Rect, title: str, note: str = "") -> Rect:
-    """A panel head of 44; returns what is left below."""
+def head(ctx: Ctx, rect: Rect, title: str, note: str | tuple[str, ...] = "") -> Rect:
+    """A panel head of 44, with a note that may have shorter variants; returns what is left below."""
     top, rest = layout.cut_top(rect, HEAD)
     ctx.p.fill(rect, ctx.c.surface)
     width = ctx.p.text_mid(top.x + 16, top.centery, title, "h3", weight=600)
@@ -64,8 +64,9 @@ def triage_list(
 def _triage_row(ctx: Ctx, rect: Rect, item: TriageItem, mine: bool) -> None:
     title, note = said(ctx, item.title), said(ctx, item.note)
     left, status = left_text(ctx, item), ctx.c.status(STATUS[item.tier])
+    long = ctx.p.type.width(title, "body", 600) > rect.w - 120
     widgets.row(ctx, f"triage.{item.id}", rect, selected=mine, label=f"{title}. {note}", payload=item,
-                tooltip=title if ctx.p.type.width(title, weight=500) > rect.w - 120 else "")  # fmt: skip
+                draggable=bool(item.order), tooltip=title if long else "")  # fmt: skip
     ctx.p.icon(rect.x + 16, rect.y + 10, ICONS[item.kind], 18, status.text)
     used = (
         ctx.p.text(rect.right - 14, rect.y + 8, left, "small", status.text, weight=600, align="r")
@@ -146,18 +147,21 @@ def _sender(ctx: Ctx, rect: Rect, who: str, message: Message, state: DayState) -
             ctx.p.disc(centre, 20 + 10 * t, c.on_accent, round(70 * (1 - t)))
     ctx.p.disc(centre, 20, c.on_accent)
     ctx.p.text_mid(*centre, initials(who), "h3", c.accent, weight=600, align="c")
-    word = ctx.t(f"day.kind.{message.kind}")
-    received = dict(state.messages).get(message.id, state.clock_s)
-    right = f"{word} {speech(ctx).clock(received)}"
-    width = ctx.p.type.width(right, "small", 600) + 24
-    ctx.p.icon(rect.right - 16 - width, rect.centery - 9, ICONS[message.kind], 18, c.on_accent)
-    ctx.p.text_mid(rect.right - 16, rect.centery, right, "small", c.on_accent, weight=600, align="r")
-    room = rect.w - 70 - 24 - width
     name, _, place = who.partition(",")
-    ctx.p.text(rect.x + 70, rect.y + 14, ctx.p.type.fit(name, room, "h3", 600), "h3", c.on_accent, weight=600)
+    room = rect.w - 70 - 16
+    token = "h3" if ctx.p.type.width(name, "h3", 600) <= room else "body"
+    ctx.p.text(
+        rect.x + 70, rect.y + 13, ctx.p.type.fit(name, room, token, 600), token, c.on_accent, weight=600
+    )
+    received = dict(state.messages).get(message.id, state.clock_s)
+    right = f"{ctx.t(f'day.kind.{message.kind}')} {speech(ctx).clock(received)}"
+    used = ctx.p.text(rect.right - 16, rect.y + 37, right, "small", c.on_accent, weight=600, align="r") + 22
+    ctx.p.icon(rect.right - 16 - used, rect.y + 37, ICONS[message.kind], 16, c.on_accent)
     ends = deadline_of(message, state)
     second = place.strip() or (ctx.t("day.until_clock", clock=speech(ctx).clock(ends)) if ends else "")
-    ctx.p.text(rect.x + 70, rect.y + 36, ctx.p.type.fit(second, room, "small"), "small", c.on_accent)
+    ctx.p.text(
+        rect.x + 70, rect.y + 37, ctx.p.type.fit(second, room - used - 8, "small"), "small", c.on_accent
+    )
 
 
 def _sure_lines(ctx: Ctx, message: Message, state: DayState | None) -> list[tuple[str, str]]:
@@ -213,7 +217,7 @@ def _option(
     mine: bool,
 ) -> int:
     box = Rect(rect.x, rect.y, rect.w, _option_height(ctx, rect.w, words, option))
-    widgets.card(ctx, box, hit_id=f"reply.{option.id}", selected=mine, label=words, payload=option.id)
+    widgets.card(ctx, box, hit_id=f"answer.{option.id}", selected=mine, label=words, payload=option.id)
     widgets.key_cap(ctx, box.x + 12, box.y + 10, "ABCDEF"[number])
     at = box.y + 10 + ctx.p.paragraph(box.x + 42, box.y + 10, box.w - 54, words, "body", weight=600)
     sentences = [effect_text(ctx, session, e) for e in option.effects] or [ctx.t("day.effect.none")]

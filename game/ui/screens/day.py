@@ -1,8 +1,9 @@
 """The running day: clock, trucks on the road, what to do first, answers, and re-planning of what is left.
 
 Keys: Space runs and pauses, 1-4 speeds, B runs to the next message, N and Shift+N walk "Wat eerst?",
-A-F choose an answer and Enter gives it, A asks the best place of the selected order, arrows walk the
-planboard, Alt+arrows move the selected stop, Delete takes it off, Ctrl+Z and Ctrl+Y undo and redo.
+A-F choose an answer and Enter gives it, A asks the best place of the selected order, M takes the order
+in the hand (arrows, Enter, Esc), arrows walk the planboard, Alt+arrows move the selected order at once,
+Delete takes it off, Ctrl+Z and Ctrl+Y undo and redo, + and - zoom the hours.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ class DayScreen(DayActs):
             low, top = layout.cut_bottom(body, max(150, round(body.h * 0.46)))
             self._tabs(ctx, top)
         self._board(ctx, low)
+        if self.hand is not None:
+            self.hand.draw(ctx, self.board)
+        if self.dialog is not None:
+            self.dialog.draw(ctx)
         if self.session.phase != "day":
             self._over(ctx)
 
@@ -81,7 +86,7 @@ class DayScreen(DayActs):
         strip, body = layout.cut_top(body, 44)
         ctx.p.fill(strip, ctx.c.surface)
         ctx.p.hline(strip.x, strip.right, strip.bottom - 1)
-        clock_bar.figures(ctx, Rect(16, strip.y + 4, min(strip.w - 32, 620), 36), items)
+        clock_bar.figures(ctx, Rect(16, strip.y + 4, strip.w - 32, 36), items)
         return body
 
     def _first(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
@@ -133,10 +138,17 @@ class DayScreen(DayActs):
     def _board(self, ctx: Ctx, rect: Rect) -> None:
         now = int(self.work.shown_s)
         trips = sum(bool(r.blocks) for r in self.model.rows)
-        look = BoardLook(vehicle=self.vehicle, order=self.order, now_s=now,
-                         subtitle=ctx.t("day.board_note", trips=trips))  # fmt: skip
+        title = 0 if self.board.columns.slim else ctx.p.type.width(ctx.t("board.title"), "h3") + 10
+        room = self.board.columns.left - 64 - 16 - title
+        words = ctx.t("day.board_note", trips=trips), ctx.t("day.board_short", trips=trips)
+        note = ctx.p.type.fit(words, room, "small")
+        look = BoardLook(vehicle=self.vehicle, order=self.order, now_s=now, subtitle=note)
         line = round(self.board.axis.x(now, self.board.lane))
         key = (self.session.revision, self.selection.key, line, *self.board.key, now // 60)
+        if self.hand is not None:
+            self.layers["board"].forget()
+            self.board.draw(ctx, rect, self.hand.rows(self.model.rows, speech(ctx)), look)
+            return
         self.layers["board"].draw(ctx, rect, key, lambda: self.board.draw(ctx, rect, self.model.rows, look))
 
     def _over(self, ctx: Ctx) -> None:
@@ -153,23 +165,33 @@ class DayScreen(DayActs):
         """Keys and clicks to commands."""
         if self.session.phase != "day":
             return self._after(event, ctx)
+        if self.dialog is not None:
+            self.dialog.handle(event, ctx)
+            self.dialog = None if self.dialog.closed else self.dialog
+            return None
         if out := bar_event(self.host, event, ctx):
             self.work.pause()
             return out
-        if isinstance(event, Drag) and self.drag(event, ctx):
-            return None
-        if self.map.handle(event) or self.board.handle(event):
-            return None
+        if isinstance(event, Back):
+            return self._back()
+        self._use(event, ctx)
+        return None
+
+    def _use(self, event: UiEvent, ctx: Ctx) -> None:
+        """Dragging first, then map and planboard, then clicks and keys."""
+        if (isinstance(event, Drag) and self.drag(event, ctx)) or self.map.handle(event):
+            return
+        if self.board.handle(event):
+            return
         match event:
             case Activate():
+                if not ctx.memory.focus_visible:
+                    ctx.memory.focus = None  # after a click Space pauses again, and does not press the button
                 self.activate(event, ctx)
             case Key():
                 self.key(event, ctx)
             case Resized():
                 self.fitted = (0, 0)
-            case Back():
-                return self._back()
-        return None
 
     def _after(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """The day is over: one way on, by click, Enter, Space or Esc."""
@@ -180,8 +202,11 @@ class DayScreen(DayActs):
 
     def _back(self) -> Outcome:
         """Esc lets go of what is selected first; nothing selected: to the menu, the log keeps everything."""
-        if self.message or self.order or self.vehicle:
+        if self.hand is not None:
+            self.hand = None
+        elif self.message or self.order or self.vehicle:
             self.select()
-            return None
-        self.work.pause()
-        return Replace(self.host.menu())
+        else:
+            self.work.pause()
+            return Replace(self.host.menu())
+        return None

@@ -9,13 +9,15 @@ from game.ui.board_axis import BoardAxis
 from game.ui.board_view import BlockRef, BoardView
 from game.ui.clock_bar import SPEEDS, Clockwork
 from game.ui.context import Activate, Ctx, Drag, Key
-from game.ui.day_desk import Desk, Said
+from game.ui.day_desk import Desk, Said, refused
 from game.ui.day_details import Advice, can_change
+from game.ui.day_hand import Hand
 from game.ui.day_map import DayMap
 from game.ui.day_model import DayModel
 from game.ui.day_watch import News, Watch
 from game.ui.layer import Layer
 from game.ui.map_view import MapStop, MapTruck, MapView
+from game.ui.moment_dialog import MomentDialog
 from game.ui.screen import BaseScreen
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
@@ -45,11 +47,13 @@ class DayActs(BaseScreen):
         self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
         self.layers = {name: Layer() for name in ("first", "side", "board")}
         self.news: list[News] = []
+        self.hand: Hand | None = None
+        self.dialog: MomentDialog | None = None
         self.ringing = False
         self._open_first()
 
     def _open_first(self) -> None:
-        """A day that is gone on with shows the message that waits."""
+        """A day that is gone on with shows the message or the decision that waits."""
         waiting = self.session.open_messages()
         if waiting:
             self.select_id(f"message.{waiting[0].id}")
@@ -67,10 +71,15 @@ class DayActs(BaseScreen):
     # -- time ----------------------------------------------------------------------------------
     def tick(self, now_ms: int) -> bool:
         """Let the clock run; the day stops by itself where it wants attention."""
-        moving = False
-        if self.session.phase == "day":
-            moving = self.work.run(now_ms, self.session.clock_s, self._advance)
+        moving = self.hand is not None and self.hand.slots.work(6.0, self.hand.vehicle)
+        if self.session.phase == "day" and not self.held:
+            moving |= self.work.run(now_ms, self.session.clock_s, self._advance)
         return self.map.tick(now_ms) or moving or self.ringing or bool(self.news)
+
+    @property
+    def held(self) -> bool:
+        """A decision is on the table: the clock waits for it."""
+        return self.dialog is not None
 
     def _advance(self, to_s: int) -> None:
         news = self.watch.advance(to_s, eager=self.work.until, lang=self.host.language)
@@ -110,6 +119,8 @@ class DayActs(BaseScreen):
             self.select(self.session.plan.vehicle_of(rest) or "", rest)
         elif kind == "vehicle":
             self.select(rest)
+        elif kind == "moment":
+            self.dialog = MomentDialog(self.session, rest)
         elif kind == "message":
             item = next((i for i in self.model.items if i.id == name), None)
             about = next((m.subject for m in self.session.scenario.messages if m.id == rest), "")
@@ -154,19 +165,31 @@ class DayActs(BaseScreen):
     def key(self, event: Key, ctx: Ctx) -> None:
         """Everything by keyboard too; see the text of `game.ui.screens.day`."""
         name, message = event.name, self.open_message()
+        if self._carry(name, ctx):
+            return
         if event.ctrl:
             if name in ("z", "y"):
                 self.say(self.desk.undo() if name == "z" and not event.shift else self.desk.redo(), ctx)
         elif event.alt:
             self._move(name, ctx)
-        elif name == "space":
-            self.toggle()
-        elif name in ("1", "2", "3", "4", "[1]", "[2]", "[3]", "[4]"):
-            self.work.go(SPEEDS[int(name.strip("[]")) - 1])
-        elif message is not None and name in LETTERS[: len(message.options)]:
+        elif message is None or not self._answer_key(name, message, ctx):
+            self._plain_key(name, event, ctx)
+
+    def _answer_key(self, name: str, message: Message, ctx: Ctx) -> bool:
+        """Letters choose, Enter answers; True when used."""
+        if name in LETTERS[: len(message.options)]:
             self.choice = message.options[LETTERS.index(name)].id
-        elif message is not None and name in ("return", "enter"):
+        elif name in ("return", "enter"):
             self.reply(ctx)
+        else:
+            return False
+        return True
+
+    def _plain_key(self, name: str, event: Key, ctx: Ctx) -> None:
+        if name == "space":
+            self.toggle()
+        elif name.strip("[]") in ("1", "2", "3", "4"):
+            self.work.go(SPEEDS[int(name.strip("[]")) - 1])
         elif name in ("up", "down", "left", "right"):
             self._walk(name)
         elif name in ("delete", "backspace") and self.order:
@@ -181,6 +204,9 @@ class DayActs(BaseScreen):
             self._step_item(-1 if event.shift else 1)
         elif name == "a":
             self.advise()
+        elif name == "m" and self.order and can_change(self.session, self.order):
+            self.work.pause()
+            self.hand = Hand(self.session, self.model, self.order, keyboard=True)
         elif name in ("return", "enter") and self.advice and self.advice.proposal:
             self.take(ctx)
         elif name in ("+", "=", "-"):
@@ -202,7 +228,8 @@ class DayActs(BaseScreen):
     # -- acts ----------------------------------------------------------------------------------
     def say(self, said: Said, ctx: Ctx) -> None:
         """Tell what came of an act; a selection that moved is followed."""
-        ctx.toast(ctx.t(said.key, **dict(said.values)), said.kind)
+        key = said.key if said.ok else f"error.{said.key}"
+        ctx.toast(ctx.t(key, **dict(said.values)), said.kind)
         self.advice = None
         if self.order:
             self.select(self.session.plan.vehicle_of(self.order) or "", self.order, self.message)
@@ -230,8 +257,57 @@ class DayActs(BaseScreen):
             self.say(self.desk.take(self.advice), ctx)
 
     def drag(self, event: Drag, ctx: Ctx) -> bool:
-        """Dragging an order; not yet."""
-        return False
+        """Dragging an order from board, list, panel or map to the planboard; True when it was an order."""
+        if event.phase == "start":
+            order = self._dragged(event.hit.payload)
+            if order and can_change(self.session, order):
+                self.work.pause()
+                self.select(self.session.plan.vehicle_of(order) or "", order, self.message)
+                self.hand = Hand(self.session, self.model, order)
+        if self.hand is None:
+            return bool(self._dragged(event.hit.payload))
+        self.hand.aim(self.board, event.pos)
+        if event.phase == "drop":
+            self.drop(ctx)
+        elif event.phase == "cancel":
+            self.hand = None
+        return True
+
+    def _dragged(self, payload: object) -> str:
+        """The order of what was grabbed."""
+        match payload:
+            case BlockRef() as ref:
+                return ref.order
+            case TriageItem() as item:
+                return item.order if item.kind in ("unplanned", "late", "tight") else ""
+            case MapStop() as stop:
+                return self._order_at(stop.id)[1]
+            case str() as word if word in self.session.system.orders:
+                return word
+        return ""
+
+    def drop(self, ctx: Ctx) -> None:
+        """Let go of what is in the hand."""
+        hand, self.hand = self.hand, None
+        if hand is None:
+            return
+        found, command = hand.preview(), hand.command()
+        if command is not None:
+            said = self.desk.place(command.order, command.vehicle, command.at, command.deliver_at)
+            self.say(said, ctx)
+        elif found is not None and found.error is not None:
+            self.say(refused(found.error), ctx)
+
+    def _carry(self, name: str, ctx: Ctx) -> bool:
+        """Keys while an order is in the hand; True when used."""
+        if self.hand is None:
+            return False
+        if name in ("up", "down", "left", "right"):
+            self.hand.step(name)
+            self.board.show(self.hand.vehicle)
+        elif name in ("return", "enter", "m"):
+            self.drop(ctx)
+        return True
 
     def inbox(self) -> None:
         """The oldest message that waits."""
@@ -241,43 +317,49 @@ class DayActs(BaseScreen):
 
     def activate(self, event: Activate, ctx: Ctx) -> None:
         """Clicks, taps, and Enter on what has the focus."""
-        match event:
-            case Activate(id="day.pause"):
-                self.toggle()
-            case Activate(id="day.until"):
-                self.work.run_until()
-            case Activate(id="top.inbox"):
-                self.inbox()
-            case Activate(payload=TriageItem() as item):
+        match event.payload:
+            case TriageItem() as item:
                 self.select_id(item.id)
-            case Activate(payload=BlockRef() as ref):
+            case BlockRef() as ref:
                 self.select(ref.vehicle, ref.order)
-            case Activate(payload=MapStop() as stop):
+            case MapStop() as stop:
                 self._pick(stop.id)
-            case Activate(payload=MapTruck() as truck):
+            case MapTruck() as truck:
                 self.select(self.scene.vehicle_called(truck.id))
-            case Activate(id="reply.send"):
-                self.reply(ctx)
-            case Activate(id="reply.later"):
-                self.select(self.vehicle, self.order)
-            case Activate(id="detail.advise"):
-                self.advise()
-            case Activate(id="detail.take"):
-                self.take(ctx)
-            case Activate(payload=str() as word):
+            case str() as word:
                 self._named(event.id, word)
+            case _:
+                self._pressed(event.id, ctx)
+
+    def _pressed(self, name: str, ctx: Ctx) -> None:
+        """Buttons."""
+        if name == "reply.send":
+            self.reply(ctx)
+        elif name == "detail.take":
+            self.take(ctx)
+        elif name == "reply.later":
+            self.select(self.vehicle, self.order)
+        else:
+            acts = {"day.pause": self.toggle, "day.until": self.work.run_until, "top.inbox": self.inbox,
+                    "detail.advise": self.advise}  # fmt: skip
+            acts.get(name, lambda: None)()
 
     def _pick(self, name: str) -> None:
         """A stop on the map: `<vehicle>/<index>` or `<order>/<action>`; a depot is nothing to select."""
+        vehicle, order = self._order_at(name)
+        if order:
+            self.select(vehicle, order)
+
+    def _order_at(self, name: str) -> tuple[str, str]:
+        """(vehicle, order) of a stop on the map; empty for a depot."""
         owner, _, rest = name.partition("/")
         trip = self.model.trip(owner)
         if trip is not None and rest.isdigit() and int(rest) < len(trip.stops):
-            self.select(owner, trip.stops[int(rest)].stop.order)
-        elif owner in self.session.system.orders:
-            self.select("", owner)
+            return owner, trip.stops[int(rest)].stop.order
+        return "", owner if owner in self.session.system.orders else ""
 
     def _named(self, name: str, word: str) -> None:
-        if name.startswith("reply."):
+        if name.startswith("answer."):
             self.choice = word
         elif name.startswith("row."):
             self.select(word)
