@@ -1,0 +1,313 @@
+"""The debrief: what it cost, where it was driven, what happened and why, and what it shows of the planner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.domain.commands import Answer, Finish
+from game.domain.evaluation import Kpi
+from game.ui import debrief_panels as panels_of
+from game.ui import layout, widgets
+from game.ui.charts import Mark, front_chart
+from game.ui.compare_map import ComparedMap
+from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
+from game.ui.debrief_facts import compared_routes, figures, moment_rows, order_rows, timeline, verdict
+from game.ui.debrief_panels import Panels
+from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
+from game.ui.map_view import MapStop
+from game.ui.screen import BaseScreen, Outcome, Push, Replace
+from game.ui.state import FieldState
+
+if TYPE_CHECKING:
+    from game.assess.story import Story
+    from game.session import Session
+    from game.ui.host import Host
+
+Rect = pygame.Rect
+UPPER = ("overview", "map", "chart")
+LOWER = ("moments", "orders", "day", "evidence", "questions")
+COLUMNS = ("naive", "plan", "day", "reference")
+SAVE_MS = 1200
+"""An answer is kept when typing rests this long, and whenever the player does something else."""
+
+
+class DebriefScreen(BaseScreen):
+    """Everything is read from the session's story once."""
+
+    def __init__(self, host: Host, session: Session) -> None:
+        self.host, self.session = host, session
+        self.story: Story = session.story()
+        self.lang = ""
+        self.panels = self._read(host.language.code)
+        self.tab = "moments" if self.panels.moments else "orders"
+        self.upper = "overview"
+        world, day = session.scenario.system, self.story.day
+        reference = self.story.reference
+        own = day.trips if day else self.story.planned.trips if self.story.planned else ()
+        self.map = ComparedMap(compared_routes(world, own, reference.trips if reference else ()))
+        self._fitted: Rect | None = None
+        self._typed_ms = 0
+        self._now = 0
+
+    def _read(self, lang: str) -> Panels:
+        """The panels' rows; again when the language changes, since they hold the author's sentences."""
+        from game.assess.indicators import evidence
+        from game.assess.profile import Played, profile
+
+        self.lang, story, session = lang, self.story, self.session
+        found = evidence(story)
+        made = profile([Played(session=session.player, evidence=found, verified=story.verified)])
+        return Panels(
+            scenario=session.scenario, moments=moment_rows(story), orders=order_rows(story),
+            happened=timeline(story, lang), evidence=found, competencies=made.competencies,
+            clocks={e.seq: e.game_s for e in story.events}, closed=session.phase == "closed",
+            fields={q: FieldState(value=session.answers.get(q, ""), limit=1000, lines=3)
+                    for q in session.scenario.reflection},
+        )  # fmt: skip
+
+    def tick(self, now_ms: int) -> bool:
+        """Rest of the map, and keeping what was typed."""
+        self._now = now_ms
+        if self._typed_ms and now_ms - self._typed_ms > SAVE_MS:
+            self._keep_answers()
+        return self.map.tick(now_ms)
+
+    # -- paint ---------------------------------------------------------------------------------
+    def draw(self, ctx: Ctx) -> None:
+        """Above the result, below the panels; in less room everything is a tab."""
+        if ctx.settings.lang != self.lang:
+            self.lang = ctx.settings.lang
+            self.panels.happened = timeline(self.story, self.lang)
+        scenario = self.session.scenario
+        widgets.top_bar(
+            ctx, title=scenario.text(ctx.settings.lang, "title"), subtitle=speech(ctx).day(scenario.day),
+            phases=phases(ctx), current="debrief",
+        )  # fmt: skip
+        _bar, body = layout.cut_top(ctx.rect, 52)
+        if ctx.mode == "full":
+            above, below = layout.rows(body, max(372, round(body.h * 0.54)), None)
+            left, middle, right = layout.columns(above, 424, None, 440 if above.w >= 1500 else 348)
+            self._overview(ctx, left)
+            self._map(ctx, middle)
+            self._chart(ctx, right)
+            ctx.p.vline(left.right - 1, above.y, above.bottom)
+            self._lower(ctx, below, LOWER)
+            return
+        self._lower(ctx, body, (*UPPER, *LOWER))
+
+    def _overview(self, ctx: Ctx, rect: Rect) -> None:
+        ctx.p.fill(rect, ctx.c.surface)
+        inner = layout.pad(rect, x=24, y=12)
+        day = self.story.day
+        y: float = inner.y
+        if day is not None:
+            found, says = verdict(self.story, day.kpi), speech(ctx)
+            title = ctx.t(f"debrief.verdict.{found.key}")
+            token = "display" if ctx.p.type.width(title, "display") <= inner.w else "h1"
+            ctx.p.text(inner.x, y, title, token)
+            y += 42
+            text = ctx.t(
+                f"debrief.sentence.{found.against}", on_time=found.on_time, orders=found.orders,
+                euro=says.euro(abs(found.gap_cent), 0),
+            )  # fmt: skip
+            y += ctx.p.paragraph(inner.x, y, inner.w, text, "lead", ctx.c.text2, max_lines=2) + 8
+        foot = Rect(inner.x, inner.bottom - 32, inner.w, 32)
+        self._table(ctx, Rect(inner.x, round(y), inner.w, foot.y - 10 - round(y)))
+        label = ctx.t("debrief.done" if self.session.phase == "debrief" else "debrief.to_menu")
+        wide = widgets.button_width(ctx, label, icon="check")
+        go = Rect(foot.x, foot.y, wide, 32)
+        widgets.button(ctx, "debrief.done", go, label, kind="primary", icon="check")
+        other = ctx.t("menu.profile")
+        more = Rect(go.right + 8, foot.y, widgets.button_width(ctx, other, icon="chart-bar"), 32)
+        widgets.button(ctx, "debrief.profile", more, other, icon="chart-bar")
+
+    def _table(self, ctx: Ctx, rect: Rect) -> None:
+        """Naive, plan, day, reference; the day is the column that counts."""
+        columns = figures(self.story)
+        row_h = min(32, max(20, (rect.h - 24) // 7))
+        first = 100
+        each = (rect.w - first) / 4
+        mine = Rect(round(rect.x + first + 2 * each), rect.y, round(each), 24 + 7 * row_h)
+        ctx.p.fill(mine, ctx.c.accent_tint, 6)
+        for i, (name, _kpi) in enumerate(columns):
+            color = ctx.c.accent_text if name == "day" else ctx.c.text2
+            x = rect.x + first + (i + 1) * each - 8
+            ctx.p.text_mid(x, rect.y + 12, ctx.t(f"debrief.{name}"), "micro", color, weight=600, align="r")
+        for n, (icon, key, value) in enumerate(self._rows(ctx)):
+            mid = rect.y + 24 + n * row_h + row_h / 2
+            ctx.p.hline(rect.x, rect.right, mid - row_h / 2)
+            ctx.p.icon_mid(rect.x + 8, mid, icon, 16)
+            ctx.p.text_mid(rect.x + 24, mid, ctx.t(f"debrief.row.{key}"), "body")
+            for i, (name, kpi) in enumerate(columns):
+                text = value(name, kpi) if kpi is not None else "–"
+                strong = name == "day"
+                color = ctx.c.text if name in ("day", "plan") else ctx.c.text2
+                x = rect.x + first + (i + 1) * each - 8
+                ctx.p.text_mid(x, mid, text, "body", color, weight=600 if strong else 400, align="r")
+
+    def _rows(self, ctx: Ctx) -> list[tuple[str, str, Callable[[str, Kpi], str]]]:
+        says = speech(ctx)
+        return [
+            ("euro", "cost", lambda _n, k: says.number(k.cost_cent / 100)),
+            ("leaf", "co2e", lambda _n, k: says.number(k.co2e_g / 1000, 1 if k.co2e_g < 100_000 else 0)),
+            ("clock", "on_time", lambda _n, k: f"{k.on_time}/{k.orders}"),
+            ("package", "load", lambda _n, k: says.percent(k.load_factor, 0)),
+            ("arrows-exchange", "empty", lambda _n, k: says.number(k.empty_m / 1000)),
+            ("steering-wheel", "drive", lambda _n, k: says.hours(k.drive_s)),
+            ("stopwatch", "planning", self._planning),
+        ]
+
+    def _planning(self, name: str, _kpi: Kpi) -> str:
+        """Only a person spends planning time; minutes and seconds."""
+        if name not in ("plan", "day"):
+            return "–"
+        seconds = self.session.planning_s()
+        return f"{seconds // 60}:{seconds % 60:02d}"
+
+    def _map(self, ctx: Ctx, rect: Rect) -> None:
+        world = self.session.scenario.system
+        if self._fitted != rect:
+            self._fitted = rect.copy()
+            self.map.fit([(p.x_m, p.y_m) for p in world.places.values()], layout.pad(rect, 8))
+        self.map.draw(ctx, rect, stops=self._stops(ctx))
+        legend = [("own", ctx.t("debrief.only_you")), ("other", ctx.t("debrief.only_reference")),
+                  ("both", ctx.t("debrief.both"))]  # fmt: skip
+        if self.story.reference is None:
+            legend = legend[:1]
+        self._legend(ctx, rect, legend)
+
+    def _stops(self, ctx: Ctx) -> list[MapStop]:
+        world, says = self.session.scenario.system, speech(ctx)
+        depots = {v.depot for v in world.vehicles.values()}
+        late: dict[str, int] = {}
+        for trip in self.story.day.trips if self.story.day else ():
+            for stop in trip.stops:
+                late[stop.place] = max(late.get(stop.place, 0), stop.late_s)
+        made = []
+        for p in world.places.values():
+            bad = late.get(p.id, 0) > 0
+            text = ctx.t("debrief.late", minutes=says.minutes(max(60, late[p.id]))) if bad else ""
+            state = "depot" if p.id in depots else "late" if bad else "stop"
+            made.append(
+                MapStop(id=p.id, xy=(p.x_m, p.y_m), state=state, label=text, tooltip=f"{p.name}, {p.town}")
+            )
+        return made
+
+    def _legend(self, ctx: Ctx, rect: Rect, items: list[tuple[str, str]]) -> None:
+        widths = [round(ctx.p.type.width(text, "small")) + 46 for _k, text in items]
+        box = Rect(rect.x + 12, rect.y + 12, sum(widths) + 8, 28)
+        upright = box.w > rect.w - 64
+        if upright:
+            box = Rect(rect.x + 12, rect.y + 12, max(widths) + 8, 22 * len(items) + 6)
+        ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=6)
+        x, y = box.x + 10, box.y + 14
+        for (kind, text), width in zip(items, widths, strict=True):
+            if kind == "own":
+                ctx.p.fill(Rect(x, y - 2, 22, 4), ctx.c.accent, 2)
+            elif kind == "both":
+                ctx.p.fill(Rect(x, y - 1, 22, 3), ctx.c.map.trip, 1)
+            else:
+                ctx.p.dash_line((x, y), (x + 22, y), ctx.c.ink, width=2.5, dash=6, gap=3)
+            ctx.p.text_mid(x + 28, y, text, "small")
+            x, y = (x, y + 22) if upright else (x + width, y)
+
+    def _chart(self, ctx: Ctx, rect: Rect) -> None:
+        ctx.p.fill(rect, ctx.c.surface)
+        inner = layout.pad(rect, x=20, y=16)
+        says = speech(ctx)
+        ctx.p.text(inner.x, inner.y, ctx.t("debrief.chart"), "h4")
+        ctx.p.text(inner.x, inner.y + 21, ctx.t("debrief.chart_hint"), "small", ctx.c.text2)
+        marks = [
+            Mark(
+                x=k.cost_cent / 100, y=k.co2e_g / 1000, kind=name, label=ctx.t(f"debrief.mark.{name}"),
+                detail=f"{says.euro(k.cost_cent, 0)} · {says.kg_co2e(k.co2e_g)}",
+            )
+            for name, k in figures(self.story) if k is not None
+        ]  # fmt: skip
+        front_chart(
+            ctx, Rect(inner.x, inner.y + 50, inner.w, inner.h - 50), marks, x_title=ctx.t("debrief.x_title"),
+            y_title=ctx.t("debrief.y_title"), x_text=says.number, y_text=says.number,
+        )  # fmt: skip
+
+    def _lower(self, ctx: Ctx, rect: Rect, names: tuple[str, ...]) -> None:
+        ctx.p.fill(rect, ctx.c.surface)
+        ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
+        head, body = layout.cut_top(rect, 44)
+        counts = {"moments": len(self.panels.moments), "orders": len(self.panels.orders),
+                  "questions": len(self.panels.fields)}  # fmt: skip
+        roomy = len(names) == len(LOWER)
+        current = self._current(names)
+        items = [
+            (n, ctx.t(f"debrief.tab.{n}" if roomy else f"debrief.tab_short.{n}"), counts.get(n, 0) * roomy)
+            for n in names
+        ]
+        widgets.tabs(ctx, "tab", head, items, current)
+        painters: dict[str, Callable[[Ctx, Rect], None]] = {
+            "overview": self._overview, "map": self._map, "chart": self._chart,
+        }  # fmt: skip
+        if current in painters:
+            painters[current](ctx, body)
+            return
+        draw = {"moments": panels_of.draw_moments, "orders": panels_of.draw_orders,
+                "day": panels_of.draw_happened, "evidence": panels_of.draw_evidence,
+                "questions": panels_of.draw_questions}[current]  # fmt: skip
+        draw(ctx, body, self.panels)
+
+    def _current(self, names: tuple[str, ...]) -> str:
+        return self.upper if self.upper and len(names) > len(LOWER) else self.tab
+
+    # -- events --------------------------------------------------------------------------------
+    def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
+        """Look around, answer, and close."""
+        if isinstance(event, Changed) and event.id.startswith("answer."):
+            self._typed_ms = max(1, self._now)
+            return None
+        if isinstance(event, Activate | Back):
+            self._keep_answers()
+        match event:
+            case Activate(id="debrief.done"):
+                return self._done(ctx)
+            case Activate(id="debrief.profile"):
+                return Push(self.host.profile_screen(self.session))
+            case Back():
+                return Replace(self.host.menu())
+            case Activate(id=name, payload=str(tab)) if name.startswith("tab."):
+                self._choose(tab)
+            case Activate(id="orders.all" | "orders.late" as which):
+                self.panels.only_late = which == "orders.late"
+            case _:
+                self._move(event, ctx)
+        return bar_event(self.host, event, ctx)
+
+    def _choose(self, tab: str) -> None:
+        self.upper = tab if tab in UPPER else ""
+        self.tab = self.tab if tab in UPPER else tab
+
+    def _move(self, event: UiEvent, ctx: Ctx) -> None:
+        area = self.panels.area(self.tab)
+        if self.map.handle(event) or scroll_keys(event, area):
+            return
+        if isinstance(event, Key) and event.name in ("up", "down"):
+            area.by(44 if event.name == "down" else -44)
+            return
+        arrow_focus(event, ctx)
+
+    def _keep_answers(self) -> None:
+        """Log what was answered and changed since."""
+        self._typed_ms = 0
+        if self.session.phase != "debrief":
+            return
+        for question, state in self.panels.fields.items():
+            if state.value != self.session.answers.get(question, ""):
+                self.session.do(Answer(question=question, text=state.value))
+
+    def _done(self, ctx: Ctx) -> Outcome:
+        if self.session.phase == "debrief":
+            self.session.do(Finish())
+            trouble = self.host.trouble(self.session)
+            if trouble:
+                ctx.toast(ctx.t("log.trouble", why=trouble), "warn")
+        return Replace(self.host.menu())
