@@ -82,13 +82,14 @@ def quick_listing(path: Path) -> Listing:
     missing_files(files, faults)
     tree = _tolerant(files.get(SCENARIO, b""))
     title = {lang: str(_tolerant(files.get(name, b"")).get("title", "")) for lang, name in TEXTS.items()}
-    fleet = tree.get("vehicle")
+    fleet, hidden = tree.get("vehicle"), tree.get("optional_orders")
+    later = len(hidden) if isinstance(hidden, list) else 0
     return Listing(
         id=_text(tree.get("id"), path.stem),
         path=path,
         title={lang: shorten(words) for lang, words in title.items() if words},
         vehicles=len(fleet) if isinstance(fleet, list) else 0,
-        orders=_count_orders(files.get(ORDERS, b"")),
+        orders=max(0, _count_orders(files.get(ORDERS, b"")) - later),
         level=_whole(tree.get("level")),
         minutes=_whole(tree.get("minutes")),
         competencies=_words(tree.get("competencies")),
