@@ -72,8 +72,9 @@ def _store(folder: Path, scenario: Scenario, options: argparse.Namespace) -> Non
         start_plan=scenario.reference.plan if scenario.reference else None, progress=progress,
     )  # fmt: skip
     reference = Reference(
-        plan=solved.plan, certificate=solved.certificate, seed=options.seed, seconds=max(1, round(solved.seconds)),
-        rules_version=RULES_VERSION, content_hash=scenario.content_hash, versions=solved.versions,
+        plan=solved.plan, certificate=solved.certificate, seed=options.seed,
+        seconds=max(1, round(solved.seconds)), rules_version=RULES_VERSION,
+        content_hash=scenario.content_hash, versions=solved.versions,
     )  # fmt: skip
     text = reference_text(scenario.id, reference)
     (folder / REFERENCE).write_text(text, encoding="utf-8")
