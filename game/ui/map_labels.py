@@ -228,6 +228,8 @@ def _wanted(job: LabelJob) -> list[Town]:
     """The towns to try, largest first."""
     k = job.m_per_px
     least = 0 if k < 60 else 3_000 if k < 100 else 6_000 if k < 170 else 20_000 if k < 300 else 60_000
+    if job.style == "night":
+        least = max(least, 9_000)
     return [t for t in _calm(job.data) if t.population >= least and (t.rank <= 5 or k <= 60)]
 
 
@@ -273,6 +275,8 @@ def _names(job: LabelJob, c: MapColors, before: Mapping[str, int]) -> tuple[list
         covered = pygame.Rect(round(at[0]), round(at[1]), 1, 1).inflate(6, 6).collidelist(stops) >= 0
         gap = (14 if covered else 5 if rank < 3 else 4) * job.scale  # a stop may lie on the town itself
         found = _anchor(job, at, word.get_size(), gap, before.get(town.name))
+        if found is None and rank < 3:  # a city among stops: a little further away
+            found = _anchor(job, at, word.get_size(), gap + 16 * job.scale, None)
         if found is None:
             continue
         anchors[town.name], box = found

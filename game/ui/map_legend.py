@@ -13,6 +13,7 @@ from game.ui.theme import mix
 
 Rect = pygame.Rect
 ATTRIBUTION = "Natural Earth · GeoNames"  # names of the sources; the full lines stand under Licences
+SHARE = 0.7  # of the width that it may take
 HEIGHT, PAD, SAMPLE, GAP = 26, 10, 24, 18
 
 
@@ -32,7 +33,7 @@ def plan_legend(ctx: Ctx, rect: Rect, *, night: bool, open_orders: bool) -> Lege
     source = ctx.p.type.width(ATTRIBUTION, "micro")
     width = sum(SAMPLE + 6 + ctx.p.type.width(label, "micro") + GAP for _kind, label in items)
     total = round(2 * PAD + width + source)
-    if night or total > rect.w - 24 or rect.h < 160:
+    if night or total > SHARE * rect.w or rect.h < 160:
         items, total = [], round(12 + source)
     high = HEIGHT if items else 18
     edge = 12 if items else 4

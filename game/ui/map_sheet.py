@@ -21,7 +21,7 @@ from game.ui.map_trips import MapTrip, TripLayers
 from game.ui.theme import Palette
 
 Rect = pygame.Rect
-BUDGET_MS = 9.0
+BUDGET_MS = 7.0
 OVERVIEW_MPP = 560.0
 OVERVIEW_RIM_M = 90_000.0
 # Shared by all maps on screen and off: 96 tiles of 256 x 256 x 4 bytes are 25 MB.
@@ -104,14 +104,16 @@ class Sheet:
         self._picture: tuple[Look, pygame.Surface] | None = None
         self._overview: dict[str, tuple[pygame.Surface, list[TileKey], Ground]] = {}
         self.made = 0
-        """Tiles painted for the last frame: 0 means the frame was cheap."""
+        """Tiles painted for the last frame."""
+        self.busy = False
+        """The last frame took work: other work after a gesture can better wait for the next one."""
 
     def paint(
         self, target: pygame.Surface, area: Rect, look: Look, trips: Sequence[MapTrip], c: Palette, *,
         gesture: bool,
     ) -> bool:  # fmt: skip
         """Put the picture into the area; False when a stand-in was shown or a tile is missing."""
-        self.made = 0
+        self.made, self.busy = 0, False
         shown = self._shown
         can_wait = shown is not None and shown.scale == look.scale and shown.style == look.style
         if can_wait and shown is not None and gesture and not shown.same_level(look):
@@ -144,6 +146,7 @@ class Sheet:
         fresh = self._layers is None or self._layers.mpp != mpp or self._layers.scale != look.scale
         if self._layers is None or fresh:
             self._layers = TripLayers(mpp, look.scale)
+            self.busy = bool(trips)
         if fresh or trips != self._trips:
             self._trips = trips
             for band in self._bands:
@@ -172,6 +175,7 @@ class Sheet:
             for band in bands:
                 band.make(look, tile, c)
             self.made += 1
+            self.busy = self.busy or self.made > 3
         return False
 
     def _blit(self, target: pygame.Surface, area: Rect, look: Look, tiles: Sequence[TileKey]) -> None:

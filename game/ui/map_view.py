@@ -139,10 +139,14 @@ class MapView:
         area = ctx.p.px(rect)
         look = Look(self.camera, area.size, ctx.settings.scale, self._style)
         sharp = self._sheet.paint(ctx.p.surface, area, look, trips, ctx.c, gesture=self._moving)
-        busy = self._moving or not sharp
+        # After a gesture the work is spread: tiles, then the groups of stops, then the names.
+        settling = self._unfinished and bool(self._labels[0])
+        busy = self._moving or not sharp or (settling and self._sheet.busy)
+        before = self._marks
         marks = self._arranged(stops, busy=busy)
+        busy = busy or (settling and self._marks is not before)
         key = (look, trips, stops, ctx.settings.lang, legend, controls)
-        if not self._labels[0] or (key != self._labels[0] and not busy and not self._only_later()):
+        if not self._labels[0] or (key != self._labels[0] and not busy):
             keep = _reserved(rect, legend, controls=controls)
             self._place(ctx, rect, look, trips, [*keep, *self._boxes(ctx, rect, marks)], key)
         self._unfinished = not self._moving and self._labels[0] != key
@@ -150,11 +154,6 @@ class MapView:
         self._draw_marks(ctx, rect, marks)
         if legend:
             draw_legend(ctx, legend)
-
-    def _only_later(self) -> bool:
-        """Names wait a frame when this one has painted many tiles after a gesture."""
-        assert self._sheet is not None
-        return self._sheet.made > 3 and self._unfinished
 
     # -- names ---------------------------------------------------------------------------------
     def _place(
