@@ -13,6 +13,7 @@ from game.assess.indicators import evidence
 from game.assess.indicators.k5 import bias
 from game.assess.profile import evidence_dict
 from game.assess.story import Story
+from game.domain.commands import Reply
 from game.domain.day import Incident
 from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Kpi, StopTimes, TripEvaluation
 from game.domain.world import Order
@@ -34,6 +35,7 @@ def debrief(story: Story) -> dict[str, Any]:
         "columns": _columns(story),
         "orders": [_order(story, o) for o in _orders(story)],
         "incidents": [_incident(story, i) for i in story.incidents],
+        "replies": [*_replies(story, acts)],
         "ledger": _ledger(story),
         "vehicles": _by_vehicle(story),
         "moments": [_moment(c) for c in acts.choices],
@@ -120,6 +122,25 @@ def _incident(story: Story, incident: Incident) -> dict[str, Any]:
         "to_s": incident.to_s, "delay_s": incident.delay_s, "seen": incident.id in story.seen,
         "vehicles": [t.trip.vehicle for t in trips if any(a.cause == incident.id for a in t.activities)],
     }  # fmt: skip
+
+
+def _replies(story: Story, acts: Acts) -> Iterator[dict[str, Any]]:
+    """Messages with the answer that held: the player's, or the default when the deadline passed."""
+    given = {command.message: (command.option, at_s) for _, at_s, command in acts.commands
+             if isinstance(command, Reply)}  # fmt: skip
+    received = {e.data.get("subject"): e for e in story.events if e.data.get("what") == "message"}
+    passed = {e.data.get("subject"): e for e in story.events if e.data.get("what") == "default"}
+    for message in story.scenario.messages:
+        if message.id not in received or (message.id not in given and message.id not in passed):
+            continue
+        default = message.id not in given
+        option, at_s = (
+            (message.default, int(passed[message.id].data["at_s"])) if default else given[message.id]
+        )
+        yield {
+            "message": message.id, "at_s": int(received[message.id].data["at_s"]), "option": option,
+            "replied_s": at_s, "default": default,
+        }  # fmt: skip
 
 
 def _ledger(story: Story) -> list[dict[str, Any]]:

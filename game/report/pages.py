@@ -78,7 +78,8 @@ def _competency(name: str, entry: Mapping[str, Any], speech: Language) -> str:
 def _evidence_lines(evidence: Iterable[Mapping[str, Any]], speech: Language) -> Iterator[str]:
     for e in evidence:
         numbers = ", ".join(str(n) for n in e["events"])
-        sentence = speech.t(f"indicator.{e['id']}", **e["values"])
+        case = f".{e['values']['case']}" if "case" in e["values"] else ""
+        sentence = speech.t(f"indicator.{e['id']}{case}", **e["values"])
         yield f"{sentence} {speech.t('report.category', category=e['category'], events=numbers)}"
 
 
@@ -107,6 +108,7 @@ def _session(story: Story, data: Mapping[str, Any], number: int, speech: Languag
     yield _chart(story, speech)
     yield f"<h3>{escape(t('report.maps'))}</h3>{_maps(story, number, speech)}"
     yield f"<h3>{escape(t('report.incidents'))}</h3>{_incidents(story, data['incidents'], speech)}"
+    yield _replies(story, data["replies"], speech)
     yield f"<h3>{escape(t('report.orders'))}</h3>{_orders(story, data, speech)}"
     yield f"<h3>{escape(t('report.ledger'))}</h3>{_ledger(data['ledger'], speech)}"
     yield _findings(story, speech)
@@ -193,6 +195,27 @@ def _incidents(story: Story, incidents: Sequence[Mapping[str, Any]], speech: Lan
         [incident_text(story, i, speech), ", ".join(vehicles[v].name for v in i["vehicles"])] for i in met
     ]
     return table(head, rows)
+
+
+def _replies(story: Story, replies: Sequence[Mapping[str, Any]], speech: Language) -> str:
+    if not replies:
+        return ""
+
+    def say(r: Mapping[str, Any], part: str) -> str:
+        return story.scenario.text(speech.code, f"message.{r['message']}.{part}")
+
+    rows = [
+        [
+            f"{speech.clock(r['at_s'])} {say(r, 'subject')}",
+            say(r, f"option.{r['option']}"),
+            speech.t(
+                "report.reply.default" if r["default"] else "report.reply.own",
+                clock=speech.clock(r["replied_s"]),
+            ),
+        ]
+        for r in replies
+    ]
+    return table([speech.t(f"report.reply.{k}") for k in ("message", "answer", "when")], rows)
 
 
 def incident_text(story: Story, incident: Mapping[str, Any], speech: Language) -> str:

@@ -12,7 +12,7 @@ h3{font-size:16px;margin:24px 0 6px}p{max-width:75ch;margin:6px 0}.lead{color:va
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:14px}
 th,td{padding:5px 8px;border-bottom:1px solid #E2E5EA;text-align:left;vertical-align:top}
 th{font-weight:600;color:var(--text2)}td.n,th.n{text-align:right;white-space:nowrap}td.own,th.own{background:#E9EDFD}
-.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:16px}
+.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:16px}
 figure{margin:0}figcaption{font-weight:600;margin-bottom:4px}
 svg{display:block;width:100%;height:auto}svg.map{border:1px solid var(--line);border-radius:8px}
 svg.chart{max-width:640px}svg.bar{width:300px}
@@ -27,7 +27,7 @@ circle.plan{fill:#2E4BE0}circle.front{fill:#848D9A}
 .legend{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;list-style:none;font-size:13px}
 .dot{display:inline-block;min-width:18px;height:18px;border-radius:9px;color:#fff;font-size:11px;font-weight:700;
 text-align:center;line-height:18px;margin-right:5px;padding:0 4px;print-color-adjust:exact}
-details{margin:2px 0}
+td ul{margin:0;padding-left:16px}
 @media print{body{background:#fff;font-size:11px}main{margin:0;padding:0;max-width:none;border-radius:0}
 h2{break-before:page}h2.first{break-before:auto}tr,figure,svg{break-inside:avoid}.scroll{overflow:visible}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

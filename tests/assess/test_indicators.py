@@ -6,8 +6,9 @@ from game.assess.acts import Acts
 from game.assess.indicators import REGISTRY, evidence
 from game.assess.indicators.k5 import bias
 from game.assess.settings import settings
+from game.domain import commands as c
 from game.domain.events import Evidence
-from tests.assess.stories import PLANNING, drive, followed, lesson, rough_lesson, session, story
+from tests.assess.stories import GOOD, PLANNING, drive, followed, lesson, rough_lesson, session, story
 
 
 def of(found: tuple[Evidence, ...], name: str) -> list[Evidence]:
@@ -53,9 +54,6 @@ def test_a_taken_plan_is_not_the_players_plan():
 def test_a_plan_by_hand_counts_as_it_stood_before_the_first_takeover():
     """What was planned before a large proposal is accepted is judged; what follows is not."""
     it = session(lesson(), *PLANNING[:2])
-    from game.domain import commands as c
-    from tests.assess.stories import GOOD
-
     proposal = it.propose("plan", GOOD)
     assert proposal.placed > 1
     it.do(c.Accept(proposal=proposal.id))
@@ -142,8 +140,32 @@ def test_changing_a_taken_plan_shows_whether_it_helped():
 
 def test_an_unanswered_message_is_answered_by_its_default():
     """Letting a deadline pass counts as the slowest answer."""
-    found = of(evidence(story(*PLANNING, of=rough_lesson())), "K4.reply_time")
-    assert [(e.raw, e.category) for e in found] == [(1.0, 0)]
+    found = evidence(story(*PLANNING, of=rough_lesson()))
+    assert [(e.raw, e.category) for e in of(found, "K4.reply_time")] == [(1.0, 0)]
+    # waiting was expected to cost 80 euro, the best answer 30, the dearest 90
+    assert [(round(e.raw, 3), e.category) for e in of(found, "K4.reply")] == [(0.833, 0)]
+
+
+def test_a_good_answer_in_time_is_good_evidence():
+    """Answering at once with the answer that costs least counts fully."""
+    it = session(rough_lesson(), *PLANNING, "dispatch")
+    while not it.open_messages():
+        assert it.do(c.Advance(to_s=86_400)).ok
+    assert it.do(c.Reply(message="dicht", option="back")).ok
+    while it.phase == "day":
+        it.do(c.Advance(to_s=86_400))
+    found = evidence(it.story())
+    assert [e.category for e in of(found, "K4.reply")] == [3]
+    assert [e.category for e in of(found, "K4.reply_time")] == [3]
+
+
+def test_hours_that_do_not_bind_ask_nothing():
+    """Much room on the tightest day is no evidence when the reference has it too."""
+    assert not of(evidence(story(*PLANNING)), "K3.margin")
+    base = lesson()
+    short = replace(base.system.hours, duty_day_s=6 * 3600)
+    made = story(*PLANNING, of=replace(base, system=replace(base.system, hours=short)))
+    assert len(of(evidence(made), "K3.margin")) == 1
 
 
 def test_no_opportunity_is_no_evidence():

@@ -14,9 +14,9 @@ from tests.worlds import MIN, collect, deliver, leg, plan, tiny, trip
 CLOSED_MAIL = Message(
     id="dicht", kind="call", trigger="incident", subject="closed/O2", deadline_s=20 * MIN, default="wait",
     options=(
-        Option(id="wait"),
-        Option(id="back", effects=(Effect(kind="redeliver", subject="O2"),)),
-        Option(id="hold", effects=(Effect(kind="hold_s", subject="V1", amount=600),)),
+        Option(id="wait", expected_cent=8000),
+        Option(id="back", expected_cent=3000, effects=(Effect(kind="redeliver", subject="O2"),)),
+        Option(id="hold", expected_cent=9000, effects=(Effect(kind="hold_s", subject="V1", amount=600),)),
     ),
 )  # fmt: skip
 NEWS = Message(id="nieuws", kind="mail", trigger="at", at_s=8 * 3600)

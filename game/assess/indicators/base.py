@@ -20,7 +20,7 @@ class Reading:
     raw: float
     events: tuple[int, ...]
     values: Values = ()
-    """For the sentence `indicator.<id>`."""
+    """For the sentence `indicator.<id>`; a value `case` names a variant: `indicator.<id>.<case>`."""
     at_most: int = 3
     """Highest category this reading may get, whatever its raw value."""
 

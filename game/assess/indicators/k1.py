@@ -93,7 +93,7 @@ def first_feasible(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading
             yield Reading(raw=raw, events=(draft.seq,), values=(("acts", draft.act),))
             return
     if acts.dispatch_seq >= 0:
-        yield Reading(raw=NEVER, events=(acts.dispatch_seq,), values=(("acts", 0),))
+        yield Reading(raw=NEVER, events=(acts.dispatch_seq,), values=(("acts", 0), ("case", "never")))
 
 
 def has_hard(draft: Draft, memo: dict[Any, Any]) -> bool:

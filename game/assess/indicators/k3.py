@@ -10,9 +10,12 @@ from game.assess.indicators.base import Indicator, Reading
 from game.assess.settings import Settings
 from game.assess.story import Story
 from game.domain.evaluation import Evaluation, Finding, Severity
+from game.domain.units import HOUR_S
 from game.rules.evaluate import evaluate
 
 Breach = tuple[str, str]
+BINDING_S = 2 * HOUR_S
+"""With more room than this even in the reference, hours ask nothing of the planner (authored)."""
 
 
 def hard_findings(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
@@ -45,20 +48,29 @@ def mended(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 
 
 def margin(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
-    """Minutes left on the tightest duty or driving time, of a plan that serves nine orders in ten."""
-    hand = story.hand
+    """Minutes left on the tightest duty or driving time, of a plan that serves nine orders in ten.
+
+    Only on a day of which the reference shows that the hours bind.
+    """
+    hand, reference = story.hand, story.reference
     if hand is None or not hand.trips or len(hand.kpi.unplanned) > 0.1 * hand.kpi.orders:
         return
-    room_s, vehicle = min((_room_s(story, hand, i), t.trip.vehicle) for i, t in enumerate(hand.trips))
+    if reference is None or not reference.trips or _tightest(story, reference)[0] > BINDING_S:
+        return
+    room_s, vehicle = _tightest(story, hand)
     yield Reading(
         raw=room_s / 60, events=acts.plan_events(),
         values=(("minutes", room_s // 60), ("vehicle", story.scenario.system.vehicles[vehicle].name)),
     )  # fmt: skip
 
 
-def _room_s(story: Story, hand: Evaluation, i: int) -> int:
-    hours, trip = story.scenario.system.hours, hand.trips[i]
-    return min(hours.duty_day_s - trip.duty_s, hours.drive_day_s - trip.drive_s)
+def _tightest(story: Story, judged: Evaluation) -> tuple[int, str]:
+    """Least seconds left of all trips, and the vehicle."""
+    hours = story.scenario.system.hours
+    return min(
+        (min(hours.duty_day_s - t.duty_s, hours.drive_day_s - t.drive_s), t.trip.vehicle)
+        for t in judged.trips
+    )
 
 
 def _shown(drafts: tuple[Draft, ...]) -> tuple[frozenset[Breach], frozenset[Breach], tuple[int, ...]]:

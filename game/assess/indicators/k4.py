@@ -23,7 +23,7 @@ def reply_regret(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     """
     for message, received, answer, seq in _answered(story, acts):
         costs = {o.id: o.expected_cent for o in message.options}
-        dearest, best = max(costs.values(), default=0), min(costs.values(), default=0)
+        dearest, best = _stakes(message)
         if dearest > best and answer in costs:
             regret = costs[answer] - best
             yield Reading(
@@ -33,17 +33,28 @@ def reply_regret(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 
 
 def reply_time(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
-    """Game time from message to answer over the time allowed; letting it pass is 1."""
+    """Game time from message to answer over the time allowed; letting it pass is 1.
+
+    Only messages about which there is something to win or lose. The clock stops for a message, so
+    that most people answer at once: an easy item.
+    """
     given = {command.message: (seq, at) for seq, at, command in acts.commands if isinstance(command, Reply)}
     for message, received, _answer, seq in _answered(story, acts):
         start = int(received.data.get("at_s", received.game_s))
         allowed = (message.deadline_s if message.trigger == "at" else start + message.deadline_s) - start
-        if allowed > 0 and message.options:
+        dearest, best = _stakes(message)
+        if allowed > 0 and dearest > best:
             at = given[message.id][1] if message.id in given else start + allowed
             yield Reading(
                 raw=min(1.0, max(0.0, (at - start) / allowed)), events=(received.seq, seq),
                 values=(("message", message.id), ("minutes", (at - start) // 60)),
             )  # fmt: skip
+
+
+def _stakes(message: Message) -> tuple[int, int]:
+    """The dearest and the cheapest expected cost of its options."""
+    costs = [o.expected_cent for o in message.options] or [0]
+    return max(costs), min(costs)
 
 
 def _answered(story: Story, acts: Acts) -> Iterator[tuple[Message, Event, str, int]]:

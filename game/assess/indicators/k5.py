@@ -101,9 +101,12 @@ def _kept(choice: Choice) -> Reading:
     own, advice = _cost(choice, choice.own), _cost(choice, choice.moment.advice)
     best, worst = min(own, advice), max(own, advice)
     share = (worst - _cost(choice, choice.final)) / (worst - best)
+    case = "yes" if share >= 1 else "no" if share <= 0 else "partly"
     return Reading(
         raw=min(1.0, max(0.0, share)), events=choice.events,
-        values=(("moment", choice.moment.id), ("own", choice.own), ("final", choice.final)),
+        values=(
+            ("moment", choice.moment.id), ("own", choice.own), ("final", choice.final), ("case", case),
+        ),
     )  # fmt: skip
 
 
