@@ -216,6 +216,15 @@ class Shell:
         self.ctx = self._make_ctx()
         self.send(Resized(size=self.ctx.size))
 
+    def _toggled_full_screen(self) -> bool:
+        """Full screen or back; False where the display cannot do it (then the window stays as it is)."""
+        try:
+            pygame.display.toggle_fullscreen()
+        except pygame.error:
+            return False
+        self.window = pygame.display.get_surface() or self.window
+        return True
+
     def redraw(self) -> None:
         """Ask for a frame."""
         self._dirty = True
@@ -251,13 +260,14 @@ class Shell:
 
     def configure(self, settings: UiSettings) -> None:
         """Switch language, scale, theme or full screen on the spot."""
-        before, self.settings = self.settings, settings
+        before = self.settings
+        if settings.full_screen != before.full_screen and not self._toggled_full_screen():
+            settings = replace(settings, full_screen=before.full_screen)
+        self.settings = settings
         if settings.scale != before.scale:
             self.text = TextCache(settings.scale)
         if settings.lang != before.lang:
             self.t, self.fmt = self._translator(settings.lang), self._formatter(settings.lang)
-        if settings.full_screen != before.full_screen:
-            pygame.display.toggle_fullscreen()
         self._on_settings(settings)
         self.ctx = self._make_ctx()
         self._dirty = True
