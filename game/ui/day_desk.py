@@ -63,7 +63,7 @@ class Desk:
 
     def place(self, order: str, vehicle: str, at: int, deliver_at: int = -1) -> Said:
         """Put an order somewhere."""
-        name = (*self._name(order), ("vehicle", self._truck(vehicle)))
+        name = (*self._name(order), ("vehicle", vehicle))
         return self._do(
             c.Place(order=order, vehicle=vehicle, at=at, deliver_at=deliver_at), "day.moved", name
         )
@@ -71,10 +71,6 @@ class Desk:
     def _name(self, order: str) -> Values:
         found = self.session.system.orders.get(order)
         return (("customer", found.customer if found else order),)
-
-    def _truck(self, vehicle: str) -> str:
-        found = self.session.system.vehicles.get(vehicle)
-        return found.name if found else vehicle
 
     def nudge(self, order: str, step: int) -> Said | None:
         """Move an order's first stop one place earlier (-1) or later in its trip; None at the end."""
@@ -135,5 +131,5 @@ class Desk:
 
     def take(self, advice: Advice) -> Said:
         """Accept the advice."""
-        name = (*self._name(advice.order), ("vehicle", self._truck(advice.vehicle)))
+        name = (*self._name(advice.order), ("vehicle", advice.vehicle))
         return self._do(c.Accept(proposal=advice.proposal), "day.moved", name)

@@ -17,7 +17,7 @@ from game.ui.board_rows import load_words
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
 from game.ui.host import speech
-from game.ui.inbox_panel import head
+from game.ui.inbox_panel import head, truck_word
 from game.ui.state import ScrollArea
 
 Rect = pygame.Rect
@@ -47,7 +47,7 @@ def trip_panel(
     served = len(truck.stops) if truck else 0
     count = {"done": served, "all": len(trip.stops) if trip else 0}
     note = (ctx.t("day.detail.stops", **count), ctx.t("day.detail.stops_short", **count)) if trip else ""
-    body = head(ctx, rect, f"{owner.name} · {driver}", note)
+    body = head(ctx, rect, f"{truck_word(ctx, session, vehicle)} · {driver}", note)
     if trip is None:
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))
         return
@@ -152,7 +152,7 @@ def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advi
     if advice is not None and advice.order == order:
         if advice.proposal:
             money, late = fmt.euro_signed(advice.cost_cent, 0), fmt.minutes_signed(advice.late_s)
-            name = session.system.vehicles[advice.vehicle].name
+            name = truck_word(ctx, session, advice.vehicle)
             text = ctx.t("day.advice.place", vehicle=name, money=money, late=late)
         else:
             text = ctx.t("day.advice.stay" if advice.vehicle else "day.advise_none")

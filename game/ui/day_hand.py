@@ -168,7 +168,9 @@ class Hand:
         if options and any(p.error is None and p.rank[0] == 0 for p in options.values()):
             return row
         reason = self.slots.why_not(row.vehicle)
-        text = lang.t(f"why.{reason.rule}") if reason else lang.t("day.why_begun")
+        aboard = any(p.error and p.error.key == "illegal.aboard_elsewhere" for p in options.values())
+        begun = "day.why_aboard" if aboard else "day.why_begun"
+        text = lang.t(f"why.{reason.rule}" if reason else begun)
         return replace(row, dimmed=True, why=text)
 
     def draw(self, ctx: Ctx, board: BoardView) -> None:

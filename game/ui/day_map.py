@@ -7,7 +7,9 @@ from dataclasses import replace
 from game.content.language import Language
 from game.domain.evaluation import Doing, Evaluation
 from game.session import Session
+from game.ui.context import Ctx
 from game.ui.day_model import DayModel, Point
+from game.ui.inbox_panel import truck_word
 from game.ui.map_model import map_stops, route_points
 from game.ui.map_view import MapStop, MapTrip, MapTruck
 from game.ui.selection import Selection
@@ -54,8 +56,20 @@ class DayMap:
             judged = Evaluation(trips=self.model.expected, kpi=self.model.kpi)
             found = map_stops(self.session.system, judged, self.session.visible, selection, lang)
             self._stops_key = key
-            self._stops = tuple(self._as_it_stands(stop, selection.vehicle) for stop in found)
+            stops = [self._as_it_stands(stop, selection.vehicle) for stop in found]
+            self._stops = (*stops, *self._jam_flags(lang))
         return self._stops
+
+    def _jam_flags(self, lang: Language) -> list[MapStop]:
+        """A word beside each jam, once for all trucks in it."""
+        once = {j.incident.id: j for j in reversed(self.model.jams)}
+        return [
+            MapStop(
+                id=f"jam/{name}", xy=jam.points[len(jam.points) // 2], state="late", number="!",
+                label=lang.t("day.flag.jam", road=jam.incident.subject, minutes=jam.incident.delay_s // 60),
+            )
+            for name, jam in sorted(once.items())
+        ]  # fmt: skip
 
     def _as_it_stands(self, stop: MapStop, chosen: str) -> MapStop:
         vehicle, _, index = stop.id.partition("/")
@@ -64,15 +78,19 @@ class DayMap:
             return stop
         return replace(stop, state="done" if vehicle == chosen else "stop", label="", number="")
 
-    def trucks(self, at_s: float, selected: str) -> list[MapTruck]:
-        """Trucks on the road now by their names, the selected one on top."""
-        names = self.session.system.vehicles
+    def trucks(self, ctx: Ctx, at_s: float, selected: str) -> list[MapTruck]:
+        """Trucks on the road now by the planboard's words, the selected one on top."""
         made = [
-            MapTruck(id=names[t.vehicle].name, xy=t.xy, selected=t.vehicle == selected, late=t.late)
+            MapTruck(
+                id=truck_word(ctx, self.session, t.vehicle),
+                xy=t.xy,
+                selected=t.vehicle == selected,
+                late=t.late,
+            )
             for t in self.model.trucks(at_s)
         ]
         return sorted(made, key=lambda truck: truck.selected)
 
     def vehicle_called(self, name: str) -> str:
-        """The id of the vehicle with this name."""
-        return next((v.id for v in self.session.system.vehicles.values() if v.name == name), "")
+        """The id of the vehicle with this name or id."""
+        return next((v.id for v in self.session.system.vehicles.values() if name in (v.id, v.name)), "")

@@ -11,6 +11,7 @@ from game.domain import commands as c
 from game.session import Session
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
+from game.ui.inbox_panel import truck_word
 from game.ui.triage import TriageItem
 
 Values = tuple[tuple[str, object], ...]
@@ -32,7 +33,10 @@ class News:
     def text(self, ctx: Ctx, session: Session) -> str:
         """The sentence in the language of the frame."""
         own = {name: session.scenario.text(ctx.settings.lang, str(key)) for name, key in self.text_keys}
-        return ctx.t(self.key, **{**dict(self.values), **own})
+        values = {**dict(self.values), **own}
+        if values.get("subject") in session.system.vehicles:
+            values["subject"] = truck_word(ctx, session, str(values["subject"]))
+        return ctx.t(self.key, **values)
 
 
 class Watch:
@@ -97,9 +101,7 @@ class Watch:
         order = self.session.system.orders.get(about)
         kind = str(data.get("kind", ""))
         minutes = max(1, int(data.get("delay_s", 0)) // 60)
-        truck = self.session.system.vehicles.get(about)
-        called = order.customer if order else truck.name if truck else about
-        values = (("subject", called), ("minutes", minutes))
+        values = (("subject", order.customer if order else about), ("minutes", minutes))
         select = (
             f"order.{about}" if order else f"vehicle.{data.get('vehicle', '')}" if data.get("asks") else ""
         )

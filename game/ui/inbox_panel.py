@@ -43,14 +43,9 @@ def head(ctx: Ctx, rect: Rect, title: str, note: str | tuple[str, ...] = "") -> 
 
 
 def triage_list(
-    ctx: Ctx,
-    rect: Rect,
-    items: Sequence[TriageItem],
-    selected: str,
-    scroll: ScrollArea,
-    *,
+    ctx: Ctx, rect: Rect, session: Session, items: Sequence[TriageItem], selected: str, scroll: ScrollArea, *,
     titled: bool = True,
-) -> None:
+) -> None:  # fmt: skip
     """All items, most urgent first; an empty list says that nothing is wrong."""
     body = head(ctx, rect, ctx.t("day.first"), ctx.t("day.first_note")) if titled else rect
     ctx.p.fill(body, ctx.c.surface)
@@ -58,15 +53,15 @@ def triage_list(
         widgets.empty(ctx, body, "check", ctx.t("day.calm"), ctx.t("day.calm_hint"))
         return
     for i, row in widgets.rows(ctx, "triage", body, scroll, len(items), ROW):
-        _triage_row(ctx, row, items[i], selected == items[i].id)
+        _triage_row(ctx, row, session, items[i], mine=selected == items[i].id)
 
 
-def _triage_row(ctx: Ctx, rect: Rect, item: TriageItem, mine: bool) -> None:
-    title, note = said(ctx, item.title), said(ctx, item.note)
+def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, mine: bool) -> None:
+    """Title on one line and two of explanation, or a long title on two lines and one."""
+    title, note = said(ctx, session, item.title), said(ctx, session, item.note)
     left, status = left_text(ctx, item), ctx.c.status(STATUS[item.tier])
-    long = ctx.p.type.width(title, "body", 600) > rect.w - 120
     widgets.row(ctx, f"triage.{item.id}", rect, selected=mine, label=f"{title}. {note}", payload=item,
-                draggable=bool(item.order), tooltip=title if long else "")  # fmt: skip
+                draggable=bool(item.order), tooltip=f"{title}. {note}")  # fmt: skip
     ctx.p.icon(rect.x + 16, rect.y + 10, ICONS[item.kind], 18, status.text)
     used = (
         ctx.p.text(rect.right - 14, rect.y + 8, left, "small", status.text, weight=600, align="r")
@@ -74,17 +69,31 @@ def _triage_row(ctx: Ctx, rect: Rect, item: TriageItem, mine: bool) -> None:
         else 0
     )
     room = rect.w - 44 - 14 - used - 10
-    ctx.p.text(rect.x + 44, rect.y + 8, ctx.p.type.fit(title, room, "body", 600), "body", weight=600)
+    names = ctx.p.type.wrap(title, room, "body", 600)
+    names = [names[0], ctx.p.type.fit(" ".join(names[1:]), room, "body", 600)] if len(names) > 1 else names
+    for i, line in enumerate(names):
+        ctx.p.text(rect.x + 44, rect.y + (8 if len(names) == 1 else 4) + 17 * i, line, "body", weight=600)
+    top, most = (rect.y + 27, 2) if len(names) == 1 else (rect.y + 40, 1)
     lines = ctx.p.type.wrap(note, rect.w - 60, "micro")
-    for i, line in enumerate(lines[:2]):
-        last = ctx.p.type.fit(" ".join(lines[1:]), rect.w - 60, "micro") if i == 1 else line
-        ctx.p.text(rect.x + 44, rect.y + 27 + 15 * i, last, "micro", ctx.c.text2)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], ctx.p.type.fit(" ".join(lines[most - 1 :]), rect.w - 60, "micro")]
+    for i, line in enumerate(lines):
+        ctx.p.text(rect.x + 44, top + 15 * i, line, "micro", ctx.c.text2)
 
 
-def said(ctx: Ctx, text: tuple[str, tuple[tuple[str, object], ...]]) -> str:
-    """A triage text in the player's language; cents become money."""
+def truck_word(ctx: Ctx, session: Session, vehicle: str) -> str:
+    """What a truck is called on the planboard of this window: its name where that fits, else its id."""
+    found = session.system.vehicles.get(vehicle)
+    wide = ctx.mode == "full" and ctx.size[0] >= 1500
+    return found.name if found and wide and ctx.p.type.width(found.name, "small", 600) <= 74 else vehicle
+
+
+def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], ...]]) -> str:
+    """A triage text in the player's language; cents become money, a vehicle gets the planboard's word."""
     key, pairs = text
     values = dict(pairs)
+    if "vehicle" in values:
+        values["vehicle"] = truck_word(ctx, session, str(values["vehicle"]))
     if "cent" in values:
         values["money"] = speech(ctx).euro(int(str(values.pop("cent"))), 0)
     return ctx.t(key, **values)
@@ -118,7 +127,7 @@ def message_card(
     assert state is not None
     say = session.scenario.text
     ctx.p.fill(rect, ctx.c.surface)
-    top, rest = layout.cut_top(rect, 68)
+    top, rest = layout.cut_top(rect, 68 if ctx.mode == "full" else 60)
     _sender(ctx, top, say(lang, f"message.{message.id}.from"), message, state)
     foot, body = layout.cut_bottom(rest, 56)
     inner = layout.pad(body, 16, y=0)
@@ -148,20 +157,17 @@ def _sender(ctx: Ctx, rect: Rect, who: str, message: Message, state: DayState) -
     ctx.p.disc(centre, 20, c.on_accent)
     ctx.p.text_mid(*centre, initials(who), "h3", c.accent, weight=600, align="c")
     name, _, place = who.partition(",")
-    room = rect.w - 70 - 16
+    room, y = rect.w - 70 - 16, rect.centery - 21
     token = "h3" if ctx.p.type.width(name, "h3", 600) <= room else "body"
-    ctx.p.text(
-        rect.x + 70, rect.y + 13, ctx.p.type.fit(name, room, token, 600), token, c.on_accent, weight=600
-    )
+    ctx.p.text(rect.x + 70, y, ctx.p.type.fit(name, room, token, 600), token, c.on_accent, weight=600)
     received = dict(state.messages).get(message.id, state.clock_s)
     right = f"{ctx.t(f'day.kind.{message.kind}')} {speech(ctx).clock(received)}"
-    used = ctx.p.text(rect.right - 16, rect.y + 37, right, "small", c.on_accent, weight=600, align="r") + 22
-    ctx.p.icon(rect.right - 16 - used, rect.y + 37, ICONS[message.kind], 16, c.on_accent)
+    used = ctx.p.text(rect.right - 16, y + 24, right, "small", c.on_accent, weight=600, align="r") + 22
+    ctx.p.icon(rect.right - 16 - used, y + 24, ICONS[message.kind], 16, c.on_accent)
     ends = deadline_of(message, state)
     second = place.strip() or (ctx.t("day.until_clock", clock=speech(ctx).clock(ends)) if ends else "")
-    ctx.p.text(
-        rect.x + 70, rect.y + 37, ctx.p.type.fit(second, room - used - 8, "small"), "small", c.on_accent
-    )
+    second = ctx.p.type.fit(second, room - used - 8, "small")
+    ctx.p.text(rect.x + 70, y + 24, second, "small", c.on_accent)
 
 
 def _sure_lines(ctx: Ctx, message: Message, state: DayState | None) -> list[tuple[str, str]]:
@@ -233,8 +239,7 @@ def effect_text(ctx: Ctx, session: Session, effect: Effect) -> str:
     """A consequence in words, with its amount."""
     fmt, world = speech(ctx), session.system
     order = world.orders.get(effect.subject)
-    truck = world.vehicles.get(effect.subject)
-    name = order.customer if order else truck.name if truck else effect.subject
+    name = order.customer if order else truck_word(ctx, session, effect.subject)
     kind, amount = effect.kind, effect.amount
     values: dict[str, object] = {
         "name": name,
@@ -295,8 +300,7 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
         if incident is None:
             continue
         order = session.system.orders.get(incident.subject)
-        truck = session.system.vehicles.get(incident.subject)
-        subject = order.customer if order else truck.name if truck else incident.subject
+        subject = order.customer if order else truck_word(ctx, session, incident.subject)
         minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
         wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
         note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)

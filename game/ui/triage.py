@@ -112,8 +112,7 @@ def _stops(world: World, trip: TripEvaluation, begun: int, state: DayState) -> I
     if tight:
         index, stop = tight[0]
         room = stop.window_close_s - stop.begin_s
-        name = world.vehicles[trip.trip.vehicle].name
-        note = ("day.triage.tight", (("vehicle", name), ("minutes", room // 60)))
+        note = ("day.triage.tight", (("vehicle", trip.trip.vehicle), ("minutes", room // 60)))
         yield _of_stop(
             world, trip, stop, kind="tight", tier=2, left_s=_until(trip.activities, index, state.clock_s),
             note=note,
@@ -124,14 +123,14 @@ def _late(
     world: World, trip: TripEvaluation, index: int, stop: StopTimes, now_s: int, count: int, open_: bool
 ) -> TriageItem:
     minutes = -(-stop.late_s // 60)
-    name = world.vehicles[trip.trip.vehicle].name
     note = "day.triage.late_note" if open_ else "day.triage.late_fixed"
     if count > 1:
         note += "_more"
     return _of_stop(
         world, trip, stop, kind="late", tier=1 if open_ else 3,
         left_s=_until(trip.activities, index, now_s) if open_ else None,
-        note=(note, (("vehicle", name), ("minutes", minutes), ("more", count - 1))), late_s=stop.late_s,
+        note=(note, (("vehicle", trip.trip.vehicle), ("minutes", minutes), ("more", count - 1))),
+        late_s=stop.late_s,
     )  # fmt: skip
 
 

@@ -44,9 +44,11 @@ class DayScreen(DayActs):
             ctx.p.vline(left.right - 1, top.y, top.bottom)
             ctx.p.vline(right.x, top.y, top.bottom)
         else:
-            low, top = layout.cut_bottom(body, max(150, round(body.h * 0.46)))
+            reading = self.tab == "detail" and self.open_message() is not None
+            low, top = layout.cut_bottom(body, 0 if reading else max(150, round(body.h * 0.46)))
             self._tabs(ctx, top)
-        self._board(ctx, low)
+        if low.h:
+            self._board(ctx, low)
         if self.hand is not None:
             self.hand.draw(ctx, self.board)
         if self.dialog is not None:
@@ -86,20 +88,26 @@ class DayScreen(DayActs):
         strip, body = layout.cut_top(body, 44)
         ctx.p.fill(strip, ctx.c.surface)
         ctx.p.hline(strip.x, strip.right, strip.bottom - 1)
-        clock_bar.figures(ctx, Rect(16, strip.y + 4, strip.w - 32, 36), items)
+        name = self.session.scenario.text(ctx.settings.lang, "title")
+        ctx.p.text(16, strip.y + 3, ctx.p.type.fit(name, 240, "body", 600), "body", weight=600)
+        ctx.p.text(16, strip.y + 21, ctx.p.type.fit(day, 240, "micro"), "micro", ctx.c.text2)
+        clock_bar.figures(ctx, Rect(272, strip.y + 4, strip.w - 288, 36), items)
         return body
 
     def _first(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
         key = (self.session.revision, self.chosen(), self.triage_scroll.offset, titled)
-        self.layers["first"].draw(ctx, rect, key, lambda: inbox_panel.triage_list(
-            ctx, rect, self.model.items, self.chosen(), self.triage_scroll, titled=titled))  # fmt: skip
+        self.layers["first"].draw(ctx, rect, key, lambda: self._list(ctx, rect, titled=titled))
+
+    def _list(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
+        items, chosen = self.model.items, self.chosen()
+        inbox_panel.triage_list(ctx, rect, self.session, items, chosen, self.triage_scroll, titled=titled)
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
         if self.fitted != rect.size:
             self.fitted = rect.size
             self.map.fit(home_points(self.session.system, self.session.visible), rect)
         stops = self.scene.stops(speech(ctx), self.selection)
-        trucks = self.scene.trucks(self.work.shown_s, self.vehicle)
+        trucks = self.scene.trucks(ctx, self.work.shown_s, self.vehicle)
         self.map.draw(ctx, rect, trips=self.scene.trips(self.vehicle), stops=stops, trucks=trucks)
 
     def _side(self, ctx: Ctx, rect: Rect) -> None:

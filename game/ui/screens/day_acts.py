@@ -15,6 +15,7 @@ from game.ui.day_hand import Hand
 from game.ui.day_map import DayMap
 from game.ui.day_model import DayModel
 from game.ui.day_watch import News, Watch
+from game.ui.inbox_panel import truck_word
 from game.ui.layer import Layer
 from game.ui.map_view import MapStop, MapTruck, MapView
 from game.ui.moment_dialog import MomentDialog
@@ -229,7 +230,10 @@ class DayActs(BaseScreen):
     def say(self, said: Said, ctx: Ctx) -> None:
         """Tell what came of an act; a selection that moved is followed."""
         key = said.key if said.ok else f"error.{said.key}"
-        ctx.toast(ctx.t(key, **dict(said.values)), said.kind)
+        values = dict(said.values)
+        if "vehicle" in values:
+            values["vehicle"] = truck_word(ctx, self.session, str(values["vehicle"]))
+        ctx.toast(ctx.t(key, **values), said.kind)
         self.advice = None
         if self.order:
             self.select(self.session.plan.vehicle_of(self.order) or "", self.order, self.message)
