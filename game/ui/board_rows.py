@@ -159,7 +159,8 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
         return _service(world, judged.stops[activity.stop], activity, lang)
     minutes = lang.minutes(activity.end_s - activity.start_s)
     road = activity.leg.label if activity.leg else ""
-    text = lang.t(f"board.{activity.doing.value}", span=span, minutes=minutes, road=road).rstrip(" ·")
+    key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
+    text = lang.t(f"board.{key}", span=span, minutes=minutes, road=road).rstrip(" ·")
     return replace(block, name=minutes if kind == "break" else "", tooltip=text)
 
 

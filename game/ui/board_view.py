@@ -72,6 +72,11 @@ class BoardView:
         """What a cached picture depends on, apart from rows and look."""
         return (*self.axis.key, self.scroll.offset)
 
+    @property
+    def wants_show(self) -> bool:
+        """A row is to be scrolled into view: a kept picture is out of date."""
+        return bool(self._wanted)
+
     # -- geometry --------------------------------------------------------------------------------
     @property
     def body(self) -> Rect:
@@ -192,6 +197,15 @@ class BoardView:
         if self.columns.right:
             paint.column_heads(ctx, Rect(lane.right, rect.y, self.columns.right, HEAD), self.columns)
         ctx.p.hline(rect.x, rect.right, rect.y + HEAD - 1)
+
+    def draw_row(self, ctx: Ctx, row: BoardRow, look: BoardLook) -> None:
+        """One row over the one that is there, without hits: what a drop would make of it."""
+        area = self.row_rect(row.vehicle)
+        if area is not None:
+            ctx.p.fill(area, ctx.c.surface)
+            ctx.hits.push_clip(Rect(0, 0, 0, 0))
+            self._row(ctx, row, area, look)
+            ctx.hits.pop_clip()
 
     def _row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
         selected = row.vehicle == look.vehicle

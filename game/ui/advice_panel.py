@@ -1,0 +1,215 @@
+"""The advice tab: the best places for the selected order, and having the whole plan worked out.
+
+Hits: `take.<n>` (payload: Preview), `reckon.start`, `reckon.stop`, `reckon.accept`, `reckon.reject`,
+`part.<vehicle>` (checkbox).
+"""
+
+from __future__ import annotations
+
+import pygame
+
+from game.domain.commands import Place
+from game.session import Session
+from game.ui import widgets
+from game.ui.context import Ctx
+from game.ui.desk import Desk
+from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, finding_text
+from game.ui.host import speech
+from game.ui.reckon import SECONDS, Change
+
+Rect = pygame.Rect
+CARDS = 4
+CARD = 74
+
+
+def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
+    """The whole tab."""
+    content = _height(desk)
+    with widgets.scroll(ctx, "advice", rect, desk.scrolls["advice"], content) as top:
+        y = _whole_plan(ctx, Rect(rect.x, round(top), rect.w, 0), desk, now_ms)
+        ctx.p.hline(rect.x, rect.right, y)
+        _best_places(ctx, Rect(rect.x, y, rect.w, max(0, rect.bottom - y)), desk)
+
+
+def _height(desk: Desk) -> int:
+    height = 96 + (150 if desk.selection.order == "" else 44 + CARDS * (CARD + 8))
+    state = desk.reckoning.state
+    if state in ("running", "ready"):
+        height += 72
+    if state == "ready":
+        height += 40 * len(desk.reckoning.changes(desk.session)) + 56
+    return height
+
+
+def _title(ctx: Ctx, x: int, y: int, text: str) -> None:
+    ctx.p.text_mid(x, y, text, "micro", ctx.c.text2, weight=600)
+
+
+# -- one order -------------------------------------------------------------------------------------
+def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> None:
+    order = desk.selection.order
+    if not order:
+        area = Rect(rect.x, rect.y, rect.w, max(140, rect.h))
+        widgets.empty(ctx, area, "bulb", ctx.t("advice.no_order"), ctx.t("advice.no_order_hint"))
+        return
+    customer = desk.session.system.orders[order].customer
+    title = ctx.p.type.fit(ctx.t("advice.best", customer=customer), rect.w - 32, "micro", 600)
+    _title(ctx, rect.x + 16, rect.y + 20, title)
+    y = rect.y + 36
+    slots = desk.slots(order)
+    found = slots.ranked(CARDS)
+    if not slots.complete:
+        ctx.p.text_mid(rect.x + 16, y + 12, ctx.t("advice.looking"), "small", ctx.c.text2)
+        return
+    if not found:
+        ctx.p.paragraph(rect.x + 16, y + 4, rect.w - 32, ctx.t("advice.nowhere"), "small", ctx.c.text2)
+        return
+    for i, preview in enumerate(found):
+        _card(ctx, Rect(rect.x + 16, y, rect.w - 32, CARD), i, preview, desk.session)
+        y += CARD + 8
+
+
+def place_words(ctx: Ctx, session: Session, command: Place) -> str:
+    """`Koelcombi 2, na Versmarkt Assen`: where the order would go."""
+    rest = session.plan.without_order(command.order).trip_of(command.vehicle)
+    name = session.system.vehicles[command.vehicle].name
+    if rest is None or command.at == 0:
+        return ctx.t("advice.first", vehicle=name)
+    before = session.system.orders[rest.stops[command.at - 1].order].customer
+    return ctx.t("advice.after", vehicle=name, customer=before)
+
+
+def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) -> None:
+    lang, p, c = speech(ctx), ctx.p, ctx.c
+    p.box(rect, fill=c.surface, line=c.line_strong, radius=8)
+    assert isinstance(preview.command, Place)
+    label = ctx.t("advice.take")
+    width = widgets.button_width(ctx, label, size="small") + 4
+    button = Rect(rect.right - width - 10, rect.y + 10, width, 26)
+    room = button.x - rect.x - 44
+    p.icon_mid(rect.x + 20, rect.y + 20, "bulb", 18, c.accent)
+    words = place_words(ctx, session, preview.command)
+    p.text(rect.x + 36, rect.y + 9, p.type.fit(words, room, "body", 600), "body", weight=600)
+    x: float = rect.x + 36
+    minutes = lang.minutes_signed(preview.duty_s)
+    for text in (lang.euro_signed(preview.cost_cent), lang.kg_co2e_signed(preview.co2e_g), minutes):
+        x += p.text(x, rect.y + 30, text, "small", weight=600) + 12
+    status = c.status(STATUS[preview.status])
+    p.icon_mid(rect.x + 43, rect.y + 58, STATUS_ICONS[preview.status], 13, status.text)
+    said = finding_text(ctx, preview.new[0]) if preview.new else ctx.t("preview.fits")
+    p.text(rect.x + 54, rect.y + 50, p.type.fit(said, rect.w - 66, "small"), "small", status.text)
+    ctx.hit(f"card.{index}", rect, "info", tooltip=f"{words} · {said}")
+    widgets.button(ctx, f"take.{index}", button, label, kind="accent", size="small", payload=preview)
+
+
+# -- the whole plan --------------------------------------------------------------------------------
+def _whole_plan(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> int:
+    state = desk.reckoning.state
+    _title(ctx, rect.x + 16, rect.y + 20, ctx.t("advice.whole"))
+    y = rect.y + 36
+    if state == "running":
+        return _running(ctx, rect, y, desk, now_ms)
+    if state == "ready":
+        return _result(ctx, rect, y, desk)
+    key = {"nothing": "advice.nothing", "failed": "advice.failed"}.get(state, "advice.reckon_note")
+    label = ctx.t("advice.reckon")
+    width = widgets.button_width(ctx, label, icon="robot") + 8
+    box = Rect(rect.right - 16 - width, y, width, 32)
+    widgets.button(
+        ctx,
+        "reckon.start",
+        box,
+        label,
+        icon="robot",
+        tooltip=ctx.t("advice.reckon_tip", seconds=round(SECONDS)),
+    )
+    ctx.p.paragraph(rect.x + 16, y, box.x - rect.x - 28, ctx.t(key), "small", ctx.c.text2, max_lines=3)
+    return y + 56
+
+
+def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
+    lang, reckoning = speech(ctx), desk.reckoning
+    seconds = reckoning.seconds(now_ms)
+    label = ctx.t("advice.stop")
+    width = widgets.button_width(ctx, label, icon="stop") + 8
+    box = Rect(rect.right - 16 - width, y, width, 32)
+    widgets.button(ctx, "reckon.stop", box, label, icon="stop")
+    said = ctx.t("advice.busy", seconds=lang.number(seconds), best=lang.number(reckoning.best_s))
+    ctx.p.text_mid(rect.x + 16, y + 8, said, "small", ctx.c.text2)
+    if reckoning.judged is not None:
+        now = desk.judged().kpi
+        delta = lang.euro_signed(reckoning.judged.kpi.cost_cent - now.cost_cent)
+        ctx.p.text_mid(rect.x + 16, y + 28, ctx.t("advice.so_far", cost=delta), "body", weight=600)
+    costs = [float(cost) for _s, cost in reckoning.trace]
+    line = Rect(rect.x + 18, y + 48, rect.w - 40, 40)
+    if costs:
+        ctx.p.sparkline(line, [*costs, costs[-1]], ctx.c.accent)
+    widgets.progress(ctx, Rect(rect.x + 16, y + 96, rect.w - 32, 4), seconds / SECONDS)
+    return y + 112
+
+
+def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
+    lang, reckoning = speech(ctx), desk.reckoning
+    assert reckoning.judged is not None
+    now, then = desk.judged().kpi, reckoning.judged.kpi
+    x: float = rect.x + 16
+    for text in (
+        lang.euro_signed(then.cost_cent - now.cost_cent),
+        lang.kg_co2e_signed(then.co2e_g - now.co2e_g),
+    ):
+        x += ctx.p.text(x, y, text, "h4", weight=700) + 14
+    figures = ctx.t("advice.result", on_time=then.on_time, orders=then.orders,
+                    seconds=lang.number(reckoning.ended_s))  # fmt: skip
+    ctx.p.text(rect.x + 16, y + 22, ctx.p.type.fit(figures, rect.w - 32, "small"), "small", ctx.c.text2)
+    y += 46
+    for change in reckoning.changes(desk.session):
+        _change(ctx, Rect(rect.x, y, rect.w, 40), change, desk)
+        y += 40
+    y += 10
+    label = ctx.t("advice.accept", n=len(reckoning.chosen))
+    width = widgets.button_width(ctx, label) + 8
+    box = Rect(rect.right - 16 - width, y, width, 32)
+    widgets.button(ctx, "reckon.accept", box, label, kind="primary", enabled=bool(reckoning.chosen))
+    aside = ctx.t("advice.reject")
+    area = Rect(rect.x + 8, y, widgets.button_width(ctx, aside) + 4, 32)
+    widgets.button(ctx, "reckon.reject", area, aside, kind="ghost")
+    return y + 46
+
+
+def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:
+    lang, p, c = speech(ctx), ctx.p, ctx.c
+    name = f"part.{change.vehicle}"
+    on = change.vehicle in desk.reckoning.chosen
+    if on or ctx.hovered(name):
+        p.fill(rect, c.accent_tint if on else c.surface2)
+    box = Rect(rect.x + 16, rect.centery - 9, 18, 18)
+    p.box(box, fill=c.accent if on else c.surface, line=c.accent if on else c.control, radius=4)
+    if on:
+        p.icon(box.x + 2, box.y + 2, "check", 14, c.on_accent)
+    cost = lang.euro_signed(change.cost_cent)
+    used = p.text(rect.right - 16, rect.y + 4, cost, "small", weight=600, align="r")
+    p.text(rect.right - 16, rect.y + 20, lang.kg_co2e_signed(change.co2e_g), "micro", c.text2, align="r")
+    room = rect.w - 62 - used
+    vehicle = desk.session.system.vehicles[change.vehicle].name
+    p.text(rect.x + 44, rect.y + 2, p.type.fit(vehicle, room, "body", 600), "body", weight=600)
+    p.text(
+        rect.x + 44,
+        rect.y + 21,
+        p.type.fit(change_words(ctx, change, desk.session), room, "micro"),
+        "micro",
+        c.text2,
+    )
+    p.hline(rect.x, rect.right, rect.bottom - 1)
+    widgets.focus_ring(ctx, name, box)
+    tip = change_words(ctx, change, desk.session, full=True)
+    ctx.hit(name, rect, "checkbox", label=f"{vehicle} {cost}", payload=change.vehicle, tooltip=tip)
+
+
+def change_words(ctx: Ctx, change: Change, session: Session, *, full: bool = False) -> str:
+    """`+ Bakkerij De Halm, − Hotel Brink`, or that only the sequence changes."""
+    if not change.added and not change.removed:
+        return ctx.t("advice.sequence")
+    words = [(o, "+") for o in change.added] + [(o, "−") for o in change.removed]
+    if full or len(words) <= 2:
+        return ", ".join(f"{sign} {session.system.orders[o].customer}" for o, sign in words)
+    return ctx.t("advice.counts", added=len(change.added), removed=len(change.removed))

@@ -1,0 +1,81 @@
+"""The board's dialogs: issuing the plan, and the list of keys."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.domain.evaluation import Severity
+from game.session import Session
+from game.ui import layout, widgets
+from game.ui.context import Ctx
+from game.ui.drop_preview import finding_text
+
+Rect = pygame.Rect
+SHOWN = 6
+KEYS = (
+    ("↑ ↓", "keys.order"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
+    ("Del", "keys.unplan"), ("Ctrl Z  Ctrl Y", "keys.undo"), ("A", "keys.advice"), ("R", "keys.reckon"),
+    ("1 2 3 4", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
+    ("Esc", "keys.back"), ("?", "keys.help"),
+)  # fmt: skip
+
+
+def draw_keys(ctx: Ctx) -> None:
+    """Every key of the board. Hit: `keys.close`."""
+    half = (len(KEYS) + 1) // 2
+    inside = widgets.modal(ctx, 680, 62 + half * 30 + 90, ctx.t("keys.title"), icon="keyboard")
+    columns = layout.columns(inside, None, None, gap=24)
+    for i, (caps, key) in enumerate(KEYS):
+        column = columns[i // half]
+        y = column.y + (i % half) * 30
+        x = column.x
+        for cap in caps.split("  "):
+            x += widgets.key_cap(ctx, x, y, cap) + 4
+        text = ctx.p.type.fit(ctx.t(key), column.right - max(x + 6, column.x + 104), "small")
+        ctx.p.text_mid(max(x + 6, column.x + 104), y + 10, text, "small")
+    box = Rect(inside.right - 110, inside.bottom - 32, 110, 32)
+    widgets.button(ctx, "keys.close", box, ctx.t("ui.close"), kind="primary")
+
+
+def draw_dispatch(ctx: Ctx, session: Session) -> None:
+    """What is still wrong before the drivers get the plan. Hits: `dispatch.go`, `dispatch.back`."""
+    judged = session.evaluation()
+    hard = [f for f in judged.findings if f.severity is Severity.HARD]
+    width = min(560, ctx.size[0] - 32) - 48
+    lines: list[tuple[str, str, list[str]]] = [
+        ("alert-triangle", "bad", ctx.p.type.wrap(finding_text(ctx, f), width - 30, "body"))
+        for f in hard[:SHOWN]
+    ]
+    if len(hard) > SHOWN:
+        lines.append(("dots", "bad", [ctx.t("dispatch.more", n=len(hard) - SHOWN)]))
+    if judged.kpi.unplanned:
+        text = ctx.t("dispatch.unplanned", n=len(judged.kpi.unplanned))
+        lines.append(("package", "warn", ctx.p.type.wrap(text, width - 30, "body")))
+    waiting = len(session.open_moments())
+    if waiting:
+        lines.append(
+            ("brain", "warn", ctx.p.type.wrap(ctx.t("dispatch.moments", n=waiting), width - 30, "body"))
+        )
+    if not lines:
+        lines.append(("circle-check", "ok", ctx.p.type.wrap(ctx.t("dispatch.fine"), width - 30, "body")))
+    intro = ctx.p.type.wrap(ctx.t("dispatch.intro"), width, "lead")
+    height = 62 + 20 * len(intro) + 16 + sum(20 * len(text) + 10 for _i, _k, text in lines) + 80
+    inside = widgets.modal(ctx, 560, height, ctx.t("dispatch.title"), icon="truck-delivery")
+    y = inside.y
+    for line in intro:
+        ctx.p.text(inside.x, y, line, "lead")
+        y += 20
+    y += 12
+    for icon, kind, wrapped in lines:
+        ctx.p.icon_mid(inside.x + 10, y + 10, icon, 18, ctx.c.status(kind).text)
+        for i, line in enumerate(wrapped):
+            ctx.p.text(inside.x + 30, y + 20 * i, line, "body")
+        y += 20 * len(wrapped) + 10
+    go, back = ctx.t("dispatch.go"), ctx.t("dispatch.back")
+    wide = widgets.button_width(ctx, go, icon="play") + 8
+    box = Rect(inside.right - wide, inside.bottom - 32, wide, 32)
+    can = bool(session.plan.trips)
+    widgets.button(ctx, "dispatch.go", box, go, kind="primary", icon="play", enabled=can,
+                   tooltip="" if can else ctx.t("error.session.empty_plan"))  # fmt: skip
+    wide = widgets.button_width(ctx, back) + 8
+    widgets.button(ctx, "dispatch.back", Rect(box.x - wide - 10, box.y, wide, 32), back)

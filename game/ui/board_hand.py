@@ -1,0 +1,234 @@
+"""An order in the hand: where it would go, what the board shows meanwhile, and the command of the drop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pygame
+
+from game.content.language import Language
+from game.domain.commands import Command, Unplace
+from game.domain.errors import GameError
+from game.domain.evaluation import TripEvaluation
+from game.ui.board_rows import Block, BoardRow, in_hand, load_words, trip_row
+from game.ui.board_view import BlockRef, BoardLook
+from game.ui.context import Ctx
+from game.ui.desk import Desk, Hand
+from game.ui.drop_preview import Preview, draw_card, preview_of
+from game.ui.hits import Hit
+from game.ui.host import speech
+from game.ui.map_view import MapStop
+from game.ui.order_list import window_of
+
+Rect = pygame.Rect
+PRICE_PX = 48
+
+
+def take_up(desk: Desk, hit: Hit) -> Hand | None:
+    """The order that a drag of this hit takes up; None when it is no order."""
+    if hit.id.startswith("order.") and isinstance(hit.payload, str):
+        return Hand(order=hit.payload, source="list")
+    if isinstance(hit.payload, BlockRef):
+        ref = hit.payload
+        return Hand(order=ref.order, source="board", moving=moving_of(desk, ref.vehicle, ref.stop))
+    if isinstance(hit.payload, MapStop):
+        order, vehicle, stop = map_order(desk, hit.payload)
+        return Hand(order=order, source="map", moving=moving_of(desk, vehicle, stop)) if order else None
+    return None
+
+
+def map_order(desk: Desk, stop: MapStop) -> tuple[str, str, int]:
+    """(order, vehicle, stop index) of a stop on the map; empty for a depot."""
+    head, _, tail = stop.id.rpartition("/")
+    trip = desk.session.plan.trip_of(head)
+    if trip is not None and tail.isdigit() and int(tail) < len(trip.stops):
+        return trip.stops[int(tail)].order, head, int(tail)
+    return (head, "", -1) if head in desk.session.visible else ("", "", -1)
+
+
+def moving_of(desk: Desk, vehicle: str, stop: int) -> str:
+    """`collect` or `deliver` when this is one of two stops of an order, else nothing."""
+    trip = desk.session.plan.trip_of(vehicle)
+    if trip is None or not 0 <= stop < len(trip.stops):
+        return ""
+    own = [s for s in trip.stops if s.order == trip.stops[stop].order]
+    return trip.stops[stop].action.value if len(own) == 2 else ""
+
+
+def base_trip(desk: Desk, order: str, vehicle: str) -> TripEvaluation | None:
+    """The vehicle's trip without the order, judged."""
+    session = desk.session
+    if session.plan.vehicle_of(order) != vehicle:
+        return desk.judged().trip_of(vehicle)
+    try:
+        return session.preview(Unplace(order=order)).trip_of(vehicle)
+    except GameError:  # the day has fixed it; show the trip as it is
+        return desk.judged().trip_of(vehicle)
+
+
+def aim(desk: Desk, pos: tuple[float, float], list_rect: Rect) -> None:
+    """Note what the pointer is over: a position in a trip, the list, or nothing."""
+    hand, board = desk.hand, desk.board
+    if hand is None:
+        return
+    hand.pos = pos
+    vehicle = board.vehicle_at(pos)
+    hand.over, hand.vehicle = "", ""
+    if vehicle is not None:
+        hand.over, hand.vehicle = "board", vehicle
+        base = base_trip(desk, hand.order, vehicle)
+        time_s = board.axis.s(max(pos[0], board.lane.x), board.lane)
+        at = sum((s.begin_s + s.end_s) / 2 < time_s for s in base.stops) if base else 0
+        hand.at = max(at, desk.session.begun().get(vehicle, 0))
+    elif list_rect.collidepoint(pos) and desk.session.plan.vehicle_of(hand.order):
+        hand.over = "list"
+
+
+def preview(desk: Desk) -> Preview | None:
+    """What dropping here would do."""
+    hand = desk.hand
+    if hand is None or not hand.over:
+        return None
+    if hand.over == "list":
+        return preview_of(desk.session, Unplace(order=hand.order))
+    return desk.slots(hand.order, hand.moving).at(hand.vehicle, hand.at)
+
+
+def drop_command(desk: Desk) -> Command | None:
+    """The command that the drop gives; None when there is nothing below."""
+    found = preview(desk)
+    return found.command if found else None
+
+
+def limits(desk: Desk, vehicle: str) -> tuple[int, int]:
+    """Least and greatest position in a trip without the order in the hand."""
+    assert desk.hand is not None
+    trip = desk.session.plan.without_order(desk.hand.order).trip_of(vehicle)
+    return desk.session.begun().get(vehicle, 0), len(trip.stops) if trip else 0
+
+
+# -- what the board shows ----------------------------------------------------------------------------
+def shown_rows(desk: Desk, rows: Sequence[BoardRow], lang: Language) -> tuple[BoardRow, ...]:
+    """The rows with those that cannot take the order dimmed and told why."""
+    hand = desk.hand
+    if hand is None:
+        return tuple(rows)
+    slots = desk.slots(hand.order, hand.moving)
+    made = []
+    for row in rows:
+        finding = slots.why_not(row.vehicle)
+        if finding is None:
+            made.append(row)
+        else:
+            why = lang.t(f"why.{finding.rule}", **dict(finding.values))
+            made.append(replace(row, dimmed=True, why=why))
+    return tuple(made)
+
+
+def gaps(desk: Desk, order: str, vehicle: str) -> Mapping[int, tuple[int, int]]:
+    """Position -> the stretch of time between the stops around it, in the trip without the order."""
+    base = base_trip(desk, order, vehicle)
+    driver = desk.session.system.drivers[desk.session.system.vehicles[vehicle].driver]
+    if base is None:
+        return {0: (driver.from_s, driver.to_s)}
+    begins = [*(s.begin_s for s in base.stops), base.end_s]
+    ends = [base.start_s, *(s.end_s for s in base.stops)]
+    return {i: (ends[i], max(begins[i], ends[i])) for i in range(len(begins))}
+
+
+def paint_slots(ctx: Ctx, desk: Desk) -> None:
+    """Tint every place that breaks no rule, with the price where there is room for it."""
+    hand, board, lang = desk.hand, desk.board, speech(ctx)
+    if hand is None:
+        return
+    slots = desk.slots(hand.order, hand.moving)
+    with ctx.p.clip(board.body.clip(board.lane)):
+        for vehicle in sorted(desk.session.system.vehicles):
+            lane = board.lane_of(vehicle)
+            fine = {at: p for at, p in slots.of(vehicle).items() if p.rank[0] == 0}
+            if lane is None or not fine or not lane.colliderect(board.body):
+                continue
+            cheapest = min(fine, key=lambda at: (fine[at].rank, at))
+            for at, (start, end) in gaps(desk, hand.order, vehicle).items():
+                if at in fine:
+                    a, b = round(board.axis.x(start, lane)), round(board.axis.x(end, lane))
+                    area = Rect(a, lane.y + 3, max(8, b - a), min(lane.h, 28) - 6)
+                    ctx.p.fill(area, ctx.c.accent, 4, 33)
+                    text = lang.euro_signed(fine[at].trips_cent, 0)
+                    if at == cheapest and area.w > PRICE_PX:
+                        ctx.p.text_mid(area.centerx, area.centery, text, "shield", ctx.c.accent_text,
+                                       weight=600, align="c")  # fmt: skip
+
+
+def draw_overlay(ctx: Ctx, desk: Desk) -> None:
+    """The row as it would be, the ghost, and the card with the differences; on top of everything."""
+    hand = desk.hand
+    if hand is None:
+        return
+    found = preview(desk)
+    anchor = Rect(round(hand.pos[0]) - 1, round(hand.pos[1]) - 8, 2, 20)
+    if hand.over == "board" and found is not None:
+        box = _target_row(ctx, desk, hand, found)
+        row = desk.board.row_rect(hand.vehicle)
+        if row is not None:
+            x = box.centerx if box is not None and hand.source == "keys" else anchor.centerx
+            if hand.source == "keys" and box is None:
+                x = desk.board.lane.centerx
+            anchor = Rect(x, row.y + 2, 2, row.h - 4)
+    if found is None:
+        if hand.source != "keys":
+            _pill(ctx, desk, hand)
+        return
+    order = desk.session.system.orders[hand.order]
+    lang = speech(ctx)
+    window = window_of(desk.session.system, order)
+    note = load_words(order.load, lang).split(" · ")[0]
+    if window.close_s - window.open_s < 23 * 3600:
+        note += f" · {lang.clock(window.open_s)}–{lang.clock(window.close_s)}"
+    keys = ctx.t("preview.keys") if hand.source == "keys" else ""
+    draw_card(ctx, anchor, order.customer, note, found, keys)
+
+
+def _pill(ctx: Ctx, desk: Desk, hand: Hand) -> None:
+    text = desk.session.system.orders[hand.order].customer
+    width = round(ctx.p.type.width(text, "small", 600)) + 34
+    box = Rect(round(hand.pos[0]) + 10, round(hand.pos[1]) + 10, width, 28)
+    ctx.p.shadow(box, 6)
+    ctx.p.fill(box, ctx.c.accent, 6)
+    ctx.p.icon(box.x + 8, box.y + 6, "grip-vertical", 16, ctx.c.on_accent)
+    ctx.p.text_mid(box.x + 26, box.centery, text, "small", ctx.c.on_accent, weight=600)
+
+
+def _target_row(ctx: Ctx, desk: Desk, hand: Hand, found: Preview) -> Rect | None:
+    """Draw the row with the order in it; gives the ghost's rectangle."""
+    board, world = desk.board, desk.session.system
+    area = board.row_rect(hand.vehicle)
+    if area is None or not area.colliderect(board.body):
+        return None
+    judged = found.after.trip_of(hand.vehicle) if found.after else desk.judged().trip_of(hand.vehicle)
+    row = trip_row(world, world.vehicles[hand.vehicle], judged, speech(ctx))
+    row = replace(row, blocks=in_hand(row.blocks, hand.order))
+    with ctx.p.clip(board.body):
+        board.draw_row(ctx, row, BoardLook(vehicle=hand.vehicle))
+        lane = board.lane_of(hand.vehicle)
+        old = desk.judged().trip_of(hand.vehicle)
+        if lane is not None and old is not None:
+            with ctx.p.clip(lane):
+                _old_places(ctx, desk, lane, row.blocks, old)
+    ghost = next((b for b in row.blocks if b.state == "ghost"), None)
+    if ghost is None or lane is None:
+        return None
+    a, b = round(board.axis.x(ghost.start_s, lane)), round(board.axis.x(ghost.end_s, lane))
+    return Rect(a, lane.y, b - a, lane.h)
+
+
+def _old_places(ctx: Ctx, desk: Desk, lane: Rect, blocks: Sequence[Block], old: TripEvaluation) -> None:
+    """Where blocks were before: a thin dashed outline, when they moved enough to be seen."""
+    now = {(b.order, b.pickup): b.start_s for b in blocks if b.kind == "service"}
+    for times in old.stops:
+        start = now.get((times.stop.order, times.stop.action.value == "collect"))
+        a, b = round(desk.board.axis.x(times.begin_s, lane)), round(desk.board.axis.x(times.end_s, lane))
+        if start is not None and abs(desk.board.axis.x(start, lane) - a) >= 4:
+            box = Rect(a, lane.y + min(lane.h, 28) // 2 - 10, b - a, 20)
+            ctx.p.dashed(box, ctx.c.accent, width=1, dash=2, gap=2)

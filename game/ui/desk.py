@@ -1,0 +1,162 @@
+"""The planner's desk: what the board screen remembers of one session, also when the player leaves it.
+
+Values that follow from the plan (rows, list, map) are made once per change and language. Nothing here
+changes the plan; that is for `session.do`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from game.content.language import Language
+from game.domain.evaluation import Evaluation
+from game.domain.plan import Plan
+from game.domain.world import World
+from game.session import Session
+from game.ui import findings_panel, map_model, order_list
+from game.ui.board_axis import axis_for
+from game.ui.board_rows import BoardRow, plan_rows
+from game.ui.board_view import BoardView
+from game.ui.drop_preview import Slots
+from game.ui.map_view import MapStop, MapTrip, MapView
+from game.ui.order_list import Entry, OrderItem, OrderListState
+from game.ui.reckon import Reckoning
+from game.ui.selection import Selection
+from game.ui.state import ScrollArea
+
+TABS = ("kpi", "findings", "advice", "post")
+
+
+@dataclass(slots=True, kw_only=True)
+class Hand:
+    """An order in the hand: dragged by the pointer, or aimed with the keys."""
+
+    order: str
+    source: str
+    """`list`, `board`, `map` or `keys`."""
+    moving: str = ""
+    """`collect` or `deliver`: only that stop of an order with two."""
+    pos: tuple[float, float] = (0.0, 0.0)
+    vehicle: str = ""
+    at: int = 0
+    over: str = ""
+    """What lies below the pointer: `board`, `list` or nothing."""
+
+
+class Desk:
+    """Everything on the board screen that is not the session's."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.selection = Selection()
+        self.list = OrderListState()
+        self.board = BoardView(axis_for(session.system, session.naive))
+        self.map = MapView()
+        self.map_fitted = False
+        self.tab = "kpi"
+        self.area = "list"
+        """Compact layout: `list`, `map` or `panel`."""
+        self.scrolls = {name: ScrollArea() for name in TABS}
+        self.reckoning = Reckoning()
+        self.hand: Hand | None = None
+        self.advised: set[tuple[int, str]] = set()
+        self.hint_seen = False
+        self._slots: Slots | None = None
+        self._made: _Made | None = None
+        self._stamp = 0
+
+    @property
+    def stamp(self) -> int:
+        """Rises whenever plan, order list or believed world changed."""
+        now = (self.session.plan, self.session.system, self.session.visible)
+        if self._made is None or any(a is not b for a, b in zip(self._made.of, now, strict=True)):
+            self._stamp += 1
+            self._made = _Made(of=now)
+            self.selection.follow(self.session.plan, self.session.visible)
+        return self._stamp
+
+    def _fresh(self) -> _Made:
+        _ = self.stamp
+        assert self._made is not None
+        return self._made
+
+    def judged(self) -> Evaluation:
+        """The plan as it stands."""
+        made = self._fresh()
+        if made.judged is None:
+            made.judged = self.session.evaluation()
+        return made.judged
+
+    def rows(self, lang: Language) -> tuple[BoardRow, ...]:
+        """The planboard."""
+        made = self._fresh()
+        if lang.code not in made.rows:
+            made.rows[lang.code] = plan_rows(self.session.system, self.judged(), lang)
+        return made.rows[lang.code]
+
+    def items(self, lang: Language) -> tuple[OrderItem, ...]:
+        """The order list, unfiltered."""
+        made = self._fresh()
+        if lang.code not in made.items:
+            made.items[lang.code] = order_list.order_items(
+                self.session.system, self.session.plan, self.judged(), self.session.visible, lang
+            )
+        return made.items[lang.code]
+
+    def entries(self, lang: Language) -> tuple[Entry, ...]:
+        """The order list as it is filtered and grouped now."""
+        world = self.session.system
+        names = {v.id: f"{v.name} · {world.drivers[v.driver].name}" for v in world.vehicles.values()}
+        chosen = self.selection.vehicle
+        return order_list.entries_of(self.items(lang), self.list, names, chosen, lang.t("orders.not_planned"))
+
+    def map_trips(self) -> tuple[MapTrip, ...]:
+        """Routes on the map."""
+        made, chosen = self._fresh(), self.selection.vehicle
+        if chosen not in made.trips:
+            made.trips[chosen] = map_model.map_trips(self.session.system, self.judged(), chosen)
+        return made.trips[chosen]
+
+    def map_stops(self, lang: Language) -> tuple[MapStop, ...]:
+        """Stops on the map."""
+        made, key = self._fresh(), (lang.code, *self.selection.key)
+        if key not in made.stops:
+            made.stops[key] = map_model.map_stops(
+                self.session.system, self.judged(), self.session.visible, self.selection, lang
+            )
+        return made.stops[key]
+
+    def finding_count(self) -> int:
+        """Lines in the findings tab."""
+        return findings_panel.count(self.judged().findings)
+
+    def slots(self, order: str, moving: str = "") -> Slots:
+        """All places of an order, made bit by bit; kept while the plan stays the same."""
+        stamp = self.stamp
+        kept = self._slots
+        if kept is None or (kept.order, kept.moving, kept.stamp) != (order, moving, stamp):
+            self._slots = kept = Slots(session=self.session, order=order, moving=moving, stamp=stamp)
+        return kept
+
+
+@dataclass(slots=True, kw_only=True)
+class _Made:
+    """What was made of one state of the session."""
+
+    of: tuple[Plan, World, frozenset[str]]
+    judged: Evaluation | None = None
+    rows: dict[str, tuple[BoardRow, ...]] = field(default_factory=dict)
+    items: dict[str, tuple[OrderItem, ...]] = field(default_factory=dict)
+    trips: dict[str, tuple[MapTrip, ...]] = field(default_factory=dict)
+    stops: dict[tuple[object, ...], tuple[MapStop, ...]] = field(default_factory=dict)
+
+
+_DESKS: WeakKeyDictionary[Session, Desk] = WeakKeyDictionary()
+
+
+def desk_of(session: Session) -> Desk:
+    """The one desk of a session: leaving the screen and returning loses nothing."""
+    if session not in _DESKS:
+        _DESKS[session] = Desk(session)
+    return _DESKS[session]

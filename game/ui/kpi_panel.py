@@ -1,0 +1,204 @@
+"""The KPI tab: the plan against reference and naive plan, cost split, hours. Tooltips teach the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pygame
+
+from game.content.language import Language
+from game.domain.evaluation import COST_PARTS, Kpi
+from game.ui import widgets
+from game.ui.context import Ctx
+from game.ui.host import speech
+from game.ui.state import ScrollArea
+from game.ui.theme import Space
+
+Rect = pygame.Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiRow:
+    """One figure of the plan beside that of the reference and the naive plan."""
+
+    key: str
+    icon: str
+    text: str
+    unit: str
+    share: float
+    reference: float | None
+    naive: float | None
+    delta: str
+    verdict: str
+    """`better`, `worse` or `equal` than what it is compared with."""
+
+
+def kpi_rows(kpi: Kpi, naive: Kpi, reference: Kpi | None, lang: Language) -> tuple[KpiRow, ...]:
+    """The five figures that the game is about; differences against the reference, else the naive plan."""
+    return tuple(_kpi_rows(kpi, naive, reference, lang))
+
+
+def _kpi_rows(kpi: Kpi, naive: Kpi, reference: Kpi | None, lang: Language) -> Iterator[KpiRow]:
+    base = reference or naive
+    cost = [k.cost_cent for k in (kpi, naive, base)]
+    yield _row("cost", "euro", lang.euro(kpi.cost_cent), "", cost, reference,
+               _percent(kpi.cost_cent, base.cost_cent, lang), cost[0] - cost[2])  # fmt: skip
+    co2 = [k.co2e_g for k in (kpi, naive, base)]
+    yield _row("co2e", "leaf", lang.number(kpi.co2e_g / 1000, 1 if kpi.co2e_g < 1_000_000 else 0), "kg", co2,
+               reference, _percent(kpi.co2e_g, base.co2e_g, lang), co2[0] - co2[2])  # fmt: skip
+    on_time = [k.on_time / max(1, k.orders) for k in (kpi, naive, base)]
+    more = kpi.on_time - base.on_time
+    less = lang.t("kpi.orders", n=lang.signed(more)) if more else "="
+    of_all = lang.t("kpi.of", n=lang.number(kpi.orders))
+    yield _row("on_time", "clock", lang.number(kpi.on_time), of_all, on_time,
+               reference, less, -more, whole=True)  # fmt: skip
+    load = [k.load_factor for k in (kpi, naive, base)]
+    yield _row("load", "package", lang.number(100 * load[0], 1), "%", load, reference,
+               _points(load[0] - load[2], lang), load[2] - load[0], whole=True)  # fmt: skip
+    empty = [k.empty_m / max(1, k.distance_m) for k in (kpi, naive, base)]
+    yield _row("empty", "arrows-left-right", lang.number(100 * empty[0], 1), "%", empty, reference,
+               _points(empty[0] - empty[2], lang), empty[0] - empty[2], whole=True)  # fmt: skip
+
+
+def _row(
+    key: str, icon: str, text: str, unit: str, values: list[float] | list[int], reference: Kpi | None,
+    delta: str, worse: float, *, whole: bool = False,
+) -> KpiRow:  # fmt: skip
+    top = 1.0 if whole else max(*values, 1) * 1.12
+    shares = [value / top for value in values]
+    verdict = "equal" if abs(worse) < 1e-9 else "worse" if worse > 0 else "better"
+    return KpiRow(key=key, icon=icon, text=text, unit=unit, share=shares[0], naive=shares[1],
+                  reference=shares[2] if reference else None, delta=delta, verdict=verdict)  # fmt: skip
+
+
+def _percent(value: int, base: int, lang: Language) -> str:
+    change = (value / base - 1) * 100 if base else 0.0
+    if abs(change) < 0.05:
+        return "="
+    return lang.signed(change, 1 if abs(change) < 100 else 0) + (" %" if lang.code == "nl" else "%")
+
+
+def _points(change: float, lang: Language) -> str:
+    return "=" if abs(change) < 0.0005 else lang.t("kpi.points", n=lang.signed(change * 100, 1))
+
+
+# -- drawing ---------------------------------------------------------------------------------------
+def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, kpi: Kpi, naive: Kpi, reference: Kpi | None) -> None:
+    """The whole tab."""
+    rows = kpi_rows(kpi, naive, reference, speech(ctx))
+    parts = [n for n in COST_PARTS if getattr(kpi.cost_parts, n)]
+    content = 36 + Space.KPI_ROW * len(rows) + 44 + 20 * len(parts) + 44 + 20 * 4 + 12
+    with widgets.scroll(ctx, "kpi", rect, scroll, content) as top:
+        y = _legend(ctx, rect, round(top) + 8, has_reference=reference is not None)
+        for row in rows:
+            _kpi(ctx, Rect(rect.x, y, rect.w, Space.KPI_ROW), row)
+            y += Space.KPI_ROW
+        y = _split(ctx, rect, y + 8, kpi, parts)
+        _hours(ctx, rect, y + 8, kpi)
+
+
+def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:
+    c, p = ctx.c, ctx.p
+    title = ctx.t("kpi.against" if has_reference else "kpi.against_naive")
+    x: float = rect.right - 16
+    x -= p.text_mid(x, y + 10, ctx.t("kpi.naive"), "micro", c.text2, align="r") + 6
+    p.dash_line((x, y + 4), (x, y + 16), c.text3, dash=2, gap=2)
+    ctx.hit(
+        "kpi.naive",
+        Rect(round(x) - 4, y, rect.right - 12 - round(x), 20),
+        "info",
+        tooltip=ctx.t("kpi.naive_tip"),
+    )
+    if has_reference:
+        x -= 12
+        end = x
+        x -= p.text_mid(x, y + 10, ctx.t("kpi.reference"), "micro", c.text2, align="r") + 6
+        p.vline(x, y + 4, y + 17, c.accent, 2)
+        tip = Rect(round(x) - 4, y, round(end - x) + 6, 20)
+        ctx.hit("kpi.reference", tip, "info", tooltip=ctx.t("kpi.reference_tip"))
+    p.text_mid(
+        rect.x + 16, y + 10, p.type.fit(title, x - rect.x - 24, "micro", 600), "micro", c.text2, weight=600
+    )
+    return y + 26
+
+
+def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
+    c, p, mid = ctx.c, ctx.p, rect.centery
+    p.icon_mid(rect.x + 24, mid, row.icon, 15, c.text2)
+    p.text_mid(rect.x + 40, mid, ctx.t(f"kpi.{row.key}"), "small")
+    right = rect.right - 16
+    color = {"worse": c.warn.text, "better": c.ok.text}.get(row.verdict, c.text2)
+    p.text_mid(right, mid, row.delta, "small", color, align="r")
+    value_right = right - 66
+    used = p.text_mid(value_right, mid + 1, row.unit, "micro", c.text2, align="r")
+    p.text_mid(value_right - used - (3 if used else 0), mid, row.text, "lead", weight=600, align="r")
+    width = 72 if rect.w >= 340 else 36
+    bar = Rect(rect.x + 116 if rect.w >= 340 else rect.x + 108, mid - 7, width, 14)
+    if bar.right < value_right - used - p.type.width(row.text, "lead", 600) - 6:
+        widgets.bullet(ctx, bar, row.share, row.reference, row.naive)
+    ctx.hit(f"kpi.{row.key}", rect, "info", tooltip=ctx.t(f"kpi.{row.key}_tip"))
+
+
+def _head(ctx: Ctx, rect: Rect, y: int, key: str) -> int:
+    ctx.p.hline(rect.x, rect.right, y)
+    ctx.p.text_mid(rect.x + 16, y + 20, ctx.t(key), "micro", ctx.c.text2, weight=600)
+    return y + 34
+
+
+def _split(ctx: Ctx, rect: Rect, y: int, kpi: Kpi, parts: list[str]) -> int:
+    lang = speech(ctx)
+    y = _head(ctx, rect, y, "kpi.split")
+    total = max(1, kpi.cost_parts.total())
+    for name in parts:
+        cent = getattr(kpi.cost_parts, name)
+        _line(ctx, rect, y, f"part.{name}", lang.euro(cent), cent / total)
+        y += 20
+    if not parts:
+        ctx.p.text_mid(rect.x + 16, y + 8, ctx.t("kpi.no_cost"), "small", ctx.c.text2)
+        y += 20
+    return y
+
+
+def _hours(ctx: Ctx, rect: Rect, y: int, kpi: Kpi) -> None:
+    lang = speech(ctx)
+    y = _head(ctx, rect, y, "kpi.hours")
+    for name in ("drive_s", "duty_s", "wait_s"):
+        _line(ctx, rect, y, f"kpi.{name}", lang.t("kpi.hour", n=lang.hours(getattr(kpi, name))))
+        y += 20
+    _line(ctx, rect, y, "kpi.distance", lang.km(kpi.distance_m))
+
+
+def _line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0) -> None:
+    ctx.p.text_mid(rect.x + 16, y + 10, ctx.t(key), "small", ctx.c.text2)
+    ctx.p.text_mid(rect.right - 16, y + 10, text, "small", align="r")
+    if share > 0 and rect.w >= 280:
+        bar = Rect(rect.x + 140, y + 8, rect.w - 140 - 100, 4)
+        ctx.p.fill(Rect(bar.x, bar.y, max(2, round(bar.w * min(1.0, share))), 4), ctx.c.line_strong, 2)
+    tip = ctx.t(f"{key}_tip")
+    ctx.hit(f"line.{key}", Rect(rect.x, y, rect.w, 20), "info", tooltip="" if tip == f"{key}_tip" else tip)
+
+
+def draw_strip(ctx: Ctx, rect: Rect, kpi: Kpi, naive: Kpi, reference: Kpi | None) -> None:
+    """The five figures in one line, for the compact layout."""
+    ctx.p.fill(rect, ctx.c.surface)
+    rows = kpi_rows(kpi, naive, reference, speech(ctx))
+    width = rect.w / len(rows)
+    for i, row in enumerate(rows):
+        x = rect.x + i * width + 12
+        ctx.p.icon_mid(x + 7, rect.centery, row.icon, 14, ctx.c.text2)
+        used = ctx.p.text_mid(x + 20, rect.centery, row.text, "small", weight=600)
+        room = width - used - 36
+        word = ctx.p.type.fit(
+            (f"{row.unit} {ctx.t(f'kpi.{row.key}').lower()}".strip(), row.unit), room, "micro"
+        )
+        if ctx.p.type.width(word, "micro") <= room:
+            ctx.p.text_mid(x + 24 + used, rect.centery + 1, word, "micro", ctx.c.text2)
+        area = Rect(round(x) - 6, rect.y, round(width) - 6, rect.h)
+        ctx.hit(
+            f"strip.{row.key}",
+            area,
+            "info",
+            tooltip=f"{ctx.t(f'kpi.{row.key}')}: {ctx.t(f'kpi.{row.key}_tip')}",
+        )
+    ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
