@@ -62,8 +62,11 @@ class Shell:
         pygame.display.init()
         pygame.font.init()
         pygame.key.set_repeat(350, 40)
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if self.settings.full_screen else 0)
-        self.window = pygame.display.set_mode(size, flags)
+        self._window_size = size
+        full = self.settings.full_screen
+        self.window = pygame.display.set_mode(
+            (0, 0) if full else size, pygame.FULLSCREEN if full else pygame.RESIZABLE
+        )
         pygame.display.set_caption(title)
         self.stack: list[Screen] = [first]
         self._translator, self._formatter, self._on_settings = translator, formatter, on_settings
@@ -217,12 +220,17 @@ class Shell:
         self.send(Resized(size=self.ctx.size))
 
     def _toggled_full_screen(self) -> bool:
-        """Full screen or back; False where the display cannot do it (then the window stays as it is)."""
+        """Full screen at the desktop's size, or back; False where the display cannot do it."""
         try:
-            pygame.display.toggle_fullscreen()
+            if self.settings.full_screen:
+                self.window = pygame.display.set_mode(self._window_size, pygame.RESIZABLE)
+            else:
+                self._window_size = self.window.get_size()
+                self.window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         except pygame.error:
+            self.window = pygame.display.get_surface() or self.window
             return False
-        self.window = pygame.display.get_surface() or self.window
+        self.input.cancel_drag()
         return True
 
     def redraw(self) -> None:

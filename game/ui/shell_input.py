@@ -14,6 +14,9 @@ from game.ui.widgets_controls import field_caret
 DRAG_THRESHOLD = 5.0
 DOUBLE_MS = 400
 WHEEL_PX = 60
+MODIFIERS = frozenset(
+    f"{side} {name}" for side in ("left", "right") for name in ("shift", "ctrl", "alt", "meta")
+)
 Pos = tuple[float, float]
 
 
@@ -166,6 +169,8 @@ class Input:
     def key(self, name: str, mods: int) -> None:
         """A key went down that the shell itself did not use."""
         host, memory = self._host, self._host.memory
+        if name in MODIFIERS:
+            return
         shift, ctrl, alt = (bool(mods & m) for m in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_ALT))
         if name == "tab":
             memory.focus = host.ctx.hits.next_focus(memory.focus, -1 if shift else 1)
