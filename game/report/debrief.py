@@ -18,6 +18,8 @@ from game.domain.day import Incident
 from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Kpi, StopTimes, TripEvaluation
 from game.domain.world import Order
 from game.rules.evaluate import kpi_dict
+from game.rules.schedule import windows_of
+from game.sim.effects import HOLD
 
 SHIFTED_S = 60
 """A stop that begins this much later than planned is worth an explanation."""
@@ -75,7 +77,13 @@ def _order(story: Story, order: Order) -> dict[str, Any]:
         "plan": _served(planned), "day": _served(actual),
         "reference": _served(_last_stop(story.reference.trips if story.reference else (), order.id)),
         "why": _why(story, planned, actual),
+        "absent": [name for name, kpi in _kpis(story).items() if kpi and not _known(kpi, order.id)],
     }  # fmt: skip
+
+
+def _known(kpi: Kpi, order: str) -> bool:
+    """Whether the order was there at all when this plan was made."""
+    return any(name == order for name, _ in kpi.co2e_per_order_g)
 
 
 def _place(order: Order, story: Story) -> str:
@@ -103,16 +111,29 @@ def _served(found: Served | None) -> dict[str, Any] | None:
 
 
 def _why(story: Story, planned: Served | None, actual: Served | None) -> list[str]:
-    """Incidents that the truck met before it served this order, where it came later than planned."""
+    """What made this order come later than planned: ids of incidents that its truck met before it,
+    `hold` for a truck that was told to wait, `agreed/ORDER` for a wait for a window agreed on the day."""
     if actual is None or story.day is None:
         return []
     vehicle, times = actual
     if not times.late_s and planned and times.begin_s - planned[1].begin_s < SHIFTED_S:
         return []
     trip = next(t for t in story.day.trips if t.trip.vehicle == vehicle)
-    known = {i.id for i in story.incidents}
-    causes = (a.cause for a in trip.activities if a.start_s < times.begin_s and a.cause in known)
-    return list(dict.fromkeys(causes))
+    known = {*(i.id for i in story.incidents), HOLD}
+    causes = [(a.start_s, a.cause) for a in trip.activities if a.start_s < times.begin_s and a.cause in known]
+    causes += [
+        (s.arrive_s, f"agreed/{s.stop.order}")
+        for s in trip.stops
+        if s.begin_s <= times.begin_s and s.wait_s and _was_moved(story, s)
+    ]
+    return list(dict.fromkeys(cause for _, cause in sorted(causes)))
+
+
+def _was_moved(story: Story, times: StopTimes) -> bool:
+    """Whether the window that held on the day is another than the scenario's."""
+    order = story.scenario.system.orders[times.stop.order]
+    windows = windows_of(order=order, action=times.stop.action)
+    return all(w.open_s != times.window_open_s for w in windows)
 
 
 def _incident(story: Story, incident: Incident) -> dict[str, Any]:

@@ -238,8 +238,8 @@ def _orders(story: Story, data: Mapping[str, Any], speech: Language) -> str:
     rows = [
         [
             f"{row['order']} · {row['customer']}", row["place"],
-            *(_served(story, row[side], speech) for side in sides),
-            " ".join(incident_text(story, known[name], speech) for name in row["why"]),
+            *("–" if side in row["absent"] else _served(story, row[side], speech) for side in sides),
+            " ".join(_cause(story, known, name, speech) for name in row["why"]),
         ]
         for row in data["orders"]
     ]  # fmt: skip
@@ -247,6 +247,14 @@ def _orders(story: Story, data: Mapping[str, Any], speech: Language) -> str:
     head += [speech.t(f"report.column.{side}") for side in sides] + [speech.t("report.order.why")]
     own = [2 + i for i, side in enumerate(sides) if side in ("plan", "day")]
     return table(head, rows, own=own)
+
+
+def _cause(story: Story, incidents: Mapping[str, Any], name: str, speech: Language) -> str:
+    if name in incidents:
+        return incident_text(story, incidents[name], speech)
+    kind, _, order = name.partition("/")
+    customer = story.scenario.system.orders[order].customer if order else ""
+    return speech.t(f"report.why.{kind}", customer=customer)
 
 
 def _served(story: Story, found: Mapping[str, Any] | None, speech: Language) -> str:

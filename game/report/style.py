@@ -20,7 +20,7 @@ svg.chart{max-width:640px}svg.bar{width:300px}
 .trip{fill:none;stroke-width:2.5;stroke-linejoin:round;opacity:.9}.number{fill:#fff;font-size:9px;font-weight:700;
 text-anchor:middle}.depot{fill:#12161D}.stop{fill:#fff;stroke:#12161D;stroke-width:1.2}
 .axis{stroke:#848D9A;stroke-width:1}text.small{font-size:12px;fill:#465060}
-circle.plan{fill:#2E4BE0}circle.front{fill:#848D9A}
+.lead{fill:none;stroke:#C6CCD5;stroke-width:1}circle.plan{fill:#2E4BE0}circle.front{fill:#848D9A}
 .zone1{fill:#ECEEF2}.zone2{fill:#DDE3F8}.zone3{fill:#C5CFF6}.zone4{fill:#A9B8F2}
 .span{stroke:#12161D;stroke-width:2.5}.mean{fill:#12161D}
 .bad{color:#B93207;font-weight:600}.ok{color:#0B6B60}

@@ -170,33 +170,43 @@ def scatter(
     xs, ys = [m.euro for m in marks], [m.kg for m in marks]
 
     def at(mark: Mark) -> Point:
-        x = left + 20 + (width - left - 140) * _part(mark.euro, xs)
+        x = left + 20 + (width - left - 180) * _part(mark.euro, xs)
         return round(x, 1), round(height - bottom - 16 - (height - bottom - top - 32) * _part(mark.kg, ys), 1)
 
     parts = [
         f'<line class="axis" x1="{left}" y1="{height - bottom}" x2="{width - 10}" y2="{height - bottom}"/>',
         f'<line class="axis" x1="{left}" y1="{top}" x2="{left}" y2="{height - bottom}"/>',
         _text(left + 20, height - bottom + 16, say_x[0]),
-        _text(width - 120, height - bottom + 16, say_x[1], "middle") if say_x[0] != say_x[1] else "",
+        _text(width - 160, height - bottom + 16, say_x[1], "middle") if say_x[0] != say_x[1] else "",
         _text(left - 6, height - bottom - 12, say_y[0], "end"),
         _text(left - 6, top + 20, say_y[1], "end") if say_y[0] != say_y[1] else "",
         _text((left + width) / 2, height - 6, x_title, "middle"),
         f'<text class="small" transform="translate(12 {height / 2 - 10:g}) rotate(-90)" text-anchor="middle">'
         f"{escape(y_title)}</text>",
     ]
-    taken: list[Point] = []
+    named = sorted((m for m in marks if m.kind == "plan"), key=lambda m: (-m.kg, m.euro))
+    for mark, label_y in zip(named, _spread([at(m)[1] for m in named], height - bottom), strict=True):
+        x, y = at(mark)
+        parts.append(f'<path class="lead" d="M{x:g},{y:g}L{width - 126},{label_y:g}h6"/>')
+        parts.append(_text(width - 116, label_y + 4, mark.label))
     for mark in marks:
         x, y = at(mark)
         parts.append(
             f'<circle class="{mark.kind}" cx="{x:g}" cy="{y:g}" r="{5 if mark.kind == "plan" else 2.5}"/>'
         )
-        if mark.kind == "plan":
-            label_y = y + 4
-            while any(abs(label_y - ty) < 14 and abs(x - tx) < 110 for tx, ty in taken):
-                label_y -= 14
-            taken.append((x, label_y))
-            parts.append(_text(x + 9, label_y, mark.label))
     return f'<svg class="chart" viewBox="0 0 {width} {height}" role="img">{"".join(parts)}</svg>'
+
+
+def _spread(wanted: Sequence[float], bottom: float, gap: float = 16.0) -> list[float]:
+    """Heights for labels, in order, near the wanted ones and at least `gap` apart."""
+    placed: list[float] = []
+    for y in wanted:
+        placed.append(max(y, placed[-1] + gap) if placed else y)
+    limit = bottom - 6
+    for i in range(len(placed) - 1, -1, -1):
+        placed[i] = min(placed[i], limit)
+        limit = placed[i] - gap
+    return placed
 
 
 def _part(value: float, values: Sequence[float]) -> float:

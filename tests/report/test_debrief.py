@@ -1,5 +1,8 @@
 import json
+from dataclasses import replace
 
+from game.domain.scenario import Effect, Message, Option
+from game.domain.world import Window
 from game.report.debrief import debrief
 from tests.assess.stories import PLANNING, lesson, rough_lesson, session, story
 
@@ -48,3 +51,17 @@ def test_the_debrief_is_plain_json_and_repeats():
     """The same story gives the same JSON text, without NaN."""
     texts = {json.dumps(debrief(story(*PLANNING, of=rough_lesson())), allow_nan=False) for _ in range(2)}
     assert len(texts) == 1
+
+
+def test_own_choices_explain_too():
+    """A wait for a window that was agreed on the day is named as the cause, with the answer that agreed it."""
+    later = Option(id="later", effects=(Effect(kind="window_s", subject="O2", amount=2 * 3600),))
+    ask = Message(id="bel", kind="call", trigger="at", at_s=5 * 3600, options=(later,), deadline_s=6 * 3600,
+                  default="later")  # fmt: skip
+    base = lesson(messages=(ask,))
+    window = (Window(open_s=6 * 3600, close_s=8 * 3600),)
+    orders = {**base.system.orders, "O2": replace(base.system.orders["O2"], delivery_windows=window)}
+    data = debrief(story(*PLANNING, of=replace(base, system=replace(base.system, orders=orders))))
+    why = {row["order"]: row["why"] for row in data["orders"]}
+    assert why["O2"] == why["O1"] == ["agreed/O2"]
+    assert [(r["message"], r["option"], r["default"]) for r in data["replies"]] == [("bel", "later", True)]
