@@ -54,9 +54,9 @@ def test_the_debrief_is_plain_json_and_repeats():
 
 
 def test_own_choices_explain_too():
-    """A wait for a window that was agreed on the day is named as the cause, with the answer that agreed it."""
+    """A wait for a window that was agreed on the day is named as the cause, and so is the answer."""
     later = Option(id="later", effects=(Effect(kind="window_s", subject="O2", amount=2 * 3600),))
-    ask = Message(id="bel", kind="call", trigger="at", at_s=5 * 3600, options=(later,), deadline_s=6 * 3600,
+    ask = Message(id="bel", kind="call", trigger="at", at_s=5 * 3600, options=(later,), deadline_s=19_800,
                   default="later")  # fmt: skip
     base = lesson(messages=(ask,))
     window = (Window(open_s=6 * 3600, close_s=8 * 3600),)
