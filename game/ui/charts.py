@@ -107,7 +107,9 @@ def _mark(ctx: Ctx, kind: str, where: tuple[float, float]) -> None:
         ctx.p.disc(where, 2, ctx.c.text)
 
 
-Placed = tuple[Mark, tuple[float, float]]
+Spot = tuple[float, float]
+Placed = tuple[Mark, Spot]
+Group = tuple[tuple[Mark, ...], Spot]
 LABEL_ORDER = {"day": 0, "plan": 1, "reference": 2, "naive": 3}
 
 
@@ -126,19 +128,13 @@ def grouped(
     return [(tuple(marks), where) for marks, where in groups]
 
 
-def _labels(ctx: Ctx, plot: Rect, groups: Sequence[tuple[tuple[Mark, ...], tuple[float, float]]]) -> None:
+def _labels(ctx: Ctx, plot: Rect, groups: Sequence[Group]) -> None:
     """Words beside the marks, the day first; a place that is taken is not used twice."""
     taken = [Rect(round(x) - 8, round(y) - 8, 16, 16) for _m, (x, y) in groups]
     for marks, (x, y) in groups:
-        detail = marks[0].detail
-        width = max(
-            ctx.p.type.width(detail, "micro"), *(ctx.p.type.width(m.label, "small", 600) for m in marks)
-        )
-        height = 17 + 16 * len(marks)
-        right, left, middle = x + 12, x - 12 - width, x - width / 2
-        spots = [(right, y - 16), (left, y - 16), (middle, y + 10), (middle, y - 12 - height),
-                 (right, y + 6), (left, y + 6), (right, y - height), (left, y - height)]  # fmt: skip
-        boxes = [Rect(round(a), round(b), round(width) + 2, height) for a, b in spots]
+        detail, words = marks[0].detail, [ctx.p.type.width(m.label, "small", 600) for m in marks]
+        width, height = max(ctx.p.type.width(detail, "micro"), *words), 17 + 16 * len(marks)
+        boxes = [Rect(round(a), round(b), round(width) + 2, height) for a, b in _spots(x, y, width, height)]
         inside = plot.inflate(12, 48)
         free = [b for b in boxes if inside.contains(b)]
         box = next((b for b in free if b.collidelist(taken) < 0), (free or boxes)[0])
@@ -147,6 +143,14 @@ def _labels(ctx: Ctx, plot: Rect, groups: Sequence[tuple[tuple[Mark, ...], tuple
             color = ctx.c.accent_text if mark.kind in ("day", "plan") else ctx.c.text
             ctx.p.text(box.x, box.y + 16 * i, mark.label, "small", color, weight=600)
         ctx.p.text(box.x, box.y + 16 * len(marks), detail, "micro", ctx.c.text2)
+
+
+def _spots(x: float, y: float, width: float, height: float) -> list[Spot]:
+    """Places for a label around a mark, the most readable first."""
+    sides = (x + 12, x - 12 - width, x - width / 2)
+    downs = (y - 16, y + 8, y - height - 2, y - height - 20, y + 28, y - height - 40, y + 50)
+    beside = [(side, down) for down in downs for side in sides[:2]]
+    return [*beside[:2], (sides[2], y + 12), (sides[2], y - 12 - height), *beside[2:]]
 
 
 def band(
@@ -191,27 +195,28 @@ def category_dots(ctx: Ctx, x: float, y: float, category: int) -> float:
 def cost_strip(ctx: Ctx, rect: Rect, values: Sequence[tuple[str, float]], most: float) -> None:
     """Expected extra cost of choices on one line; 0 at the left is the best that could be known.
 
-    values: (`own` | `advice` | `final`, cost); marks on one spot are set beside each other.
+    values: (`own` | `advice` | `final`, cost); marks on one spot fit into each other.
     """
     ctx.p.hline(rect.x, rect.right, rect.centery, ctx.c.line_strong)
-    ctx.p.vline(rect.x, rect.centery - 9, rect.centery + 9, ctx.c.text2)
-    used: list[float] = []
-    for kind, value in values:
+    ctx.p.vline(rect.x + 8, rect.centery - 9, rect.centery + 9, ctx.c.text2)
+    order = {"advice": 0, "own": 1, "final": 2}
+    for kind, value in sorted(values, key=lambda v: order.get(v[0], 9)):
         x = rect.x + 8 + (rect.w - 24) * (value / most if most > 0 else 0.0)
-        while any(abs(x - other) < 13 for other in used):
-            x += 13
-        used.append(x)
-        where = (x, rect.centery)
-        if kind == "final":
-            ctx.p.disc(where, 6, ctx.c.accent)
-        elif kind == "own":
-            ctx.p.ring(where, 6, ctx.c.surface, ctx.c.accent, 2)
-        else:
-            _advice_mark(ctx, where)
+        choice_mark(ctx, (x, rect.centery), kind)
 
 
-def _advice_mark(ctx: Ctx, where: tuple[float, float]) -> None:
+def choice_mark(ctx: Ctx, where: tuple[float, float], kind: str) -> None:
+    """Advice a diamond, the own first choice a ring, the final choice a dot: they fit into each other."""
+    if kind == "advice":
+        _diamond(ctx, where)
+    elif kind == "own":
+        ctx.p.ring(where, 6.5, ctx.c.surface, ctx.c.accent, 2)
+    else:
+        ctx.p.disc(where, 4, ctx.c.accent)
+
+
+def _diamond(ctx: Ctx, where: tuple[float, float]) -> None:
     s, (x, y) = ctx.settings.scale, where
-    for r, color in ((7.0, ctx.c.text), (4.5, ctx.c.surface)):
+    for r, color in ((10.0, ctx.c.text2), (8.0, ctx.c.surface)):
         points = [((x + dx * r) * s, (y + dy * r) * s) for dx, dy in ((0, -1), (1, 0), (0, 1), (-1, 0))]
         pygame.draw.polygon(ctx.p.surface, color, points)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from game.assess.story import Story
-from game.domain.evaluation import Doing, Evaluation, Kpi, StopTimes, TripEvaluation
+from game.domain.evaluation import Doing, Evaluation, Kpi, Severity, StopTimes, TripEvaluation
 from game.domain.scenario import Moment, Option
 from game.domain.world import World
 
@@ -89,29 +89,35 @@ class MomentRow:
 
 def verdict(story: Story, day: Kpi) -> Verdict:
     """The honest heading: worst news first."""
-    reference, naive = story.reference, story.naive.kpi
-    other = reference.kpi if reference else naive
+    reference = story.reference
+    other = reference.kpi if reference else story.naive.kpi
     gap = day.cost_cent - other.cost_cent
     share = gap / max(1, other.cost_cent)
     word = "level" if abs(share) < 0.005 else "above" if gap > 0 else "below"
     return Verdict(
-        key=_verdict_key(day, naive, share, bool(reference)), against=word if reference else f"naive_{word}",
+        key=_verdict_key(story, day, share), against=word if reference else f"naive_{word}",
         on_time=day.on_time, orders=day.orders, gap_cent=gap,
     )  # fmt: skip
 
 
-def _verdict_key(day: Kpi, naive: Kpi, share: float, has_reference: bool) -> str:
+def _verdict_key(story: Story, day: Kpi, share: float) -> str:
     if len(day.unplanned) * 4 >= max(1, day.orders):
         return "left_over"
-    if day.hard:
+    if breaches(story):
         return "breach"
-    if day.cost_cent > naive.cost_cent * (1 + CLOSE) and has_reference:
+    if story.reference is not None and day.cost_cent > story.naive.kpi.cost_cent * (1 + CLOSE):
         return "dearer"
     if day.on_time_share < 0.9:
         return "late"
     if share <= CLOSE:
         return "strong" if day.on_time == day.orders else "cheap_some_late"
     return "room" if day.on_time == day.orders else "mixed"
+
+
+def breaches(story: Story) -> int:
+    """Hard findings of the driven day that are no matter of lateness: hours, load, battery."""
+    found = story.day.findings if story.day else ()
+    return sum(1 for f in found if f.severity is Severity.HARD and f.rule != "late")
 
 
 def served(trips: Sequence[TripEvaluation]) -> dict[str, tuple[TripEvaluation, StopTimes]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import layout, widgets
-from game.ui.charts import band, category_dots, cost_strip
+from game.ui.charts import band, category_dots, choice_mark, cost_strip
 from game.ui.context import Ctx
 from game.ui.debrief_facts import MomentRow, OrderRow, TimeRow
 from game.ui.host import speech
@@ -24,7 +24,7 @@ Rect = pygame.Rect
 ROW = 44
 PAD = 24
 ALWAYS = ("K1", "K2", "K3", "K5")
-SPAN = (-3.0, 3.0)
+SPAN = (-3.6, 3.6)
 """Ends of the ability scale on screen, in standard deviations."""
 
 
@@ -137,13 +137,11 @@ def _chosen(ctx: Ctx, panels: Panels, row: MomentRow) -> list[tuple[str, str]]:
 
 
 def _choice_mark(ctx: Ctx, x: float, y: float, kind: str) -> None:
+    """The same marks as on the line at the right; a star for the best that was not chosen."""
     if kind == "best":
         ctx.p.icon_mid(x, y, "star", 15, ctx.c.text2)
-        return
-    cost_mark = Rect(round(x) - 8, round(y) - 1, 16, 2)
-    names = {"own": "user", "advice": "robot", "final": "flag"}
-    color = ctx.c.text2 if kind == "advice" else ctx.c.accent
-    ctx.p.icon_mid(cost_mark.centerx, y, names[kind], 15, color)
+    else:
+        choice_mark(ctx, (x, y), kind)
 
 
 def _moment_right(ctx: Ctx, rect: Rect, row: MomentRow, most: float) -> None:
@@ -190,6 +188,8 @@ def draw_orders(ctx: Ctx, rect: Rect, panels: Panels) -> None:
 
 
 def _order_columns(rect: Rect) -> list[Rect]:
+    if rect.w < 1000:
+        return layout.columns(layout.pad(rect, x=PAD, y=0), 0.52, 88, 52, 56, 112, 0.48, gap=8)
     return layout.columns(layout.pad(rect, x=PAD, y=0), 0.30, 100, 64, 64, 150, 0.70, gap=12)
 
 
@@ -213,7 +213,7 @@ def _order_row(ctx: Ctx, rect: Rect, row: OrderRow, panels: Panels) -> None:
     if row.actual_s is None:
         widgets.tag(ctx, cols[4].x, mid - 10, ctx.t("debrief.outsourced"), "warn", icon="transfer")
     elif row.late_s:
-        text = ctx.t("debrief.late", minutes=says.minutes(max(60, row.late_s)))
+        text = ctx.t("debrief.late", minutes=says.minutes(full_minutes(row.late_s)))
         widgets.tag(ctx, cols[4].x, mid - 10, text, "bad")
     else:
         widgets.tag(ctx, cols[4].x, mid - 10, ctx.t("debrief.on_time"), "ok")
@@ -222,16 +222,25 @@ def _order_row(ctx: Ctx, rect: Rect, row: OrderRow, panels: Panels) -> None:
         ctx.p.text(cols[5].x, mid - 8 * len(lines) + 16 * i, line, "small", ctx.c.text2)
 
 
+def full_minutes(seconds: int) -> int:
+    """Seconds up to the next whole minute: 61 s late is told as 2 min, here and in the day's list."""
+    return -(-seconds // 60) * 60
+
+
 def why(ctx: Ctx, row: OrderRow) -> str:
     """The reason in a planner's words; empty when it simply went well."""
     if row.actual_s is None:
         return ctx.t("why.outsourced")
-    met = [ctx.t(f"why.{kind}", subject=on, minutes=round(delay / 60)) for kind, on, delay in row.causes]
-    if met:
-        return ", ".join(met)
+    if row.causes:
+        return ", ".join(_cause(ctx, *cause) for cause in row.causes)
     if row.late_s and row.planned_late_s:
         return ctx.t("why.planned_late")
     return ctx.t("why.no_room") if row.late_s else ""
+
+
+def _cause(ctx: Ctx, kind: str, subject: str, delay_s: int) -> str:
+    text = ctx.t(f"why.{kind}", subject=subject)
+    return text if delay_s < 60 else f"{text} (+{speech(ctx).minutes(delay_s)})"
 
 
 # -- the day -----------------------------------------------------------------------------------------

@@ -189,7 +189,8 @@ class DebriefScreen(BaseScreen):
         made = []
         for p in world.places.values():
             bad = late.get(p.id, 0) > 0
-            text = ctx.t("debrief.late", minutes=says.minutes(max(60, late[p.id]))) if bad else ""
+            minutes = says.minutes(panels_of.full_minutes(late.get(p.id, 0)))
+            text = ctx.t("debrief.late", minutes=minutes) if bad else ""
             state = "depot" if p.id in depots else "late" if bad else "stop"
             made.append(
                 MapStop(id=p.id, xy=(p.x_m, p.y_m), state=state, label=text, tooltip=f"{p.name}, {p.town}")

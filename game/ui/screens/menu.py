@@ -205,14 +205,17 @@ class MenuScreen(BaseScreen):
             ctx.p.text(cx + 24, rect.y + 56, ctx.t("menu.checking"), "small", ctx.c.text3)
 
     def _size_line(self, ctx: Ctx, x: int, y: int, room: int, listing: Listing) -> None:
-        parts = [
-            ctx.t("menu.vehicle" if listing.vehicles == 1 else "menu.vehicles", n=listing.vehicles),
-            ctx.t("menu.orders", n=listing.orders),
-        ]
+        parts = []
+        if listing.vehicles:
+            key = "menu.vehicle" if listing.vehicles == 1 else "menu.vehicles"
+            parts.append(ctx.t(key, n=listing.vehicles))
+        if listing.orders:
+            parts.append(ctx.t("menu.orders", n=listing.orders))
         if listing.minutes:
             parts.append(ctx.t("menu.minutes", n=listing.minutes))
         if listing.level:
             parts.append(ctx.t("menu.level", n=listing.level))
+        parts = parts or [listing.path.name]
         shorter = [" · ".join(parts[:n]) for n in range(len(parts), 0, -1)]
         ctx.p.text(x, y, ctx.p.type.fit(shorter, room, "small"), "small", ctx.c.text2)
 

@@ -1,0 +1,113 @@
+"""A picture of any screen, for `ritregie shot`: the real screens, without a window, with a fixed clock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+import pygame
+
+from game.content.language import language
+from game.domain import commands as c
+from game.domain.errors import Unreadable
+from game.replay import verify
+from game.session import Session
+from game.solver.naive import naive_plan
+from game.ui.background import Background
+from game.ui.context import Translator
+from game.ui.host import Host
+from game.ui.screen import Screen
+from game.ui.shell import render_once
+
+PHASES = {"briefing": "briefing", "board": "plan", "plan": "plan", "day": "day", "debrief": "debrief"}
+STEP_S = 900
+MIDDLE_S = 9 * 3600
+"""The running day is shown at this clock time when no log gives the state."""
+WAIT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the picture is taken."""
+
+    lang: str
+    theme: str
+    size: tuple[int, int]
+    scale: float
+
+
+class PictureHost(Host, Protocol):
+    """A host whose background work can be waited for."""
+
+    background: Background
+
+
+def paint(
+    host: PictureHost, screen: str, *, scenario: str, state: Path | None, look: Look, out: Path
+) -> None:
+    """Write the PNG. Raises Unreadable for an unknown screen, ContentFault, or OSError."""
+    made = _screen(host, screen, scenario, state)
+    host.poll()
+    host.background.join(WAIT_S)
+    host.poll()
+    speech = language(look.lang)
+    picture = render_once(
+        made, look.size, look.scale, look.theme, look.lang, t=cast("Translator", speech.t), fmt=speech
+    )
+    pygame.image.save(picture, out, "x.png")  # PNG whatever the file is called
+
+
+def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> Screen:
+    plain: dict[str, Callable[[], Screen]] = {
+        "menu": host.menu, "settings": host.settings_screen, "profile": host.profile_screen,
+    }  # fmt: skip
+    if name in plain:
+        return plain[name]()
+    if name == "first":
+        from game.ui.screens.first_start import FirstStart
+
+        return FirstStart(host, host.menu())
+    if name not in PHASES:
+        raise Unreadable("shot.screen", name=name, known=", ".join([*plain, "first", *PHASES]))
+    return host.screen_for(_session(host, PHASES[name], scenario, state))
+
+
+def _session(host: Host, phase: str, scenario: str, state: Path | None) -> Session:
+    """The state of a log, or a day planned by the naive plan and played up to the phase."""
+    if state is not None:
+        found = verify(state).session
+        if found is None:
+            raise Unreadable("log.older_rules", file=state.name)
+        return found
+    session = host.start(scenario)
+    if phase != "briefing":
+        session.do(c.Begin())
+    if phase in ("day", "debrief"):
+        _dispatch(session)
+    while session.phase == "day" and not (phase == "day" and session.clock_s >= MIDDLE_S):
+        _go_on(session)
+    return session
+
+
+def _dispatch(session: Session) -> None:
+    proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "picture"})
+    session.do(c.Accept(proposal=proposal.id))
+    _decide(session)
+    session.do(c.Dispatch())
+
+
+def _go_on(session: Session) -> None:
+    session.do(c.Advance(to_s=session.clock_s + STEP_S))
+    for message in session.open_messages():
+        session.do(c.Reply(message=message.id, option=message.options[0].id))
+    _decide(session)
+
+
+def _decide(session: Session) -> None:
+    for moment in session.open_moments():
+        session.do(c.Commit(moment=moment.id, option=moment.options[0].id, confidence=70))
+        session.do(c.Final(moment=moment.id, option=moment.advice))
