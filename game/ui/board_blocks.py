@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pygame
 
 from game.ui.board_axis import BoardAxis
-from game.ui.board_paint import dim, row_height
+from game.ui.board_paint import dim
 from game.ui.board_rows import Block, BoardRow
 from game.ui.context import Ctx
 from game.ui.theme import Color, Space, Weight, mix
@@ -26,13 +26,15 @@ class Brush:
     row: BoardRow
     selected: bool = False
     order: str = ""
+    unit: int = 28
+    """Height of an ordinary row; a taller lane has the charge strip below."""
     stops: list[tuple[Block, Rect]] = field(default_factory=list)
     others: list[tuple[Block, Rect]] = field(default_factory=list)
 
     @property
     def mid(self) -> int:
         """Height of the middle of the blocks; a little up when the plan is traced below."""
-        height = min(self.lane.h, row_height(self.ctx))
+        height = min(self.lane.h, self.unit)
         return self.lane.y + height // 2 - (2 if self.row.planned else 0)
 
     def paint(self) -> None:
@@ -55,7 +57,7 @@ class Brush:
                 self._word(block, box)
         if self.row.end_text and blocks:
             self._end(blocks[-1])
-        if self.row.charge and self.lane.h > 40:
+        if self.row.charge and self.lane.h > self.unit:
             charge_strip(self.ctx, self.axis, self.lane, self.row)
 
     def _dim(self, color: Color) -> Color:
@@ -148,6 +150,7 @@ class Brush:
         p, bad = self.ctx.p, self.ctx.c.bad
         width = round(p.type.width(block.word, "micro", 600)) + 26
         taken = [b for _k, b in self.stops if b is not box]
+        taken += [b for k, b in self.others if k.kind in ("depot", "break")]
         for x in (box.right + 3, box.x - 3 - width):
             tag = Rect(x, box.y, width, box.h)
             if tag.collidelist(taken) < 0 and self.lane.x <= tag.x and tag.right <= self.lane.right:

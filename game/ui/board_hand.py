@@ -153,7 +153,7 @@ def paint_slots(ctx: Ctx, desk: Desk) -> None:
             for at, (start, end) in gaps(desk, hand.order, vehicle).items():
                 if at in fine:
                     a, b = round(board.axis.x(start, lane)), round(board.axis.x(end, lane))
-                    area = Rect(a, lane.y + 3, max(8, b - a), min(lane.h, 28) - 6)
+                    area = Rect(a, lane.y + 3, max(8, b - a), min(lane.h, board.columns.row) - 6)
                     ctx.p.fill(area, ctx.c.accent, 4, 33)
                     text = lang.euro_signed(fine[at].trips_cent, 0)
                     if at == cheapest and area.w > PRICE_PX:
@@ -230,5 +230,5 @@ def _old_places(ctx: Ctx, desk: Desk, lane: Rect, blocks: Sequence[Block], old: 
         start = now.get((times.stop.order, times.stop.action.value == "collect"))
         a, b = round(desk.board.axis.x(times.begin_s, lane)), round(desk.board.axis.x(times.end_s, lane))
         if start is not None and abs(desk.board.axis.x(start, lane) - a) >= 4:
-            box = Rect(a, lane.y + min(lane.h, 28) // 2 - 10, b - a, 20)
+            box = Rect(a, lane.y + min(lane.h, desk.board.columns.row) // 2 - 10, b - a, 20)
             ctx.p.dashed(box, ctx.c.accent, width=1, dash=2, gap=2)

@@ -13,7 +13,9 @@ from game.ui.theme import Color, Space, mix
 
 Rect = pygame.Rect
 DRIVE_ICONS = {"battery": "bolt-filled", "hvo": "droplet", "diesel": "gas-station"}
-DIM = 0.62
+DIM = 0.4
+ROOMY = 40
+"""Rows grow up to this height where the board has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,19 @@ class Columns:
     left: int
     right: int
     slim: bool
+    row: int = 28
+    """Height of an ordinary row."""
 
 
-def columns_for(width: int, *, compact: bool) -> Columns:
+def columns_for(width: int, *, compact: bool, row: int) -> Columns:
     """Columns for a board of this width."""
     if compact:
-        return Columns(left=150, right=0 if width < 900 else 84, slim=True)
-    return Columns(left=286 if width >= 1500 else 252, right=176, slim=False)
+        return Columns(left=150, right=0 if width < 900 else 84, slim=True, row=row)
+    return Columns(left=286 if width >= 1500 else 252, right=176, slim=False, row=row)
 
 
 def row_height(ctx: Ctx) -> int:
-    """28, or 24 where the window is low."""
+    """The least height of a row: 28, or 24 where the window is low."""
     return Space.BOARD_ROW if ctx.size[1] >= 780 else 24
 
 
@@ -102,7 +106,7 @@ def row_tooltip(row: BoardRow) -> str:
 def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
     """Id or name, silhouette, kind of drive, driver."""
     c = ctx.c
-    y = rect.y + min(rect.h, row_height(ctx)) // 2
+    y = rect.y + min(rect.h, columns.row) // 2
     ink = c.accent_text if selected else dim(ctx, c.text, row, selected=selected)
     grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
     x = rect.x + 16
@@ -124,7 +128,7 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     x += 20
     text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
     ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), rect.right - x - 6, "small"), "small", text)
-    if rect.h > 40 and row.charge:
+    if rect.h > columns.row and row.charge:
         ctx.p.icon_mid(x - 14, rect.bottom - 15, "battery-charging", 14, c.battery)
         room = ctx.p.type.fit(row.capacity_text, rect.right - x - 6, "micro")
         ctx.p.text_mid(x, rect.bottom - 15, room, "micro", c.text2)
@@ -138,7 +142,7 @@ def names_of(name: str) -> tuple[str, ...]:
 
 def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
     """Load factor and cost; or why the order in the hand cannot go here."""
-    c, y = ctx.c, rect.y + min(rect.h, row_height(ctx)) // 2
+    c, y = ctx.c, rect.y + min(rect.h, columns.row) // 2
     if row.why:
         ctx.p.icon_mid(rect.x + 18, y, "ban", 13, c.text2)
         ctx.p.text_mid(rect.x + 29, y, ctx.p.type.fit(row.why, rect.w - 34, "micro"), "micro", c.text2)
@@ -156,7 +160,7 @@ def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     full = Rect(bar.x, bar.y, max(2, round(36 * min(1.0, row.load_share))), 4)
     ctx.p.fill(full, c.accent if selected else c.text3, 2)
     ctx.p.text_mid(bar.right + 40, y, row.load_text, "small", c.text2, align="r")
-    if rect.h > 40 and row.charge_text:
+    if rect.h > columns.row and row.charge_text:
         text = ctx.p.type.fit(row.charge_text, rect.w - 20, "shield", 400)
         ctx.p.text_mid(rect.right - 8, rect.bottom - 15, text, "shield", c.text2, weight=400, align="r")
 

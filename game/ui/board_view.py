@@ -141,8 +141,10 @@ class BoardView:
     def draw(self, ctx: Ctx, rect: Rect, rows: Sequence[BoardRow], look: BoardLook) -> None:
         """Paint everything into rect and register hits."""
         self.rect = rect
-        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full")
-        self._measure(ctx, rows, look)
+        room = (rect.h - HEAD - 28) // max(1, len(rows))
+        height = min(paint.ROOMY, max(paint.row_height(ctx), room))
+        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height)
+        self._measure(rows, look)
         ctx.p.fill(rect, ctx.c.surface)
         self._head(ctx, look)
         body = self.body
@@ -163,9 +165,9 @@ class BoardView:
             ctx.p.vline(self.lane.right, rect.y, rect.bottom)
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
 
-    def _measure(self, ctx: Ctx, rows: Sequence[BoardRow], look: BoardLook) -> None:
+    def _measure(self, rows: Sequence[BoardRow], look: BoardLook) -> None:
         self._tops, y = [], 0
-        usual = paint.row_height(ctx)
+        usual = self.columns.row
         for row in rows:
             tall = row.vehicle == look.vehicle and bool(row.charge) and not self.columns.slim
             height = usual + 28 if tall else usual
@@ -232,7 +234,8 @@ class BoardView:
         widgets.focus_ring(ctx, hit_id, head.inflate(-10, -10))
 
     def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
-        brush = Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=selected, order=look.order)
+        brush = Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=selected, order=look.order,
+                      unit=self.columns.row)  # fmt: skip
         brush.paint()
         for block, box in brush.stops:
             name = f"block.{row.vehicle}.{block.stop}"

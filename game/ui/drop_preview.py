@@ -301,7 +301,8 @@ def _numbers(ctx: Ctx, rect: Rect, y: int, preview: Preview) -> int:
         x += width + gap
     y += 44
     if _has_own(preview):
-        own = ctx.t("preview.own", cost=lang.euro_signed(preview.trips_cent))
+        key = "preview.own" if preview.cost_cent < preview.trips_cent else "preview.own_out"
+        own = ctx.t(key, cost=lang.euro_signed(preview.trips_cent))
         p.text_mid(rect.x + 14, y + 4, p.type.fit(own, rect.w - 28, "micro"), "micro", c.text2)
         y += 18
     return y + 2

@@ -163,10 +163,10 @@ def _split(ctx: Ctx, rect: Rect, y: int, kpi: Kpi, parts: list[str]) -> int:
 def _hours(ctx: Ctx, rect: Rect, y: int, kpi: Kpi) -> None:
     lang = speech(ctx)
     y = _head(ctx, rect, y, "kpi.hours")
-    for name in ("drive_s", "duty_s", "wait_s"):
-        _line(ctx, rect, y, f"kpi.{name}", lang.t("kpi.hour", n=lang.hours(getattr(kpi, name))))
+    for name, seconds in (("drive", kpi.drive_s), ("duty", kpi.duty_s), ("wait", kpi.wait_s)):
+        _line(ctx, rect, y, f"hours.{name}", ctx.t("kpi.hour", n=lang.hours(seconds)))
         y += 20
-    _line(ctx, rect, y, "kpi.distance", lang.km(kpi.distance_m))
+    _line(ctx, rect, y, "hours.distance", lang.km(kpi.distance_m))
 
 
 def _line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0) -> None:

@@ -91,7 +91,7 @@ class BoardScreen(BaseScreen):
         count = len(self.session.system.vehicles)
         needed = HEAD + count * row_height(ctx) + 28 + 12
         most = round(ctx.size[1] * 0.45)
-        return min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.30))))
+        return min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.24))))
 
     def _compact(self, ctx: Ctx, body: Rect) -> None:
         desk = self.desk
@@ -156,19 +156,18 @@ class BoardScreen(BaseScreen):
 
         def paint() -> None:
             desk.map.draw(ctx, rect, trips=desk.map_trips(), stops=desk.map_stops(lang))
-            if not desk.hint_seen and not self.session.plan.trips:
-                self._hint(ctx, rect)
 
         if self._map_busy:
             self.regions.forget("map")
-        key = (desk.stamp, desk.selection.key, desk.map.camera, desk.hint_seen)
+        key = (desk.stamp, desk.selection.key, desk.map.camera)
         self.regions.draw(ctx, "map", rect, key, paint)
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""
-        lines = ctx.p.type.wrap(ctx.t("board.hint"), min(420, rect.w - 150), "body")
-        width = round(max(ctx.p.type.width(line, "body") for line in lines)) + 74
-        box = Rect(rect.x + 16, rect.y + 12, width, 20 * len(lines) + 16)
+        lines = ctx.p.type.wrap(ctx.t("board.hint"), min(560, rect.w - 120), "body")
+        width = round(max(ctx.p.type.width(line, "body") for line in lines)) + 80
+        box = layout.centered(rect, width, 20 * len(lines) + 16)
+        box.bottom = rect.bottom - 12
         ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=8)
         ctx.p.icon_mid(box.x + 20, box.centery, "hand-grab", 18, ctx.c.accent)
         for i, line in enumerate(lines):
@@ -197,8 +196,11 @@ class BoardScreen(BaseScreen):
         def paint() -> None:
             desk.board.draw(ctx, rect, board_hand.shown_rows(desk, desk.rows(lang), lang), look)
             board_hand.paint_slots(ctx, desk)
+            if not desk.hint_seen and not self.session.plan.trips and hand is None:
+                self._hint(ctx, desk.board.body.clip(desk.board.lane))
 
-        key = (desk.stamp, desk.selection.key, desk.board.key, progress, hand.order if hand else "")
+        key = (desk.stamp, desk.selection.key, desk.board.key, progress, hand.order if hand else "",
+               desk.hint_seen)  # fmt: skip
         if desk.board.wants_show:
             self.regions.forget("board")
         self.regions.draw(ctx, "board", rect, key, paint)
