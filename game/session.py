@@ -24,9 +24,10 @@ from game.domain.world import World
 from game.record.journal import Journal, MemoryJournal
 from game.record.lines import GENESIS, body, digest, link
 from game.rules.evaluate import evaluate, kpi_dict
-from game.rules.moves import apply, format_trip_stops
+from game.rules.moves import apply
 from game.session_day import Running, fixed_starts
 from game.sim.effects import believed
+from game.solver.advice import plan_commands
 from game.solver.naive import naive_plan
 
 GAP_MS = 60_000
@@ -229,11 +230,7 @@ class Session:
 
     def propose(self, kind: str, plan: Plan, note: Mapping[str, Any] | None = None) -> Proposal:
         """Log a proposal of the computer so that it can be accepted; the solver is never asked again."""
-        changed = [t for t in plan.trips if self.plan.trip_of(t.vehicle) != t]
-        gone = [t.vehicle for t in self.plan.trips if plan.trip_of(t.vehicle) is None]
-        texts = [f"{c.ClearTrip.verb} {v}" for v in gone] + [
-            f"{c.SetTrip.verb} {t.vehicle} {format_trip_stops(t.stops)}" for t in changed
-        ]
+        texts = list(plan_commands(self.plan, plan))
         return self.log_proposal(kind, texts, note or {})
 
     def log_proposal(self, kind: str, commands: list[str], note: Mapping[str, Any]) -> Proposal:

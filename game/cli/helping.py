@@ -10,7 +10,7 @@ from game.autoplay import Planner
 from game.domain.plan import Plan
 from game.session import Session
 
-SOLUTION_LIMIT = 2_000
+SOLUTION_LIMIT = 300
 """Solver solutions for a persona's plan: repeats exactly, unlike a time limit (ROUTING)."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.domain import commands as c
-from game.domain.plan import Plan
+from game.domain.plan import Plan, Trip
 from game.domain.scenario import Message, Moment
 from game.session import MomentState, Session
 
@@ -31,10 +31,19 @@ def towards(session: Session, target: Plan) -> c.Command | None:
     for trip in target.trips:
         have = session.plan.trip_of(trip.vehicle)
         orders = have.orders() if have else ()
-        for at, order in enumerate(trip.orders()):
-            if at >= len(orders) or orders[at] != order:
-                return c.Place(order=order, vehicle=trip.vehicle, at=at)
+        for number, order in enumerate(trip.orders()):
+            if number >= len(orders) or orders[number] != order:
+                return _placing(trip, order, trip.orders()[:number])
     return None
+
+
+def _placing(trip: Trip, order: str, before: tuple[str, ...]) -> c.Place:
+    """Put an order where it stands in the target, among the orders that are placed already."""
+    among = [s for s in trip.stops if s.order in before or s.order == order]
+    spots = [i for i, s in enumerate(among) if s.order == order]
+    # Positions count in the trip without the order itself: its first stop shifts its second by one.
+    deliver_at = spots[1] - 1 if len(spots) > 1 else -1
+    return c.Place(order=order, vehicle=trip.vehicle, at=spots[0], deliver_at=deliver_at)
 
 
 def open_moment(session: Session) -> tuple[Moment, MomentState] | None:

@@ -118,7 +118,7 @@ def _place(world: World, plan: Plan, command: Place, _begun: Begun) -> Plan:
     else:
         stops.insert(command.at, needed[0])
         stops.insert(deliver_at, needed[1])
-    return rest.with_trip(_with_stops(trip, tuple(stops), plan.trip_of(command.vehicle)))
+    return rest.with_trip(with_stops(trip, tuple(stops), plan.trip_of(command.vehicle)))
 
 
 def _unplace(world: World, plan: Plan, command: Unplace, _begun: Begun) -> Plan:
@@ -209,11 +209,11 @@ def _without(plan: Plan, orders: frozenset[str]) -> Plan:
     for trip in plan.trips:
         stops = tuple(s for s in trip.stops if s.order not in orders)
         if len(stops) != len(trip.stops):
-            plan = plan.with_trip(_with_stops(trip, stops, trip))
+            plan = plan.with_trip(with_stops(trip, stops, trip))
     return plan
 
 
-def _with_stops(trip: Trip, stops: tuple[Stop, ...], old: Trip | None) -> Trip:
+def with_stops(trip: Trip, stops: tuple[Stop, ...], old: Trip | None) -> Trip:
     """A trip with other stops; a stop keeps its chosen road only when it still follows the same stop."""
     known = _roads(old) if old else {}
     before: tuple[str, Action] | None = None

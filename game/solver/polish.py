@@ -8,7 +8,7 @@ from dataclasses import replace
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_trip
-from game.rules.moves import _with_stops as with_stops
+from game.rules.moves import with_stops
 from game.rules.schedule import place_of
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import useful_delay_s

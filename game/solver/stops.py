@@ -8,7 +8,7 @@ from typing import NamedTuple
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.load import from_depot, to_depot
-from game.rules.moves import _with_stops as with_stops
+from game.rules.moves import with_stops
 from game.rules.schedule import place_of
 
 Begun = Mapping[str, int]

@@ -112,12 +112,12 @@ def test_damaged_log_is_refused_with_its_line(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     play(load_scenario("eerste-rit"), "naive", seed=2, planner=quick_planner, journal=FileJournal(log))
     lines = log.read_text(encoding="utf-8").splitlines()
-    lines[4] = lines[4].replace('"t":', '"t": ', 1).replace('"seq":4', '"seq":4')
-    lines[4] = lines[4].replace("place", "plate", 1)
+    damaged = next(i for i, line in enumerate(lines) if '"place ' in line)
+    lines[damaged] = lines[damaged].replace('"place ', '"plate ', 1)
     log.write_text("\n".join(lines) + "\n", encoding="utf-8")
     verdict = verify(log)
     assert verdict.verified is False
-    assert "5" in verdict.first_difference
+    assert verdict.first_difference.endswith(f": {damaged + 1}")
 
 
 _PLAYER = """
