@@ -145,7 +145,8 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
     boxes = [mark_box(ctx, mark, *at) for mark, at in shown]
     made: dict[str, Rect] = {}
     for i, (mark, (x, y)) in enumerate(shown):
-        words = flag_text(ctx, mark.stops[0]) if len(mark.stops) == 1 else ""
+        flagged = len(mark.stops) == 1 and rect.collidepoint(x, y)
+        words = flag_text(ctx, mark.stops[0]) if flagged else ""
         if not words:
             continue
         stop = mark.stops[0]

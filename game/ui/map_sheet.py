@@ -64,6 +64,12 @@ class _Band:
         self._signed = [(t, hash(t.points) if self.thin else hash(t)) for t in mine]
         self._near, self._layers = {}, layers
 
+    def warm(self) -> None:
+        """Make the shapes of all trips."""
+        for trip, _sign in self._signed:
+            if self._layers:
+                self._layers.tiles(trip, thin=self.thin)
+
     def _of(self, tile: TileKey) -> tuple[tuple[MapTrip, ...], tuple[int, ...]]:
         if tile not in self._near:
             layers = self._layers
@@ -127,6 +133,11 @@ class Sheet:
         self._use_trips(tuple(trips), look)
         # A plan change on a resting map is shown whole at once; new ground after a gesture may take frames.
         waiting = can_wait and shown != look
+        if waiting and self.busy and shown is not None and not shown.same_level(look):
+            for band in self._bands:  # a new zoom level: its shapes this frame, its tiles from the next
+                band.warm()
+            self._stand_in(target, area, look, shown)
+            return False
         missing = self._make(tiles, look, c, time.perf_counter() + BUDGET_MS / 1000 if waiting else None)
         if missing and shown is not None and not shown.same_level(look):
             self._stand_in(target, area, look, shown)
@@ -200,7 +211,11 @@ class Sheet:
             self._use_trips(self._trips, shown)
             self._blit(picture, whole, shown, list(shown.window.tiles()))
             self._picture = (shown, picture)
-        self._backdrop(target, area, look)
+        was, now = shown.window, look.window
+        grow = was.mpp / now.mpp
+        left, top = was.left * grow - now.left, was.top * grow - now.top
+        if left > 0 or top > 0 or left + was.w * grow < now.w or top + was.h * grow < now.h:
+            self._backdrop(target, area, look)  # the picture does not cover the whole area
         _stretch(self._picture[1], shown.window, target, area, look.window)
 
     def _backdrop(self, target: pygame.Surface, area: Rect, look: Look) -> None:

@@ -47,6 +47,7 @@ class MapView:
         self._sheet: Sheet | None = None
         self._marks: tuple[tuple[object, ...], list[Mark]] = ((), [])
         self._labels: tuple[tuple[object, ...], list[Label]] = ((), [])
+        self._manner: tuple[object, ...] = ()
         self._anchors: dict[str, int] = {}
         self._rect = Rect(0, 0, 1, 1)
         self._style = "light"
@@ -139,14 +140,16 @@ class MapView:
         area = ctx.p.px(rect)
         look = Look(self.camera, area.size, ctx.settings.scale, self._style)
         sharp = self._sheet.paint(ctx.p.surface, area, look, trips, ctx.c, gesture=self._moving)
-        # After a gesture the work is spread: tiles, then the groups of stops, then the names.
-        settling = self._unfinished and bool(self._labels[0])
+        # The work is spread over frames: tiles, then the groups of stops, then the names. Not on a first
+        # frame, nor when size, theme or language changed: then everything is made at once.
+        settling = self._manner == (manner := (area.size, look.scale, look.style, ctx.settings.lang))
+        self._manner = manner
         busy = self._moving or not sharp or (settling and self._sheet.busy)
         before = self._marks
         marks = self._arranged(stops, busy=busy)
         busy = busy or (settling and self._marks is not before)
         key = (look, trips, stops, ctx.settings.lang, legend, controls)
-        if not self._labels[0] or (key != self._labels[0] and not busy):
+        if not settling or (key != self._labels[0] and not busy):
             keep = _reserved(rect, legend, controls=controls)
             self._place(ctx, rect, look, trips, [*keep, *self._boxes(ctx, rect, marks)], key)
         self._unfinished = not self._moving and self._labels[0] != key
