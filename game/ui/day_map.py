@@ -20,6 +20,8 @@ class DayMap:
 
     def __init__(self, session: Session, model: DayModel) -> None:
         self.session, self.model = session, model
+        self.stamp = 0
+        """Rises whenever routes or stops changed."""
         self._trips_key: object = None
         self._trips: tuple[MapTrip, ...] = ()
         self._lines: dict[str, tuple[object, tuple[Point, ...]]] = {}
@@ -37,6 +39,7 @@ class DayMap:
                 made.append(MapTrip(id=selected, points=lines[selected], selected=True))
             made += [MapTrip(id=f"jam.{i}.{v}", points=p, kind="jam") for i, v, p in dict.fromkeys(jams)]
             self._trips_key, self._trips = key, tuple(made)
+            self.stamp += 1
         return self._trips
 
     def _routes(self) -> dict[str, tuple[Point, ...]]:
@@ -56,6 +59,7 @@ class DayMap:
             judged = Evaluation(trips=self.model.expected, kpi=self.model.kpi)
             found = map_stops(self.session.system, judged, self.session.visible, selection, lang)
             self._stops_key = key
+            self.stamp += 1
             stops = [self._as_it_stands(stop, selection.vehicle) for stop in found]
             self._stops = (*stops, *self._jam_flags(lang))
         return self._stops

@@ -15,6 +15,7 @@ from game.ui.board_view import BoardLook
 from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
 from game.ui.day_details import order_panel, trip_panel
 from game.ui.host import bar_event, speech
+from game.ui.map_marks import draw_truck
 from game.ui.map_model import home_points
 from game.ui.screen import Outcome, Replace
 from game.ui.screens.day_acts import DayActs
@@ -96,7 +97,7 @@ class DayScreen(DayActs):
 
     def _first(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
         key = (self.session.revision, self.chosen(), self.triage_scroll.offset, titled)
-        self.layers["first"].draw(ctx, rect, key, lambda: self._list(ctx, rect, titled=titled))
+        self.regions.draw(ctx, "first", rect, key, lambda: self._list(ctx, rect, titled=titled))
 
     def _list(self, ctx: Ctx, rect: Rect, *, titled: bool) -> None:
         items, chosen = self.model.items, self.chosen()
@@ -106,9 +107,16 @@ class DayScreen(DayActs):
         if self.fitted != rect.size:
             self.fitted = rect.size
             self.map.fit(home_points(self.session.system, self.session.visible), rect)
-        stops = self.scene.stops(speech(ctx), self.selection)
-        trucks = self.scene.trucks(ctx, self.work.shown_s, self.vehicle)
-        self.map.draw(ctx, rect, trips=self.scene.trips(self.vehicle), stops=stops, trucks=trucks)
+        trips, stops = self.scene.trips(self.vehicle), self.scene.stops(speech(ctx), self.selection)
+        if self.map_busy:
+            self.regions.forget("map")
+        key = (self.map.camera, self.scene.stamp)
+        self.regions.draw(ctx, "map", rect, key, lambda: self.map.draw(ctx, rect, trips=trips, stops=stops))
+        ctx.hits.push_clip(rect)
+        with ctx.p.clip(rect):
+            for truck in self.scene.trucks(ctx, self.work.shown_s, self.vehicle):
+                draw_truck(ctx, truck, *self.map.camera.to_px(truck.xy, rect))
+        ctx.hits.pop_clip()
 
     def _side(self, ctx: Ctx, rect: Rect) -> None:
         message = self.open_message()
@@ -117,7 +125,7 @@ class DayScreen(DayActs):
             inbox_panel.message_card(ctx, rect, self.session, message, self.choice, self.side_scroll)
             return
         key = (self.session.revision, self.vehicle, self.order, self.advice, self.side_scroll.offset)
-        self.layers["side"].draw(ctx, rect, key, lambda: self._still_side(ctx, rect))
+        self.regions.draw(ctx, "side", rect, key, lambda: self._still_side(ctx, rect))
 
     def _still_side(self, ctx: Ctx, rect: Rect) -> None:
         if self.order and not self.vehicle:
@@ -154,10 +162,10 @@ class DayScreen(DayActs):
         line = round(self.board.axis.x(now, self.board.lane))
         key = (self.session.revision, self.selection.key, line, *self.board.key, now // 60)
         if self.hand is not None:
-            self.layers["board"].forget()
+            self.regions.forget("board")
             self.board.draw(ctx, rect, self.hand.rows(self.model.rows, speech(ctx)), look)
             return
-        self.layers["board"].draw(ctx, rect, key, lambda: self.board.draw(ctx, rect, self.model.rows, look))
+        self.regions.draw(ctx, "board", rect, key, lambda: self.board.draw(ctx, rect, self.model.rows, look))
 
     def _over(self, ctx: Ctx) -> None:
         inside = widgets.modal(ctx, 460, 232, ctx.t("day.over"), icon="flag")

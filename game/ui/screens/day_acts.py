@@ -16,9 +16,9 @@ from game.ui.day_map import DayMap
 from game.ui.day_model import DayModel
 from game.ui.day_watch import News, Watch
 from game.ui.inbox_panel import truck_word
-from game.ui.layer import Layer
 from game.ui.map_view import MapStop, MapTruck, MapView
 from game.ui.moment_dialog import MomentDialog
+from game.ui.regions import Regions
 from game.ui.screen import BaseScreen
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
@@ -46,7 +46,8 @@ class DayActs(BaseScreen):
         self.advice: Advice | None = None
         self.tab = "first"
         self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
-        self.layers = {name: Layer() for name in ("first", "side", "board")}
+        self.regions = Regions()
+        self.map_busy = True
         self.news: list[News] = []
         self.hand: Hand | None = None
         self.dialog: MomentDialog | None = None
@@ -75,7 +76,8 @@ class DayActs(BaseScreen):
         moving = self.hand is not None and self.hand.slots.work(6.0, self.hand.vehicle)
         if self.session.phase == "day" and not self.held:
             moving |= self.work.run(now_ms, self.session.clock_s, self._advance)
-        return self.map.tick(now_ms) or moving or self.ringing or bool(self.news)
+        self.map_busy = self.map.tick(now_ms)
+        return self.map_busy or moving or self.ringing or bool(self.news)
 
     @property
     def held(self) -> bool:
@@ -380,4 +382,4 @@ def _axis(session: Session) -> BoardAxis:
     trips = session.planned_judged.trips if session.planned_judged else ()
     low = min((t.start_s for t in trips), default=6 * 3600)
     high = max((t.end_s for t in trips), default=18 * 3600)
-    return BoardAxis(from_s=low - 1800, to_s=high + 5400, low_s=min(0, low - 3600), high_s=high + 6 * 3600)
+    return BoardAxis(from_s=low - 1800, to_s=high + 7200, low_s=min(0, low - 3600), high_s=high + 6 * 3600)

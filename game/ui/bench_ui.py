@@ -1,0 +1,296 @@
+"""Measures the screens; `ritregie bench ui` runs this as a program of its own.
+
+`python -m game.ui.bench_ui frames` prints one JSON line with frame times of the plan and the day with 25
+trucks and 300 stops; `first T0` prints the seconds from the monotonic time T0 to the first menu frame.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+import pygame
+
+from game.content.language import Language, language
+from game.record.settings import Settings
+
+if TYPE_CHECKING:
+    from game.content.catalogue import Listing
+    from game.session import Session
+    from game.solver.client import SolverClient
+    from game.ui.screen import Screen
+    from game.ui.shell import Shell
+
+SIZE = (1600, 900)
+FRAMES, MOVES, CHANGES = 200, 120, 40
+SOLVE_S = 6.0
+
+
+class BenchHost:
+    """The program around a screen, without files."""
+
+    def __init__(self) -> None:
+        self.settings = Settings(told_about_log=True)
+        self._solver: SolverClient | None = None
+        self._listed: Sequence[Listing] | None = None
+
+    language: Language = language("nl")
+
+    def configure(self, **changes: object) -> None:
+        """Nothing is kept."""
+
+    def listings(self) -> Sequence[Listing]:
+        """The shipped scenarios."""
+        if self._listed is None:
+            from game.content.catalogue import list_scenarios
+
+            self._listed = list_scenarios()
+        return self._listed
+
+    def poll(self) -> bool:
+        """No background work."""
+        return False
+
+    def scenario(self, _name: str) -> None:
+        """Nothing is read yet."""
+
+    def faults(self, _listing: Listing) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def unfinished_logs(self) -> tuple[()]:
+        """None."""
+        return ()
+
+    def profile(self) -> None:
+        """None yet."""
+
+    def solver(self) -> SolverClient:
+        """The solver process."""
+        if self._solver is None:
+            from game.solver.client import SolverClient
+
+            self._solver = SolverClient()
+        return self._solver
+
+    def trouble(self, _session: Session) -> str:
+        """The log is in memory."""
+        return ""
+
+    def log_folder(self) -> Path:
+        """Nowhere."""
+        return Path()
+
+    def now_ms(self) -> int:
+        """Monotonic milliseconds."""
+        return time.monotonic_ns() // 1_000_000
+
+
+def _shell(screen: Screen) -> Shell:
+    from game.ui.shell import Shell
+
+    shell = Shell(screen, size=SIZE, translator=lambda code: language(code).t, formatter=language)
+    for _ in range(3):
+        shell.frame()
+    return shell
+
+
+def _ms(work: Callable[[], object]) -> float:
+    start = time.perf_counter_ns()
+    work()
+    return (time.perf_counter_ns() - start) / 1e6
+
+
+def _event(kind: int, pos: tuple[float, float]) -> pygame.event.Event:
+    at = (round(pos[0]), round(pos[1]))
+    if kind == pygame.MOUSEMOTION:
+        return pygame.event.Event(kind, pos=at, rel=(0, 0), buttons=(1, 0, 0))
+    return pygame.event.Event(kind, pos=at, button=1)
+
+
+def _gesture(shell: Shell, hit_id: str, step: tuple[int, int], count: int) -> list[float]:
+    """Press on a hit, move in steps with a frame each, then cancel; milliseconds per move and frame."""
+    shell.frame()
+    hit = shell.ctx.hits.get(hit_id)
+    if hit is None:
+        return []
+    x, y = hit.rect.center
+    shell.feed([_event(pygame.MOUSEBUTTONDOWN, (x, y))])
+    rows = []
+    for i in range(1, count + 1):
+        sign = 1 if (i // 30) % 2 == 0 else -1  # to and fro, so that the pointer stays in the window
+        x, y = x + sign * step[0], y + sign * step[1]
+
+        def move(at: tuple[float, float] = (x, y)) -> None:
+            shell.feed([_event(pygame.MOUSEMOTION, at)])
+            shell.frame()
+
+        rows.append(_ms(move))
+        pygame.time.wait(2)
+    shell.feed([pygame.event.Event(pygame.WINDOWFOCUSLOST)])  # cancels a drag
+    shell.feed([_event(pygame.MOUSEBUTTONUP, (2, 2))])
+    return rows
+
+
+def _session(*, dispatched: bool) -> Session:
+    from game.bench.big import big_scenario, sweep_plan
+    from game.domain import commands as c
+    from game.replay import start
+    from game.rules.moves import format_trip_stops
+
+    session = start(big_scenario(), seed=1)
+    session.do(c.Begin())
+    for trip in sweep_plan(session.system).trips:
+        session.do(c.SetTrip(vehicle=trip.vehicle, stops=format_trip_stops(trip.stops)))
+    if dispatched:
+        session.do(c.Dispatch())
+    return session
+
+
+def _block(shell: Shell) -> str:
+    """A stop on the planboard that can be dragged."""
+    names = [h.id for h in shell.ctx.hits if h.id.startswith("block.") and h.draggable]
+    return names[len(names) // 2] if names else ""
+
+
+def _changes(shell: Shell, session: Session) -> list[float]:
+    """Move one order to and fro between two trucks, with the frame that shows it."""
+    from game.domain import commands as c
+
+    first, second = session.plan.trips[0], session.plan.trips[1]
+    order = first.stops[-1].order
+    rows = []
+    for i in range(CHANGES):
+        target = (second, first)[i % 2].vehicle
+
+        def change(vehicle: str = target) -> None:
+            session.do(c.Place(order=order, vehicle=vehicle, at=0))
+            shell.frame()
+
+        rows.append(_ms(change))
+    return rows
+
+
+def _selections(shell: Shell) -> list[float]:
+    rows = []
+    names = [h.id for h in shell.ctx.hits if h.id.startswith("row.")]
+    for i in range(CHANGES):
+        hit = shell.ctx.hits.get(names[i % len(names)])
+        if hit is None:
+            continue
+        at = hit.rect.center
+
+        def click(pos: tuple[int, int] = at) -> None:
+            shell.feed([_event(pygame.MOUSEBUTTONDOWN, pos), _event(pygame.MOUSEBUTTONUP, pos)])
+            shell.frame()
+
+        rows.append(_ms(click))
+    return rows
+
+
+def _while_solving(shell: Shell, session: Session, host: BenchHost) -> list[float]:
+    """Frames at 60 Hz while the solver works on the same plan."""
+    from game.solver.client import SolveRequest
+
+    client = host.solver()
+    client.start(
+        SolveRequest(world=session.system, orders=session.visible, start=session.plan, seconds=SOLVE_S)
+    )
+    rows, clock, end = [], pygame.time.Clock(), time.monotonic() + SOLVE_S
+    while time.monotonic() < end:
+
+        def frame() -> None:
+            client.poll()
+            shell.frame()
+
+        rows.append(_ms(frame))
+        clock.tick(60)
+    client.close()
+    return rows
+
+
+def _day(host: BenchHost) -> dict[str, Any]:
+    """The running day at 60x: the frame with its tick, cuts of the clock included."""
+    from game.bench.protocol import summary
+    from game.ui.screens.day import DayScreen
+
+    session = _session(dispatched=True)
+    screen = DayScreen(host, session)  # type: ignore[arg-type]
+    shell = _shell(screen)
+    screen.work.go(60)
+    rows, clock, end = [], pygame.time.Clock(), time.monotonic() + SOLVE_S
+    while time.monotonic() < end:
+        rows.append(_ms(shell.step))
+        clock.tick(60)
+    return {"running_60x": summary(rows), "pan": summary(_gesture(shell, "map", (5, 3), MOVES))}
+
+
+def _memory_mb() -> int:
+    """Largest memory of this process; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(size / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+
+
+def frames() -> dict[str, Any]:
+    """All frame measurements of the plan and the day."""
+    from game.bench.protocol import summary
+    from game.ui.screens import of_phase
+
+    host = BenchHost()
+    session = _session(dispatched=False)
+    shell = _shell(of_phase("plan")(host, session))  # type: ignore[arg-type]
+    plan: dict[str, Any] = {"idle": summary([_ms(shell.frame) for _ in range(FRAMES)])}
+    plan["selection"] = summary(_selections(shell))
+    plan["drag"] = summary(_gesture(shell, _block(shell), (7, 1), MOVES))
+    plan["pan"] = summary(_gesture(shell, "map", (5, 3), MOVES))
+    plan["plan_change"] = summary(_changes(shell, session))
+    plan["while_solving"] = summary(_while_solving(shell, session, host))
+    drawn = f"{SIZE[0]}x{SIZE[1]}, driver {pygame.display.get_driver()}, software frames"
+    return {
+        "protocol": f"25 trucks, 300 stops, {drawn}; a move is its events and the frame that shows them; "
+        f"solver: {SOLVE_S:.0f} s in its own process, frames at 60 Hz",
+        "goal_ms": {
+            "idle_p95": 4,
+            "drag_p95": 4,
+            "pan_p95": 8,
+            "plan_change_p95": 33,
+            "while_solving_p99": 33,
+        },
+        "plan": plan,
+        "day": _day(host),
+        "memory_mb": _memory_mb(),
+    }
+
+
+def first(before: float) -> dict[str, Any]:
+    """Seconds from `before`, on the system's monotonic clock, to the first menu frame."""
+    from game.ui.screens.menu import MenuScreen
+    from game.ui.shell import Shell
+
+    shell = Shell(
+        MenuScreen(BenchHost()), size=SIZE, translator=lambda code: language(code).t, formatter=language
+    )  # type: ignore[arg-type]
+    shell.frame()
+    now = time.clock_gettime(time.CLOCK_MONOTONIC) if hasattr(time, "clock_gettime") else time.monotonic()
+    return {"seconds": now - before, "heavy": sorted({"numpy", "ortools"} & set(sys.modules))}
+
+
+def main(words: Sequence[str]) -> int:
+    """Print one JSON line."""
+    made = first(float(words[1])) if words[:1] == ["first"] else frames()
+    sys.stdout.write(json.dumps(made) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
