@@ -153,7 +153,8 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
         icon = FLAGS.get(stop.state, ("info", ""))[1]
         width = round(ctx.p.type.width(words, "micro", 600)) + 14 + (17 if icon else 0)
         right, left = round(x) + 16, round(x) - 16 - width
-        spots = [(right, -10), (left, -10), (right, -34), (left, -34), (right, 14), (left, 14)]
+        spots = [(right, -10), (left, -10), (right, -34), (left, -34), (right, 14), (left, 14),
+                 (round(x) - width // 2, -38), (round(x) - width // 2, 18)]  # fmt: skip
         places = [Rect(px, round(y) + dy, width, 20) for px, dy in spots]
         inside = [p for p in places if rect.contains(p)] or [places[0 if right + width < rect.right else 1]]
         others = [*boxes[:i], *boxes[i + 1 :], *made.values()]
