@@ -19,7 +19,7 @@ from game.ui.reckon import SECONDS, Change
 
 Rect = pygame.Rect
 CARDS = 4
-CARD = 74
+CARD = 86
 
 
 def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
@@ -85,8 +85,8 @@ def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) 
     assert isinstance(preview.command, Place)
     label = ctx.t("advice.take")
     width = widgets.button_width(ctx, label, size="small") + 4
-    button = Rect(rect.right - width - 10, rect.y + 10, width, 26)
-    room = button.x - rect.x - 44
+    button = Rect(rect.right - width - 10, rect.bottom - 34, width, 26)
+    room = rect.w - 46
     p.icon_mid(rect.x + 20, rect.y + 20, "bulb", 18, c.accent)
     words = place_words(ctx, session, preview.command)
     p.text(rect.x + 36, rect.y + 9, p.type.fit(words, room, "body", 600), "body", weight=600)
@@ -95,9 +95,12 @@ def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) 
     for text in (lang.euro_signed(preview.cost_cent), lang.kg_co2e_signed(preview.co2e_g), minutes):
         x += p.text(x, rect.y + 30, text, "small", weight=600) + 12
     status = c.status(STATUS[preview.status])
-    p.icon_mid(rect.x + 43, rect.y + 58, STATUS_ICONS[preview.status], 13, status.text)
-    said = finding_text(ctx, preview.new[0]) if preview.new else ctx.t("preview.fits")
-    p.text(rect.x + 54, rect.y + 50, p.type.fit(said, rect.w - 66, "small"), "small", status.text)
+    p.icon_mid(rect.x + 43, rect.y + 65, STATUS_ICONS[preview.status], 13, status.text)
+    first = preview.new[0] if preview.new else None
+    said = finding_text(ctx, first) if first else ctx.t("preview.fits")
+    short = ctx.t(f"why.{first.rule}", **dict(first.values)) if first else ctx.t("preview.ok")
+    p.text(rect.x + 54, rect.y + 57, p.type.fit((said, short), button.x - rect.x - 62, "small"), "small",
+           status.text)  # fmt: skip
     ctx.hit(f"card.{index}", rect, "info", tooltip=f"{words} · {said}")
     widgets.button(ctx, f"take.{index}", button, label, kind="accent", size="small", payload=preview)
 
@@ -113,18 +116,14 @@ def _whole_plan(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> int:
         return _result(ctx, rect, y, desk)
     key = {"nothing": "advice.nothing", "failed": "advice.failed"}.get(state, "advice.reckon_note")
     label = ctx.t("advice.reckon")
-    width = widgets.button_width(ctx, label, icon="robot") + 8
+    width = widgets.button_width(ctx, label, icon="route") + 8
     box = Rect(rect.right - 16 - width, y, width, 32)
-    widgets.button(
-        ctx,
-        "reckon.start",
-        box,
-        label,
-        icon="robot",
-        tooltip=ctx.t("advice.reckon_tip", seconds=round(SECONDS)),
-    )
-    ctx.p.paragraph(rect.x + 16, y, box.x - rect.x - 28, ctx.t(key), "small", ctx.c.text2, max_lines=3)
-    return y + 56
+    note = ctx.p.type.wrap(ctx.t(key), box.x - rect.x - 28, "small")
+    tip = ctx.t("advice.reckon_tip", seconds=round(SECONDS))
+    widgets.button(ctx, "reckon.start", box, label, icon="route", tooltip=tip)
+    for i, line in enumerate(note):
+        ctx.p.text(rect.x + 16, y + 16 * i, line, "small", ctx.c.text2)
+    return y + max(44, 16 * len(note) + 12)
 
 
 def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
@@ -151,7 +150,7 @@ def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
 def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     lang, reckoning = speech(ctx), desk.reckoning
     assert reckoning.judged is not None
-    now, then = desk.judged().kpi, reckoning.judged.kpi
+    now, then = desk.judged().kpi, reckoning.expected(desk.session)
     x: float = rect.x + 16
     for text in (
         lang.euro_signed(then.cost_cent - now.cost_cent),

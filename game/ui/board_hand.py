@@ -10,12 +10,13 @@ import pygame
 from game.content.language import Language
 from game.domain.commands import Command, Unplace
 from game.domain.errors import GameError
-from game.domain.evaluation import TripEvaluation
+from game.domain.evaluation import Doing, TripEvaluation
 from game.ui.board_rows import Block, BoardRow, in_hand, load_words, trip_row
 from game.ui.board_view import BlockRef, BoardLook
 from game.ui.context import Ctx
 from game.ui.desk import Desk, Hand
-from game.ui.drop_preview import Preview, draw_card, preview_of
+from game.ui.drop_card import draw_card
+from game.ui.drop_preview import Preview, preview_of
 from game.ui.hits import Hit
 from game.ui.host import speech
 from game.ui.map_view import MapStop
@@ -132,8 +133,9 @@ def gaps(desk: Desk, order: str, vehicle: str) -> Mapping[int, tuple[int, int]]:
     driver = desk.session.system.drivers[desk.session.system.vehicles[vehicle].driver]
     if base is None:
         return {0: (driver.from_s, driver.to_s)}
-    begins = [*(s.begin_s for s in base.stops), base.end_s]
-    ends = [base.start_s, *(s.end_s for s in base.stops)]
+    drives = [a for a in base.activities if a.doing is Doing.DRIVE]
+    begins = [*(s.begin_s for s in base.stops), drives[-1].end_s if drives else base.end_s]
+    ends = [drives[0].start_s if drives else base.start_s, *(s.end_s for s in base.stops)]
     return {i: (ends[i], max(begins[i], ends[i])) for i in range(len(begins))}
 
 

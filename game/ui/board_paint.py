@@ -32,8 +32,8 @@ class Columns:
 def columns_for(width: int, *, compact: bool, row: int) -> Columns:
     """Columns for a board of this width."""
     if compact:
-        return Columns(left=150, right=0 if width < 900 else 84, slim=True, row=row)
-    return Columns(left=286 if width >= 1500 else 252, right=176, slim=False, row=row)
+        return Columns(left=184, right=0 if width < 900 else 84, slim=True, row=row)
+    return Columns(left=286 if width >= 1500 else 262, right=176, slim=False, row=row)
 
 
 def row_height(ctx: Ctx) -> int:
@@ -111,12 +111,12 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
     x = rect.x + 16
     if columns.slim:
-        name = ctx.p.type.fit((row.name, row.vehicle), 40, "small", 600)
+        name = ctx.p.type.fit((row.name, row.vehicle), 76, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)
-        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - 52, "small")
-        ctx.p.text_mid(x + 46, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
+        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - 86, "small")
+        ctx.p.text_mid(x + 82, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
         return
-    name_room = 74 if rect.w >= 280 else 40
+    name_room = 74
     ctx.p.text_mid(
         x, y, ctx.p.type.fit((row.name, row.vehicle), name_room, "small", 600), "small", ink, weight=600
     )
@@ -129,8 +129,8 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
     ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), rect.right - x - 6, "small"), "small", text)
     if rect.h > columns.row and row.charge:
-        ctx.p.icon_mid(x - 14, rect.bottom - 15, "battery-charging", 14, c.battery)
-        room = ctx.p.type.fit(row.capacity_text, rect.right - x - 6, "micro")
+        ctx.p.icon_mid(x - 14, rect.bottom - 15, "battery-2", 14, c.battery)
+        room = ctx.p.type.fit(row.battery_text, rect.right - x - 6, "micro")
         ctx.p.text_mid(x, rect.bottom - 15, room, "micro", c.text2)
 
 

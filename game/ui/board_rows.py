@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from game.content.language import Language
 from game.domain.evaluation import Activity, Doing, Evaluation, StopTimes, TripEvaluation
@@ -75,6 +76,7 @@ class BoardRow:
     """Reserve as a share of the usable charge."""
     charge_text: str = ""
     capacity_text: str = ""
+    battery_text: str = ""
     end_text: str = ""
     """Day: how the row ends against the plan ("op tijd", "+6 min")."""
     end_kind: str = ""
@@ -126,7 +128,8 @@ def _with_charge(
     charge = tuple((time_s, wh / usable) for time_s, wh in judged.battery_trace)
     lowest = min(share for _t, share in charge)
     words = lang.t("board.charge", lowest=lang.percent(lowest), reserve=lang.percent(reserve))
-    return replace(row, charge=charge, reserve=reserve, charge_text=words)
+    size = lang.t("board.battery", kwh=lang.number(usable / 1000))
+    return replace(row, charge=charge, reserve=reserve, charge_text=words, battery_text=size)
 
 
 def blocks_of(world: World, judged: TripEvaluation, lang: Language) -> tuple[Block, ...]:
@@ -157,7 +160,7 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
     block = Block(kind=kind, start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop)
     if kind == "service" and 0 <= activity.stop < len(judged.stops):
         return _service(world, judged.stops[activity.stop], activity, lang)
-    minutes = lang.minutes(activity.end_s - activity.start_s)
+    minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)
     road = activity.leg.label if activity.leg else ""
     key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
     text = lang.t(f"board.{key}", span=span, minutes=minutes, road=road).rstrip(" ·")
@@ -168,7 +171,7 @@ def _service(world: World, times: StopTimes, activity: Activity, lang: Language)
     order = world.orders[times.stop.order]
     collects = times.stop.action.value == "collect"
     late = times.late_s > 0
-    word = lang.t("board.late", minutes=lang.minutes(-(-times.late_s // 60) * 60)) if late else ""
+    word = lang.t("board.late", minutes=_minutes(-(-times.late_s // 60), lang)) if late else ""
     window = ""
     if times.window_close_s < 1 << 29:
         window = f"{lang.clock(times.window_open_s)}–{lang.clock(times.window_close_s)}"
@@ -204,6 +207,7 @@ def in_hand(blocks: Sequence[Block], order: str) -> tuple[Block, ...]:
     return tuple(replace(b, state="ghost") if b.order == order and b.kind == "service" else b for b in blocks)
 
 
+@lru_cache(maxsize=4096)  # formatting numbers is slow, and loads repeat with every change of the plan
 def load_words(load: Load, lang: Language) -> str:
     """`4 pal · 2.000 kg`: units first, then weight; empty when there is nothing."""
     words = [
@@ -216,3 +220,8 @@ def load_words(load: Load, lang: Language) -> str:
     if load.kg:
         words.append(lang.t("load.kg", n=lang.number(load.kg)))
     return " · ".join(words)
+
+
+@lru_cache(maxsize=2048)
+def _minutes(minutes: int, lang: Language) -> str:
+    return lang.minutes(60 * minutes)

@@ -5,7 +5,7 @@ Hits: `finding.<n>` (row, payload: Finding), `finding.unplanned` (filters the or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pygame
 
@@ -38,8 +38,11 @@ def count(findings: Sequence[Finding]) -> int:
     return len(rest) + bool(many)
 
 
-def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, findings: Sequence[Finding], *, empty_plan: bool) -> None:
-    """The whole tab."""
+def draw(
+    ctx: Ctx, rect: Rect, scroll: ScrollArea, findings: Sequence[Finding], names: Mapping[str, str],
+    *, empty_plan: bool,
+) -> None:  # fmt: skip
+    """The whole tab; `names` are those of the vehicles."""
     rest, many = sorted_findings(findings)
     if not rest and not many:
         widgets.empty(ctx, rect, "circle-check", ctx.t("findings.none"), ctx.t("findings.none_hint"))
@@ -53,7 +56,7 @@ def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, findings: Sequence[Finding], 
         for i, (finding, text, height) in enumerate(zip(rest, lines, heights, strict=True)):
             area = Rect(rect.x, y, rect.w, height)
             if area.colliderect(rect):
-                _one(ctx, area, i, finding, text)
+                _one(ctx, area, i, finding, text, names)
             y += height
         if many:
             euro = lang.euro(sum(f.amount for f in many), 0)
@@ -66,7 +69,9 @@ def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, findings: Sequence[Finding], 
             ctx.p.text(rect.x + 46, y + 28, note, "small", ctx.c.text2)
 
 
-def _one(ctx: Ctx, area: Rect, index: int, finding: Finding, text: list[str]) -> None:
+def _one(
+    ctx: Ctx, area: Rect, index: int, finding: Finding, text: list[str], names: Mapping[str, str]
+) -> None:
     hard = finding.severity is Severity.HARD
     status = ctx.c.bad if hard else ctx.c.warn
     widgets.row(ctx, f"finding.{index}", area, label=" ".join(text), payload=finding)
@@ -76,5 +81,5 @@ def _one(ctx: Ctx, area: Rect, index: int, finding: Finding, text: list[str]) ->
         ctx.p.text(area.x + 46, area.y + 7 + 20 * i, line, "body", weight=500)
     words = ctx.t("findings.hard" if hard else "findings.soft")
     if finding.vehicle:
-        words = f"{finding.vehicle} · {words}"
+        words = f"{names.get(finding.vehicle, finding.vehicle)} · {words}"
     ctx.p.text(area.x + 46, area.bottom - 23, words, "small", ctx.c.text2)

@@ -179,6 +179,11 @@ def _line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0)
     ctx.hit(f"line.{key}", Rect(rect.x, y, rect.w, 20), "info", tooltip="" if tip == f"{key}_tip" else tip)
 
 
+def _in_line(word: str) -> str:
+    """A word inside a line: small first letter, but CO₂e stays CO₂e."""
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
+
+
 def draw_strip(ctx: Ctx, rect: Rect, kpi: Kpi, naive: Kpi, reference: Kpi | None) -> None:
     """The five figures in one line, for the compact layout."""
     ctx.p.fill(rect, ctx.c.surface)
@@ -190,7 +195,7 @@ def draw_strip(ctx: Ctx, rect: Rect, kpi: Kpi, naive: Kpi, reference: Kpi | None
         used = ctx.p.text_mid(x + 20, rect.centery, row.text, "small", weight=600)
         room = width - used - 36
         word = ctx.p.type.fit(
-            (f"{row.unit} {ctx.t(f'kpi.{row.key}').lower()}".strip(), row.unit), room, "micro"
+            (f"{row.unit} {_in_line(ctx.t(f'kpi.{row.key}'))}".strip(), row.unit), room, "micro"
         )
         if ctx.p.type.width(word, "micro") <= room:
             ctx.p.text_mid(x + 24 + used, rect.centery + 1, word, "micro", ctx.c.text2)

@@ -41,6 +41,7 @@ class OrderItem:
     at: int
     """Position in its trip; -1 when not planned."""
     vehicle: str = ""
+    vehicle_name: str = ""
     problem: str = ""
     """"14 min te laat", when a hard finding speaks of it."""
 
@@ -105,6 +106,7 @@ def _item(world: World, order: Order, at: tuple[str, int], problem: str, lang: L
         id=order.id, customer=order.customer, place=place_words(world, order),
         load=load_words(order.load, lang), window=words or lang.t("board.any_time"),
         close_s=window.close_s, at=at[1], vehicle=at[0],
+        vehicle_name=world.vehicles[at[0]].name if at[0] else "",
         problem=problem,
     )  # fmt: skip
 
@@ -148,7 +150,7 @@ def _wanted(item: OrderItem, state: OrderListState) -> bool:
     if state.filter == "late" and not item.problem:
         return False
     words = state.query.value.casefold().split() if state.searching else []
-    text = f"{item.id} {item.customer} {item.place} {item.vehicle}".casefold()
+    text = f"{item.id} {item.customer} {item.place} {item.vehicle} {item.vehicle_name}".casefold()
     return all(word in text for word in words)
 
 
@@ -186,13 +188,16 @@ def draw(
     if state.folded and foldable:
         _folded(ctx, rect, items)
         return
-    head, rest = layout.cut_top(rect, Space.PANEL_HEAD)
-    _head(ctx, head, len(items), foldable=foldable)
+    head, rest = layout.cut_top(rect, Space.PANEL_HEAD if foldable else 36)
+    chips_x = _head(ctx, head, len(items), foldable=foldable)
     if state.searching:
         bar, rest = layout.cut_top(rest, 40)
         widgets.field(ctx, "orders.find", Rect(bar.x + 16, bar.y, bar.w - 32, 32), state.query,
                       placeholder=ctx.t("orders.find"))  # fmt: skip
-    bar, rest = layout.cut_top(rest, 34)
+    bar = Rect(chips_x, head.centery - 14, head.w, 28)
+    if foldable:  # the compact list has one line for title and filters
+        bar, rest = layout.cut_top(rest, 34)
+        bar.x += 16
     _chips(ctx, bar, state, items)
     ctx.p.hline(rest.x, rest.right, rest.y)
     body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1))
@@ -219,7 +224,8 @@ def _folded(ctx: Ctx, rect: Rect, items: Sequence[OrderItem]) -> None:
                         badge=open_count)  # fmt: skip
 
 
-def _head(ctx: Ctx, rect: Rect, count: int, *, foldable: bool) -> None:
+def _head(ctx: Ctx, rect: Rect, count: int, *, foldable: bool) -> int:
+    """Title, count and buttons; gives the x where the title ends."""
     width = ctx.p.text_mid(rect.x + 16, rect.centery, ctx.t("orders.title"), "h3")
     ctx.p.text_mid(rect.x + 24 + width, rect.centery + 1, str(count), "lead", ctx.c.text2)
     names = [("orders.search", "search"), ("orders.sort", "sort-descending")]
@@ -228,6 +234,7 @@ def _head(ctx: Ctx, rect: Rect, count: int, *, foldable: bool) -> None:
     for i, (name, icon) in enumerate(reversed(names)):
         box = Rect(rect.right - 42 - 34 * i, rect.centery - 16, 32, 32)
         widgets.icon_button(ctx, name, box, icon, label=ctx.t(name))
+    return round(rect.x + 60 + width)
 
 
 def _chips(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderItem]) -> None:
@@ -236,7 +243,7 @@ def _chips(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderIte
         "open": sum(1 for i in items if not i.vehicle),
         "late": sum(1 for i in items if i.problem),
     }
-    x = rect.x + 16
+    x = rect.x
     for name, count in counts.items():
         label = str(count) if name == "late" else ctx.t(f"orders.{name}", n=count)
         icon = "alert-triangle" if name == "late" else ""
@@ -278,7 +285,7 @@ def _row(ctx: Ctx, rect: Rect, item: OrderItem, selection: Selection, carried: s
     ctx.p.text_mid(right, rect.y + 13, item.window, "small", mix(c.text, ground, fade), align="r")
     title = ctx.p.type.fit(item.customer, right - width - rect.x - 26, "body", 500)
     ctx.p.text_mid(rect.x + 16, rect.y + 13, title, "body", mix(c.text, ground, fade), weight=500)
-    tail = item.problem or item.vehicle or ctx.t("orders.word_open")
+    tail = item.problem or item.vehicle_name or ctx.t("orders.word_open")
     color = c.bad.text if item.problem else c.accent_text if item.vehicle else c.warn.text
     used = ctx.p.type.width(tail, "micro", 600)
     ctx.p.text_mid(right, rect.y + 29, tail, "micro", mix(color, ground, fade), weight=600, align="r")

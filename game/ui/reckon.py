@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.domain import commands as c
-from game.domain.evaluation import Evaluation
+from game.domain.errors import GameError
+from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan
 from game.session import Outcome, Session
 from game.solver.advice import plan_commands
@@ -128,6 +129,15 @@ class Reckoning:
                 )
             )  # fmt: skip
         return tuple(made)
+
+    def expected(self, session: Session) -> Kpi:
+        """The figures of the plan when only the chosen trips are taken over."""
+        proposal = session.proposals[self.proposal]
+        moves = [c.from_text(text) for text in proposal.commands]
+        try:
+            return session.preview(*(m for m in moves if getattr(m, "vehicle", "") in self.chosen)).kpi
+        except GameError:  # the plan changed meanwhile; accepting logs the proposal anew
+            return self.judged.kpi if self.judged else session.evaluation().kpi
 
     def accept(self, session: Session) -> Outcome:
         """Take over the chosen trips; the proposal is logged anew when the plan changed meanwhile."""

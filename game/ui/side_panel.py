@@ -39,7 +39,8 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         kpi_panel.draw(ctx, body, desk.scrolls["kpi"], judged.kpi, session.naive.kpi, reference)
     elif desk.tab == "findings":
         empty = not session.plan.trips
-        findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, empty_plan=empty)
+        names = {v.id: v.name for v in session.system.vehicles.values()}
+        findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, empty_plan=empty)
     elif desk.tab == "advice":
         advice_panel.draw(ctx, body, desk, now_ms)
     else:

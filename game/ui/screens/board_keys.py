@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.domain.commands import Redo, Undo, Unplace, to_text
@@ -41,19 +42,11 @@ def _with_ctrl(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
 
 def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     name, desk = event.name, screen.desk
-    if name in ("return", "enter", "p"):
-        screen.take_in_hand(ctx)
-    elif name in ("delete", "backspace"):
+    if name in ("delete", "backspace"):
         if screen.session.plan.vehicle_of(desk.selection.order):
             screen.do(Unplace(order=desk.selection.order), ctx)
     elif name in ("?", "f1") or (name == "/" and event.shift):
         screen.dialog = "keys"
-    elif name in ("f", "/"):
-        screen.search(ctx)
-    elif name == "a":
-        ask_advice(screen, ctx)
-    elif name == "r":
-        screen.reckon("start", ctx)
     elif name == "d":
         screen.dialog = "dispatch"
     elif name in ("1", "2", "3", "4"):
@@ -61,6 +54,8 @@ def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     elif name in ZOOM:
         axis = desk.board.axis
         axis.zoom(ZOOM[name], (axis.from_s + axis.to_s) / 2)
+    elif name in ACTS:
+        ACTS[name](screen, ctx)
 
 
 def ask_advice(screen: BoardScreen, ctx: Ctx) -> None:
@@ -128,3 +123,11 @@ def _aiming(screen: BoardScreen, name: str, ctx: Ctx) -> None:
             hand.vehicle = getattr(best.command, "vehicle", hand.vehicle)
             hand.at = getattr(best.command, "at", hand.at)
             desk.board.show(hand.vehicle)
+
+
+ACTS: dict[str, Callable[[BoardScreen, Ctx], None]] = {
+    "a": ask_advice,
+    "r": lambda screen, ctx: screen.reckon("start", ctx),
+    **dict.fromkeys(("return", "enter", "p"), lambda screen, ctx: screen.take_in_hand(ctx)),
+    **dict.fromkeys(("f", "/"), lambda screen, ctx: screen.search(ctx)),
+}
