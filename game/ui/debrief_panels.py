@@ -40,6 +40,10 @@ class Panels:
     competencies: dict[str, Competency]
     clocks: dict[int, int]
     closed: bool
+    luck_cent: int
+    """Cost of the driven day minus that of the plan as it was issued: chance and later choices together."""
+    setbacks: int
+    """Incidents that the player got to see."""
     fields: dict[str, FieldState] = field(default_factory=dict)
     only_late: bool = False
     areas: dict[str, ScrollArea] = field(default_factory=dict)
@@ -77,14 +81,21 @@ def draw_moments(ctx: Ctx, rect: Rect, panels: Panels) -> None:
         widgets.empty(ctx, rect, "adjustments", ctx.t("debrief.no_moments"), ctx.t("debrief.no_moments_hint"))
         return
     head, body = layout.cut_top(rect, 28)
-    _legend(ctx, head)
+    _legend(ctx, head, panels)
     most = max(1, *(m.extra_cent(o.id) for m in panels.moments for o in m.moment.options))
     blocks = [_moment_block(ctx, panels, m, rect.w, most) for m in panels.moments]
     _column(ctx, panels, "moments", body, blocks)
 
 
-def _legend(ctx: Ctx, rect: Rect) -> None:
-    ctx.p.text_mid(rect.x + PAD, rect.centery, ctx.t("debrief.moments_hint"), "small", ctx.c.text2)
+def _legend(ctx: Ctx, rect: Rect, panels: Panels) -> None:
+    """How choices are judged, and beside it what chance did to the whole day."""
+    hint = ctx.t("debrief.moments_hint")
+    used = ctx.p.text_mid(rect.x + PAD, rect.centery, hint, "small", ctx.c.text2)
+    gap, says = panels.luck_cent, speech(ctx)
+    key = "same" if abs(gap) < 100 else "more" if gap > 0 else "less"
+    told = ctx.t(f"debrief.luck.{key}", euro=says.euro(abs(gap), 0), n=panels.setbacks)
+    if used + ctx.p.type.width(told, "small", 500) + 3 * PAD < rect.w:
+        ctx.p.text_mid(rect.right - PAD, rect.centery, told, "small", weight=500, align="r")
 
 
 def _moment_block(ctx: Ctx, panels: Panels, row: MomentRow, width: int, most: float) -> Block:
@@ -159,8 +170,9 @@ def _moment_right(ctx: Ctx, rect: Rect, row: MomentRow, most: float) -> None:
              ("final", row.extra_cent(row.final))]  # fmt: skip
     cost_strip(ctx, Rect(rect.x, rect.y + 38, rect.w, 20), marks, most)
     extra = row.extra_cent(row.final)
-    says = speech(ctx).euro_signed(extra, 0) if extra else speech(ctx).euro(0, 0)
-    ctx.p.text(rect.x, rect.y + 60, ctx.t("debrief.expected_extra", euro=says), "small", ctx.c.text2)
+    euro = speech(ctx).euro(extra, 0)
+    says = ctx.t("debrief.expected_extra", euro=euro) if extra else ctx.t("debrief.was_best")
+    ctx.p.text(rect.x, rect.y + 60, says, "small", ctx.c.text2)
 
 
 # -- orders ------------------------------------------------------------------------------------------

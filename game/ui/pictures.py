@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol, cast
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
@@ -52,6 +52,8 @@ def paint(
     """Write the PNG. Raises Unreadable for an unknown screen, ContentFault, or OSError."""
     made = _screen(host, screen, scenario, state)
     host.poll()
+    if screen == "profile":
+        host.profile()
     host.background.join(WAIT_S)
     host.poll()
     speech = language(look.lang)

@@ -64,6 +64,7 @@ class DebriefScreen(BaseScreen):
             scenario=session.scenario, moments=moment_rows(story), orders=order_rows(story),
             happened=timeline(story, lang), evidence=found, competencies=made.competencies,
             clocks={e.seq: e.game_s for e in story.events}, closed=session.phase == "closed",
+            luck_cent=_luck(story), setbacks=len(story.seen),
             fields={q: FieldState(value=session.answers.get(q, ""), limit=1000, lines=3)
                     for q in session.scenario.reflection},
         )  # fmt: skip
@@ -312,3 +313,9 @@ class DebriefScreen(BaseScreen):
             if trouble:
                 ctx.toast(ctx.t("log.trouble", why=trouble), "warn")
         return Replace(self.host.menu())
+
+
+def _luck(story: Story) -> int:
+    if story.day is None or story.planned is None:
+        return 0
+    return story.day.kpi.cost_cent - story.planned.kpi.cost_cent

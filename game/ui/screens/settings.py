@@ -40,7 +40,9 @@ class SettingsScreen(BaseScreen):
         wide = ctx.mode == "full"
         width = min(1160, body.w - 48)
         column = Rect(body.centerx - width // 2, body.y, width, body.h)
+        ctx.hits.push_clip(Rect(0, 0, 0, 0))  # measured out of sight and out of reach
         height = self._column(ctx, column, -100_000, wide=wide)
+        ctx.hits.pop_clip()
         with widgets.scroll(ctx, "settings.all", body, self.scroll, height) as top:
             self._column(ctx, column, top, wide=wide)
 

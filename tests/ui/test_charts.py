@@ -1,0 +1,67 @@
+"""Charts: round axes, labels that share a spot, nothing that fails on odd figures."""
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+import pygame
+import pytest
+
+from game.ui.charts import Mark, band, category_dots, cost_strip, front_chart, grouped, ticks
+from game.ui.compare_map import dashes
+from game.ui.context import Ctx
+from game.ui.screen import BaseScreen
+from game.ui.shell import render_once
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1), (373.1, 389.4), (4800, 6400), (5, 5), (0, 0), (1e-3, 2e-3)]
+)
+def test_ticks_are_round_and_cover_the_data(low: float, high: float) -> None:
+    """Axes begin and end outside the data, in equal steps of 1, 2 or 5."""
+    made = ticks(low, high)
+    assert made[0] <= low
+    assert made[-1] >= high
+    steps = {round((b - a) / (made[1] - made[0]), 6) for a, b in zip(made, made[1:], strict=False)}
+    assert steps == {1.0}
+    digits = f"{made[1] - made[0]:e}"[0]
+    assert digits in "125"
+
+
+def test_marks_on_one_spot_share_a_label() -> None:
+    """Equal plans do not write over each other; the day is named first."""
+    points = [(Mark(x=1, y=1, kind=k, label=k), (10.0, 10.0)) for k in ("naive", "plan", "day")]
+    far = (Mark(x=9, y=9, kind="reference", label="r"), (90.0, 90.0))
+    groups = grouped([*points, far])
+    assert [[m.kind for m in marks] for marks, _spot in groups] == [["day", "plan", "naive"], ["reference"]]
+
+
+class Page(BaseScreen):
+    """All charts on one page."""
+
+    def __init__(self, marks: list[Mark], rect: pygame.Rect) -> None:
+        self.marks, self.rect = marks, rect
+
+    def draw(self, ctx: Ctx) -> None:
+        """Paint them."""
+        front_chart(ctx, self.rect, self.marks, x_title="x", y_title="y", x_text=str, y_text=str)
+        band(ctx, pygame.Rect(10, 400, 200, 20), -5, 5, 9, sure=True)
+        band(ctx, pygame.Rect(10, 430, 200, 20), 0.5, 0.5, 0.5, sure=False)
+        category_dots(ctx, 300, 410, 2)
+        cost_strip(ctx, pygame.Rect(400, 400, 200, 20), [("own", 0), ("advice", 5), ("final", 5)], 0)
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_odd_figures_draw(count: int) -> None:
+    """No marks, one mark, equal marks and tiny areas do not fail."""
+    kinds = ("day", "plan", "reference", "naive")
+    marks = [Mark(x=0, y=0, kind=kinds[i], label=kinds[i] * 9) for i in range(count)]
+    for rect in (pygame.Rect(0, 0, 340, 360), pygame.Rect(0, 0, 130, 110), pygame.Rect(0, 0, 5, 5)):
+        assert render_once(Page(marks, rect), (640, 480)).get_size() == (640, 480)
+
+
+def test_dashes_leave_gaps() -> None:
+    """A dashed line is broken, also around a corner."""
+    surface = pygame.Surface((60, 60))
+    dashes(surface, [(0, 30), (30, 30), (30, 59)], (255, 255, 255), 3, (6, 4))
+    lit = [surface.get_at((x, 30))[0] > 0 for x in range(28)]
+    assert 12 <= sum(lit) <= 24
