@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from game.content.language import Language
-from game.domain.evaluation import Evaluation
+from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.session import Session
 from game.ui import findings_panel, map_model, order_list
 from game.ui.board_axis import axis_for
-from game.ui.board_rows import BoardRow, plan_rows
+from game.ui.board_rows import BoardRow, trip_row
 from game.ui.board_view import BoardView
 from game.ui.drop_preview import Slots
 from game.ui.map_view import MapStop, MapTrip, MapView
@@ -63,6 +63,7 @@ class Desk:
         self.advised: set[tuple[int, str]] = set()
         self.hint_seen = False
         self._slots: Slots | None = None
+        self._rows: dict[tuple[str, str], tuple[World, TripEvaluation | None, BoardRow]] = {}
         self._made: _Made | None = None
         self._stamp = 0
 
@@ -92,8 +93,17 @@ class Desk:
         """The planboard."""
         made = self._fresh()
         if lang.code not in made.rows:
-            made.rows[lang.code] = plan_rows(self.session.system, self.judged(), lang)
+            made.rows[lang.code] = tuple(self._row(v, lang) for v in sorted(self.session.system.vehicles))
         return made.rows[lang.code]
+
+    def _row(self, vehicle: str, lang: Language) -> BoardRow:
+        """A vehicle's row; that of a trip which did not change is used again."""
+        world, judged = self.session.system, self.judged().trip_of(vehicle)
+        kept = self._rows.get((vehicle, lang.code))
+        if kept is None or kept[0] is not world or kept[1] is not judged:
+            kept = (world, judged, trip_row(world, world.vehicles[vehicle], judged, lang))
+            self._rows[vehicle, lang.code] = kept
+        return kept[2]
 
     def items(self, lang: Language) -> tuple[OrderItem, ...]:
         """The order list, unfiltered."""

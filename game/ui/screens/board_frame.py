@@ -10,6 +10,7 @@ from game.ui.board_paint import row_height
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
 from game.ui.desk import desk_of
+from game.ui.drop_preview import Slots
 from game.ui.host import Host, phases, speech
 from game.ui.map_model import home_points
 from game.ui.moment_dialog import MomentDialog
@@ -22,6 +23,7 @@ Rect = pygame.Rect
 SLOT_MS = 5.0
 """Time per frame for working out places, so that a frame stays short."""
 STRIP = 28
+TOLD_MS = 150
 
 
 class BoardFrame(BaseScreen):
@@ -37,8 +39,12 @@ class BoardFrame(BaseScreen):
         self.list_rect = Rect(0, 0, 0, 0)
         self._now = 0
         self._map_busy = True
+        self._map_later = False
+        self._mapped: tuple[object, ...] = ()
         self._glide: tuple[str, tuple[float, float], Tween] | None = None
         self._second = -1
+        self._told: tuple[object, ...] = ()
+        self._told_ms = 0
 
     # -- drawing -----------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
@@ -151,8 +157,12 @@ class BoardFrame(BaseScreen):
 
         if self._map_busy:
             self.regions.forget("map")
-        key = (desk.stamp, desk.selection.key, desk.map.camera)
-        self.regions.draw(ctx, "map", rect, key, paint)
+        what = (desk.stamp, desk.selection.key)
+        if what != self._mapped and self._mapped and not self._map_later:
+            self._map_later = True  # list and board first, the map with the next frame: both stay short
+        else:
+            self._map_later, self._mapped = False, what
+        self.regions.draw(ctx, "map", rect, (*self._mapped, desk.map.camera), paint)
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""
@@ -180,7 +190,7 @@ class BoardFrame(BaseScreen):
         desk, lang = self.desk, speech(ctx)
         hand = desk.hand
         slots = desk.slots(hand.order, hand.moving) if hand else None
-        progress = frozenset(slots.done) if slots else None
+        progress = self._progress(slots) if slots else None
         count = len(self.session.plan.trips)
         look = BoardLook(vehicle=desk.selection.vehicle, order=desk.selection.order,
                          subtitle=ctx.t("board.trips", n=count))  # fmt: skip
@@ -196,6 +206,14 @@ class BoardFrame(BaseScreen):
         if desk.board.wants_show:
             self.regions.forget("board")
         self.regions.draw(ctx, "board", rect, key, paint)
+
+    def _progress(self, slots: Slots) -> tuple[object, ...]:
+        """How far the search for places is, told a few times a second so that dragging stays smooth."""
+        now = (slots.order, slots.moving, frozenset(slots.done))
+        fresh = now[:2] != self._told[:2] or slots.complete or self._now - self._told_ms >= TOLD_MS
+        if fresh and now != self._told:
+            self._told, self._told_ms = now, self._now
+        return self._told
 
     def _gliding(self, ctx: Ctx) -> None:
         """A stop that moved to its new place, for 180 ms."""
@@ -222,7 +240,7 @@ class BoardFrame(BaseScreen):
         desk = self.desk
         busy = desk.map.tick(now_ms)
         self._map_busy = busy
-        moving = busy or self._glide is not None
+        moving = busy or self._map_later or self._glide is not None
         if desk.hand is not None:
             moving |= desk.slots(desk.hand.order, desk.hand.moving).work(SLOT_MS, desk.hand.vehicle)
         elif desk.tab == "advice" and desk.selection.order:
