@@ -82,10 +82,9 @@ def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, min
 
 
 def truck_word(ctx: Ctx, session: Session, vehicle: str) -> str:
-    """What a truck is called on the planboard of this window: its name where that fits, else its id."""
+    """What a truck is called on the planboard: its name where that fits, else its id."""
     found = session.system.vehicles.get(vehicle)
-    wide = ctx.mode == "full" and ctx.size[0] >= 1500
-    return found.name if found and wide and ctx.p.type.width(found.name, "small", 600) <= 74 else vehicle
+    return found.name if found and ctx.p.type.width(found.name, "small", 600) <= 74 else vehicle
 
 
 def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], ...]]) -> str:

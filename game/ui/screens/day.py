@@ -11,7 +11,8 @@ from __future__ import annotations
 import pygame
 
 from game.ui import clock_bar, inbox_panel, layout, widgets
-from game.ui.board_view import BoardLook
+from game.ui.board_paint import row_height
+from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
 from game.ui.day_details import order_panel, trip_panel
 from game.ui.host import bar_event, speech
@@ -58,9 +59,10 @@ class DayScreen(DayActs):
             self._over(ctx)
 
     def _board_height(self, ctx: Ctx) -> int:
-        """As high as its rows ask, with room for one battery strip; never more than 45 % of the window."""
-        rows = len(self.model.rows) * (28 if ctx.size[1] >= 800 else 24)
-        return min(round(ctx.size[1] * 0.45), 40 + rows + 44)
+        """As on the plan board: as high as its rows ask, between 30 and 45 % of the window."""
+        needed = HEAD + len(self.model.rows) * row_height(ctx) + 40
+        most = round(ctx.size[1] * 0.45)
+        return max(min(needed, most), min(most, round(ctx.size[1] * 0.30)))
 
     def _say_news(self, ctx: Ctx) -> None:
         for item in self.news:
