@@ -37,7 +37,8 @@ def make_shell(app: App, screen: Screen, size: tuple[int, int] = (1280, 720), sc
     """A shell with its first frame drawn."""
     shell = Shell(
         screen, size=size, settings=UiSettings(scale=scale),
-        translator=lambda lang: cast("Translator", language(lang).t), formatter=language, on_settings=app.keep,
+        translator=lambda lang: cast("Translator", language(lang).t), formatter=language,
+        on_settings=app.keep,
     )  # fmt: skip
     shell.step()
     return shell

@@ -1,6 +1,7 @@
 """Charts: round axes, labels that share a spot, nothing that fails on odd figures."""
 
 import os
+from itertools import pairwise
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
@@ -21,7 +22,7 @@ def test_ticks_are_round_and_cover_the_data(low: float, high: float) -> None:
     made = ticks(low, high)
     assert made[0] <= low
     assert made[-1] >= high
-    steps = {round((b - a) / (made[1] - made[0]), 6) for a, b in zip(made, made[1:], strict=False)}
+    steps = {round((b - a) / (made[1] - made[0]), 6) for a, b in pairwise(made)}
     assert steps == {1.0}
     digits = f"{made[1] - made[0]:e}"[0]
     assert digits in "125"

@@ -1,0 +1,235 @@
+"""The program around the screens: settings, scenarios, sessions and their logs, helpers; no window."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game.content.catalogue import Listing, list_scenarios
+from game.content.language import Language, language
+from game.domain.errors import ContentFault
+from game.record.journal import FileJournal, MemoryJournal
+from game.record.settings import Settings, save_settings
+from game.ui.background import Background
+from game.ui.logbook import ended, log_cards, make_profile, unfinished
+
+if TYPE_CHECKING:
+    from game.domain.errors import Fault
+    from game.domain.scenario import Scenario
+    from game.session import Session
+    from game.solver.client import SolverClient
+    from game.ui.context import UiSettings
+    from game.ui.host import LogCard
+    from game.ui.screen import Screen
+
+
+class App:
+    """Implements `game.ui.host.Host`."""
+
+    def __init__(
+        self, *, settings: Settings, settings_file: Path | None, logs: Path, mode: str = "train",
+        seed: int | None = None, folders: Sequence[Path] = (),
+    ) -> None:  # fmt: skip
+        self._settings, self._file, self._logs = settings, settings_file, logs
+        self.mode, self._seed, self._folders = mode, seed, tuple(folders)
+        self.background = Background()
+        self._listings = {x.id: x for x in list_scenarios(self._folders)}
+        self._scenarios: dict[str, Scenario] = {}
+        self._profile: tuple[tuple[object, ...], Mapping[str, Any] | None] = ((), None)
+        self._cards: tuple[LogCard, ...] | None = None
+        self._checking, self._seen_done = False, 0
+        self._solver: SolverClient | None = None
+        self.session: Session | None = None
+        """The session on screen, for the crash screen."""
+
+    # -- settings ------------------------------------------------------------------------------
+    @property
+    def language(self) -> Language:
+        """The player's language now."""
+        return language(self._settings.language)
+
+    @property
+    def settings(self) -> Settings:
+        """What is kept between runs."""
+        return self._settings
+
+    def configure(self, **changes: Any) -> None:
+        """Change and save settings; a folder that refuses costs no play."""
+        self._settings = replace(self._settings, **changes)
+        if self._file is not None:
+            save_settings(self._file, self._settings)
+
+    def keep(self, ui: UiSettings) -> None:
+        """Save what the shell changed on the spot."""
+        self.configure(
+            language=ui.lang, theme=ui.scheme, scale_percent=round(ui.scale * 100),
+            reduce_motion=ui.less_motion, software_frames=ui.software,
+        )  # fmt: skip
+
+    # -- scenarios -----------------------------------------------------------------------------
+    def listings(self) -> tuple[Listing, ...]:
+        """Everything that can be played, also what is broken."""
+        return tuple(self._listings.values())
+
+    def poll(self) -> bool:
+        """Start reading the scenarios whole; True when background work came up with something."""
+        if not self._checking:
+            self._checking = True
+            for listing in self.listings():
+                self.background.add(lambda listing=listing: self._check(listing))  # type: ignore[misc]
+        if self.background.failed:
+            raise self.background.failed.pop()
+        before, self._seen_done = self._seen_done, self.background.done
+        return before != self._seen_done
+
+    def _check(self, listing: Listing) -> None:
+        from game.content.load import load_scenario
+
+        try:
+            self._scenarios[listing.id] = load_scenario(listing.path)
+        except ContentFault as why:
+            self._listings[listing.id] = replace(listing, faults=why.faults, checked=True)
+        else:
+            self._listings[listing.id] = replace(listing, checked=True)
+
+    def scenario(self, scenario_id: str) -> Scenario | None:
+        """The scenario when it was read already; never waits."""
+        return self._scenarios.get(scenario_id)
+
+    def faults(self, listing: Listing) -> tuple[str, ...]:
+        """What is wrong with a scenario, in the player's language."""
+        return tuple(fault_line(self.language, fault) for fault in listing.faults)
+
+    # -- sessions ------------------------------------------------------------------------------
+    def start(self, scenario_id: str, seed: int | None = None) -> Session:
+        """A new session with its log on disk. Raises ContentFault."""
+        from game.content.load import load_scenario
+        from game.replay import start
+
+        found = self._scenarios.get(scenario_id) or load_scenario(self._place(scenario_id), self._folders)
+        fixed = seed if seed is not None else self._seed
+        journal = MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(found.id))
+        self.session = start(
+            found, seed=secrets.randbelow(10**6) if fixed is None else fixed, mode=self.mode,
+            player=self._pseudonym(), journal=journal, now_ms=self.now_ms,
+        )  # fmt: skip
+        self._cards = None
+        return self.session
+
+    def _place(self, scenario_id: str) -> str | Path:
+        listing = self._listings.get(scenario_id)
+        return listing.path if listing else scenario_id
+
+    def _new_log(self, scenario_id: str) -> Path:
+        stamp = time.strftime("%Y%m%d-%H%M%S")
+        return self._logs / f"{stamp}-{scenario_id}-{secrets.token_hex(3)}.jsonl"
+
+    def _pseudonym(self) -> str:
+        if not self._settings.player:
+            self.configure(player=f"p-{secrets.token_hex(4)}")
+        return self._settings.player
+
+    def forget(self, session: Session) -> None:
+        """Delete the log of a session that never left its briefing; a look leaves nothing behind."""
+        journal = session.journal
+        if session.phase == "briefing" and isinstance(journal, FileJournal):
+            try:
+                journal.path.unlink(missing_ok=True)
+            except OSError:
+                return
+        self.session = None
+
+    def resume(self, path: Path) -> Session:
+        """Go on where a log ended. Raises GameError or ContentFault."""
+        from game.replay import resume_session
+
+        self.session = resume_session(path, self.now_ms)
+        return self.session
+
+    def _log_cards(self) -> tuple[LogCard, ...]:
+        if self._cards is None:
+            self._cards = log_cards(self._logs)
+        return self._cards
+
+    def unfinished_logs(self) -> tuple[LogCard, ...]:
+        """Logs to go on with, newest first."""
+        return unfinished(self._log_cards())
+
+    def profile(self) -> Mapping[str, Any] | None:
+        """The profile of all ended days; made in the background, None until it is there."""
+        self._cards = None
+        cards = ended(self._log_cards())
+        key: tuple[object, ...] = tuple((c.path, c.written) for c in cards) or ("none",)
+        if self._profile[0] != key:
+            self._profile = (key, None)
+            self.background.add(lambda: self._make_profile(key, cards))
+        return self._profile[1]
+
+    def _make_profile(self, key: tuple[object, ...], cards: tuple[LogCard, ...]) -> None:
+        made = make_profile(cards)
+        if self._profile[0] == key:
+            self._profile = (key, made)
+
+    def trouble(self, session: Session) -> str:
+        """Why the session's log cannot be written now; empty when all is well."""
+        return str(getattr(session.journal, "trouble", ""))
+
+    def log_folder(self) -> Path:
+        """Where logs are kept."""
+        return self._logs
+
+    def now_ms(self) -> int:
+        """Monotonic milliseconds."""
+        return time.monotonic_ns() // 1_000_000
+
+    # -- help and screens ----------------------------------------------------------------------
+    def solver(self) -> SolverClient:
+        """The solver process, started when first asked for."""
+        if self._solver is None:
+            from game.solver.client import SolverClient
+
+            self._solver = SolverClient()
+        return self._solver
+
+    def close(self) -> None:
+        """End the helpers; the log needs nothing."""
+        self.background.close()
+        if self._solver is not None:
+            self._solver.close()
+
+    def menu(self) -> Screen:
+        """The first screen."""
+        from game.ui.screens.menu import MenuScreen
+
+        self._cards = None
+        return MenuScreen(self)
+
+    def screen_for(self, session: Session) -> Screen:
+        """The screen of the session's phase."""
+        from game.ui import screens
+
+        self.session = session
+        return screens.of_phase(session.phase)(self, session)
+
+    def settings_screen(self) -> Screen:
+        """Settings; going back pops it."""
+        from game.ui.screens.settings import SettingsScreen
+
+        return SettingsScreen(self)
+
+    def profile_screen(self, session: Session | None = None) -> Screen:
+        """The competency profile; going back pops it."""
+        from game.ui.screens.profile import ProfileScreen
+
+        return ProfileScreen(self, session)
+
+
+def fault_line(lang: Language, fault: Fault) -> str:
+    """`orders.csv, regel 12 (kg): what is wrong, why, how to mend it`."""
+    place = fault.file + (f", {lang.t('menu.line', line=fault.line)}" if fault.line else "")
+    where = f" ({fault.where})" if fault.where else ""
+    return f"{place}{where}: {lang.t(fault.key, **dict(fault.values))}"
