@@ -27,13 +27,18 @@ class Columns:
     slim: bool
     row: int = 28
     """Height of an ordinary row."""
+    name: int = 74
+    """Room for the vehicle's name."""
 
 
-def columns_for(width: int, *, compact: bool, row: int) -> Columns:
-    """Columns for a board of this width."""
+def columns_for(width: int, *, compact: bool, row: int, name: int) -> Columns:
+    """Columns for a board of this width; `name` is the width of the longest name."""
     if compact:
-        return Columns(left=184, right=0 if width < 900 else 84, slim=True, row=row)
-    return Columns(left=286 if width >= 1500 else 262, right=176, slim=False, row=row)
+        name = min(name, 100)
+        return Columns(left=108 + name, right=0 if width < 900 else 84, slim=True, row=row, name=name)
+    name = min(name, 116)
+    left = (212 if width >= 1500 else 188) + name
+    return Columns(left=left, right=176, slim=False, row=row, name=name)
 
 
 def row_height(ctx: Ctx) -> int:
@@ -111,12 +116,12 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
     x = rect.x + 16
     if columns.slim:
-        name = ctx.p.type.fit((row.name, row.vehicle), 76, "small", 600)
+        name = ctx.p.type.fit((row.name, row.vehicle), columns.name, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)
-        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - 86, "small")
-        ctx.p.text_mid(x + 82, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
+        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - columns.name - 12, "small")
+        ctx.p.text_mid(x + columns.name + 8, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
         return
-    name_room = 74
+    name_room = columns.name
     ctx.p.text_mid(
         x, y, ctx.p.type.fit((row.name, row.vehicle), name_room, "small", 600), "small", ink, weight=600
     )

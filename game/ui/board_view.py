@@ -14,6 +14,7 @@ Hits: `board.in`, `board.out` (zoom), `row.<vehicle>` (payload: vehicle id), `bl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ from game.ui.state import ScrollArea
 
 Rect = pygame.Rect
 HEAD = 40
+EDGE = 16
+STEP = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,15 @@ class BoardView:
         """Scroll this row into view with the next frame."""
         self._wanted = vehicle
 
+    def scroll_at_edge(self, pos: tuple[float, float]) -> bool:
+        """While something is dragged near the first or last row: scroll a little; True when it moved."""
+        body = self.body
+        if not body.collidepoint(pos):
+            return False
+        if pos[1] > body.bottom - EDGE:
+            return self.scroll.by(STEP)
+        return self.scroll.by(-STEP) if pos[1] < body.y + EDGE else False
+
     # -- events ----------------------------------------------------------------------------------
     def handle(self, event: UiEvent) -> bool:
         """Zoom and pan in time; True when the event was for the board."""
@@ -142,8 +154,10 @@ class BoardView:
         """Paint everything into rect and register hits."""
         self.rect = rect
         room = (rect.h - HEAD - 28) // max(1, len(rows))
+        widths = [ctx.p.type.width(row.name, "small", 600) for row in rows]
+        name = math.ceil(max(40.0, *widths)) if widths else 40
         height = min(paint.ROOMY, max(paint.row_height(ctx), room))
-        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height)
+        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height, name=name)
         self._measure(rows, look)
         ctx.p.fill(rect, ctx.c.surface)
         self._head(ctx, look)

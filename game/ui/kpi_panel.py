@@ -55,10 +55,13 @@ def _kpi_rows(kpi: Kpi, naive: Kpi, reference: Kpi | None, lang: Language) -> It
                reference, less, -more, whole=True)  # fmt: skip
     load = [k.load_factor for k in (kpi, naive, base)]
     yield _row("load", "package", lang.number(100 * load[0], 1), "%", load, reference,
-               _points(load[0] - load[2], lang), load[2] - load[0], whole=True)  # fmt: skip
+               _points(load[0] - load[2], lang) if kpi.distance_m else "–",
+               load[2] - load[0] if kpi.distance_m else 0, whole=True)  # fmt: skip
+    nothing = kpi.distance_m == 0  # no trip yet: nothing to compare
     empty = [k.empty_m / max(1, k.distance_m) for k in (kpi, naive, base)]
     yield _row("empty", "arrows-left-right", lang.number(100 * empty[0], 1), "%", empty, reference,
-               _points(empty[0] - empty[2], lang), empty[0] - empty[2], whole=True)  # fmt: skip
+               "–" if nothing else _points(empty[0] - empty[2], lang),
+               0 if nothing else empty[0] - empty[2], whole=True)  # fmt: skip
 
 
 def _row(

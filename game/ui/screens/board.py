@@ -85,14 +85,18 @@ class BoardScreen(BoardFrame):
     def _in_dialog(self, event: UiEvent, ctx: Ctx) -> Outcome:
         match event:
             case Activate(id="dispatch.go"):
-                self.dialog = ""
-                if self.do(Dispatch(), ctx):
-                    return Replace(self.host.screen_for(self.session))
+                return self._dispatch(ctx)
+            case Key(name="return" | "enter") if self.dialog == "dispatch":
+                return self._dispatch(ctx)
             case Back() | Activate(id="keys.close" | "dispatch.back") | Key(name="?" | "f1"):
                 self.dialog = ""
             case Key(name="return" | "enter") if self.dialog == "keys":
                 self.dialog = ""
         return None
+
+    def _dispatch(self, ctx: Ctx) -> Outcome:
+        self.dialog = ""
+        return Replace(self.host.screen_for(self.session)) if self.do(Dispatch(), ctx) else None
 
     def _back(self) -> Outcome:
         desk = self.desk

@@ -73,7 +73,7 @@ class BoardFrame(BaseScreen):
         wide = ctx.size[0] >= 1500
         board_h = self._board_height(ctx, body)
         above, board = layout.cut_top(body, body.h - board_h)
-        left = order_list.FOLDED if desk.list.folded else 300 if wide else 252
+        left = order_list.FOLDED if desk.list.folded else 300 if wide else 276
         list_rect, rest = layout.cut_left(above, left)
         panel, middle = layout.cut_right(rest, 360 if wide else 308)
         self._list(ctx, list_rect)
@@ -166,7 +166,7 @@ class BoardFrame(BaseScreen):
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""
-        lines = ctx.p.type.wrap(ctx.t("board.hint"), min(560, rect.w - 120), "body")
+        lines = ctx.p.type.wrap(ctx.t("board.hint"), min(640, rect.w - 120), "body")
         width = round(max(ctx.p.type.width(line, "body") for line in lines)) + 80
         box = layout.centered(rect, width, 20 * len(lines) + 16)
         box.bottom = rect.bottom - 12
@@ -242,6 +242,9 @@ class BoardFrame(BaseScreen):
         self._map_busy = busy
         moving = busy or self._map_later or self._glide is not None
         if desk.hand is not None:
+            if desk.hand.source != "keys" and desk.board.scroll_at_edge(desk.hand.pos):
+                board_hand.aim(desk, desk.hand.pos, self.list_rect)
+                moving = True
             moving |= desk.slots(desk.hand.order, desk.hand.moving).work(SLOT_MS, desk.hand.vehicle)
         elif desk.tab == "advice" and desk.selection.order:
             slots = desk.slots(desk.selection.order)
