@@ -1,4 +1,4 @@
-"""The lower panels of the debrief: decision moments, orders, the day, evidence, questions."""
+"""The lower panels of the debrief: decision moments, orders, and what happened that day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import layout, widgets
-from game.ui.charts import band, category_dots, choice_mark, cost_strip
+from game.ui.charts import choice_mark, cost_strip
 from game.ui.context import Ctx
 from game.ui.debrief_facts import MomentRow, OrderRow, TimeRow
 from game.ui.host import speech
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 Rect = pygame.Rect
 ROW = 44
 PAD = 24
-ALWAYS = ("K1", "K2", "K3", "K5")
-SPAN = (-3.6, 3.6)
-"""Ends of the ability scale on screen, in standard deviations."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +58,7 @@ Block = tuple[float, Callable[[Rect], None]]
 """Height and painter of one block of a scrolled column."""
 
 
-def _column(ctx: Ctx, panels: Panels, name: str, rect: Rect, blocks: Sequence[Block]) -> None:
+def column(ctx: Ctx, panels: Panels, name: str, rect: Rect, blocks: Sequence[Block]) -> None:
     """Blocks below each other; only what is in view is painted."""
     total = sum(height for height, _paint in blocks)
     with widgets.scroll(ctx, f"panel.{name}", rect, panels.area(name), total) as top:
@@ -84,7 +81,7 @@ def draw_moments(ctx: Ctx, rect: Rect, panels: Panels) -> None:
     _legend(ctx, head, panels)
     most = max(1, *(m.extra_cent(o.id) for m in panels.moments for o in m.moment.options))
     blocks = [_moment_block(ctx, panels, m, rect.w, most) for m in panels.moments]
-    _column(ctx, panels, "moments", body, blocks)
+    column(ctx, panels, "moments", body, blocks)
 
 
 def _legend(ctx: Ctx, rect: Rect, panels: Panels) -> None:
@@ -104,7 +101,7 @@ def _moment_block(ctx: Ctx, panels: Panels, row: MomentRow, width: int, most: fl
     why = ctx.p.type.wrap(panels.scenario.text(lang, f"moment.{name}.why"), cols[0].w, "small")
     room = cols[1].w - 24
     says = [(kind, ctx.p.type.wrap(text, room, "small")) for kind, text in _chosen(ctx, panels, row)]
-    height = max(26 + 16 * len(why), sum(16 * len(lines) + 4 for _k, lines in says)) + 24
+    height = max(26 + 16 * len(why), 72, sum(16 * len(lines) + 4 for _k, lines in says)) + 24
 
     def paint(area: Rect) -> None:
         ctx.p.hline(area.x, area.right, area.bottom - 1)
@@ -172,7 +169,7 @@ def _moment_right(ctx: Ctx, rect: Rect, row: MomentRow, most: float) -> None:
     extra = row.extra_cent(row.final)
     euro = speech(ctx).euro(extra, 0)
     says = ctx.t("debrief.expected_extra", euro=euro) if extra else ctx.t("debrief.was_best")
-    ctx.p.text(rect.x, rect.y + 60, says, "small", ctx.c.text2)
+    ctx.p.paragraph(rect.x, rect.y + 60, rect.w, says, "small", ctx.c.text2)
 
 
 # -- orders ------------------------------------------------------------------------------------------
@@ -272,136 +269,3 @@ def draw_happened(ctx: Ctx, rect: Rect, panels: Panels) -> None:
         room = row.w - 2 * PAD - 90
         text = ctx.p.type.fit(ctx.t(f"happened.{told.key}", **told.values), room)
         ctx.p.text_mid(row.x + PAD + 90, row.centery, text, color=ctx.c.text)
-
-
-# -- evidence ----------------------------------------------------------------------------------------
-
-
-def draw_evidence(ctx: Ctx, rect: Rect, panels: Panels) -> None:
-    """Per competency what this day showed, on which events that rests, and how unsure it is."""
-    names = [n for n in panels.competencies if n in ALWAYS or any(e.competency == n for e in panels.evidence)]
-    blocks: list[Block] = [_label_block(ctx, rect.w)]
-    for name in names:
-        mine = [e for e in panels.evidence if e.competency == name]
-        blocks.append(_competency_block(ctx, name, panels.competencies[name], len(mine)))
-        blocks += [_evidence_block(ctx, panels, e, rect.w) for e in mine]
-        if not mine:
-            blocks.append(_no_evidence_block(ctx))
-    _column(ctx, panels, "evidence", rect, blocks)
-
-
-def _label_block(ctx: Ctx, width: int) -> Block:
-    lines = ctx.p.type.wrap(ctx.t("debrief.evidence_hint"), width - 2 * PAD, "small")
-
-    def paint(area: Rect) -> None:
-        for i, line in enumerate(lines):
-            ctx.p.text(area.x + PAD, area.y + 8 + 16 * i, line, "small", ctx.c.text2)
-
-    return 16 * len(lines) + 14, paint
-
-
-def _competency_block(ctx: Ctx, name: str, known: Competency, count: int) -> Block:
-    from game.ui.screens.menu import COMPETENCY_ICONS
-
-    def paint(area: Rect) -> None:
-        ctx.p.fill(area, ctx.c.surface2)
-        ctx.p.icon_mid(area.x + PAD + 10, area.centery, COMPETENCY_ICONS[name], 20, ctx.c.text2)
-        ctx.p.text_mid(area.x + PAD + 30, area.centery, ctx.t(f"competency.{name}"), weight=600)
-        level = ctx.t(f"level.{known.level}") if known.level else ctx.t("level.unsure")
-        ctx.p.text_mid(area.right - PAD, area.centery, level, "small", ctx.c.text2, weight=600, align="r")
-        if count:
-            low, high, mean = (share(v) for v in (known.low, known.high, known.mean))
-            bar = Rect(area.right - PAD - 330, area.y, 220, area.h)
-            band(ctx, bar, low, high, mean, sure=bool(known.level))
-
-    return 36, paint
-
-
-def share(value: float) -> float:
-    """Ability as a share of the scale on screen."""
-    return (value - SPAN[0]) / (SPAN[1] - SPAN[0])
-
-
-def _evidence_block(ctx: Ctx, panels: Panels, item: Evidence, width: int) -> Block:
-    text = evidence_sentence(ctx, panels.scenario, item.indicator, dict(item.values))
-    lines = ctx.p.type.wrap(text, width - 2 * PAD - 120 - 240)
-    height = 20 * len(lines) + 16
-
-    def paint(area: Rect) -> None:
-        ctx.p.hline(area.x, area.right, area.bottom - 1)
-        category_dots(ctx, area.x + PAD + 30, area.y + 18, item.category)
-        for i, line in enumerate(lines):
-            ctx.p.text(area.x + PAD + 96, area.y + 8 + 20 * i, line)
-        ctx.p.text(
-            area.right - PAD, area.y + 10, events_text(ctx, item.events, panels.clocks), "small", ctx.c.text2,
-            align="r",
-        )  # fmt: skip
-
-    return height, paint
-
-
-def _no_evidence_block(ctx: Ctx) -> Block:
-    def paint(area: Rect) -> None:
-        ctx.p.text_mid(area.x + PAD + 30, area.centery, ctx.t("debrief.no_evidence"), color=ctx.c.text2)
-
-    return 36, paint
-
-
-def evidence_sentence(ctx: Ctx, scenario: Scenario | None, indicator: str, values: dict[str, object]) -> str:
-    """The sentence of an indicator, with the author's words for moments, messages and options."""
-    if scenario is not None:
-        values = {k: _named(ctx, scenario, k, values) for k in values}
-    return ctx.t(f"indicator.{indicator}", **values)
-
-
-def _named(ctx: Ctx, scenario: Scenario, name: str, values: dict[str, object]) -> object:
-    value, lang = values[name], ctx.settings.lang
-    if name == "moment":
-        return scenario.text(lang, f"moment.{value}.title")
-    if name == "message":
-        return scenario.text(lang, f"message.{value}.subject")
-    owner = f"moment.{values['moment']}" if "moment" in values else f"message.{values.get('message', '')}"
-    return scenario.text(lang, f"{owner}.option.{value}") if name in ("own", "final", "option") else value
-
-
-def events_text(ctx: Ctx, events: Sequence[int], clocks: dict[int, int], most: int = 3) -> str:
-    """`gebeurtenis 8 (07:05), 14 (07:30) en nog 2`; before the day starts without a clock."""
-    parts = [f"{n} ({speech(ctx).clock(clocks[n])})" if clocks.get(n) else str(n) for n in events[:most]]
-    text = ctx.t("debrief.events" if len(events) > 1 else "debrief.event", events=", ".join(parts))
-    return text + (ctx.t("debrief.and_more", n=len(events) - most) if len(events) > most else "")
-
-
-# -- questions ---------------------------------------------------------------------------------------
-
-
-def draw_questions(ctx: Ctx, rect: Rect, panels: Panels) -> None:
-    """Reflection, in the player's own words."""
-    if not panels.fields:
-        widgets.empty(ctx, rect, "pencil", ctx.t("debrief.no_questions"), ctx.t("debrief.no_questions_hint"))
-        return
-    head, body = layout.cut_top(rect, 32)
-    ctx.p.icon(head.x + PAD, head.y + 8, "shield-check", 16)
-    room = head.w - 2 * PAD - 24
-    hints = [ctx.t("debrief.free_text"), ctx.t("debrief.free_text_short")]
-    hint = ctx.p.type.fit(hints, room, "small")
-    ctx.p.text_mid(head.x + PAD + 24, head.centery, hint, "small", ctx.c.text2)
-    width = min(760, rect.w - 2 * PAD)
-    _column(ctx, panels, "questions", body, [_question(ctx, panels, n, width) for n in panels.fields])
-
-
-def _question(ctx: Ctx, panels: Panels, name: str, width: int) -> Block:
-    lines = ctx.p.type.wrap(panels.scenario.text(ctx.settings.lang, f"reflection.{name}"), width, "lead", 500)
-    state = panels.fields[name]
-
-    def paint(area: Rect) -> None:
-        y = area.y + 4
-        for line in lines:
-            ctx.p.text(area.x + PAD, y, line, "lead", weight=500)
-            y += 20
-        box = Rect(area.x + PAD, y + 6, width, 72)
-        if panels.closed:
-            ctx.p.paragraph(box.x, box.y, width, state.value or "–", color=ctx.c.text2, max_lines=3)
-        else:
-            widgets.field(ctx, f"answer.{name}", box, state, placeholder=ctx.t("debrief.answer"))
-
-    return 20 * len(lines) + 98, paint

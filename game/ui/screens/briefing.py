@@ -94,13 +94,13 @@ class BriefingScreen(BaseScreen):
         for goal in _goals(scenario, lang):
             flow.item("target", goal, ctx.c.accent)
         flow.gap(12)
-        flow.heading(ctx.t("brief.watch"))
-        for icon, text in watch(ctx, scenario):
-            flow.item(icon, text, ctx.c.text2)
-        flow.gap(12)
         flow.heading(ctx.t("brief.first_minute"))
         for number in (1, 2, 3):
             flow.numbered(number, ctx.t(f"brief.step_{number}"))
+        flow.gap(12)
+        flow.heading(ctx.t("brief.watch"))
+        for icon, text in watch(ctx, scenario):
+            flow.item(icon, text, ctx.c.text2)
         return flow.y - top + 20
 
     def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
@@ -258,6 +258,9 @@ def watch(ctx: Ctx, scenario: Scenario) -> Iterator[Line]:
     if scenario.moments:
         key = "brief.moments" if len(scenario.moments) > 1 else "brief.one_moment"
         yield "adjustments", ctx.t(key, n=len(scenario.moments))
-    risks = dict.fromkeys(ctx.t(f"brief.risk.{d.kind}", subject=d.subject) for d in scenario.disruptions)
+    kinds: dict[str, dict[str, None]] = {}
+    for cause in scenario.disruptions:
+        kinds.setdefault(cause.kind, {})[cause.subject] = None
+    risks = [ctx.t(f"brief.risk.{kind}", subject=", ".join(on)) for kind, on in kinds.items()]
     if risks:
-        yield "alert-triangle", ctx.t("brief.risks", risks=", ".join(risks))
+        yield "alert-triangle", ctx.t("brief.risks", risks="; ".join(risks))

@@ -9,8 +9,8 @@ import pygame
 
 from game.domain.commands import Answer, Finish
 from game.domain.evaluation import Kpi
+from game.ui import debrief_evidence, layout, widgets
 from game.ui import debrief_panels as panels_of
-from game.ui import layout, widgets
 from game.ui.charts import Mark, front_chart
 from game.ui.compare_map import ComparedMap
 from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
@@ -254,8 +254,8 @@ class DebriefScreen(BaseScreen):
             painters[current](ctx, body)
             return
         draw = {"moments": panels_of.draw_moments, "orders": panels_of.draw_orders,
-                "day": panels_of.draw_happened, "evidence": panels_of.draw_evidence,
-                "questions": panels_of.draw_questions}[current]  # fmt: skip
+                "day": panels_of.draw_happened, "evidence": debrief_evidence.draw_evidence,
+                "questions": debrief_evidence.draw_questions}[current]  # fmt: skip
         draw(ctx, body, self.panels)
 
     def _current(self, names: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import pygame
 from game.ui import layout, widgets
 from game.ui.charts import band, category_dots
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
-from game.ui.debrief_panels import evidence_sentence, share
+from game.ui.debrief_evidence import evidence_sentence, share
 from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
 from game.ui.screen import BaseScreen, Outcome, Pop
 from game.ui.screens.menu import COMPETENCY_ICONS, title_of

@@ -1,0 +1,154 @@
+"""The debrief's panels on the planner: evidence per competency, and the questions for reflection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui import layout, widgets
+from game.ui.charts import band, category_dots
+from game.ui.context import Ctx
+from game.ui.debrief_panels import PAD, Block, Panels, column
+from game.ui.host import speech
+
+if TYPE_CHECKING:
+    from game.assess.profile import Competency
+    from game.domain.events import Evidence
+    from game.domain.scenario import Scenario
+
+Rect = pygame.Rect
+ALWAYS = ("K1", "K2", "K3", "K5")
+SPAN = (-3.6, 3.6)
+"""Ends of the ability scale on screen, in standard deviations."""
+
+
+def draw_evidence(ctx: Ctx, rect: Rect, panels: Panels) -> None:
+    """Per competency what this day showed, on which events that rests, and how unsure it is."""
+    names = [n for n in panels.competencies if n in ALWAYS or any(e.competency == n for e in panels.evidence)]
+    blocks: list[Block] = [_label_block(ctx, rect.w)]
+    for name in names:
+        mine = [e for e in panels.evidence if e.competency == name]
+        blocks.append(_competency_block(ctx, name, panels.competencies[name], len(mine)))
+        blocks += [_evidence_block(ctx, panels, e, rect.w) for e in mine]
+        if not mine:
+            blocks.append(_no_evidence_block(ctx))
+    column(ctx, panels, "evidence", rect, blocks)
+
+
+def _label_block(ctx: Ctx, width: int) -> Block:
+    lines = ctx.p.type.wrap(ctx.t("debrief.evidence_hint"), width - 2 * PAD, "small")
+
+    def paint(area: Rect) -> None:
+        for i, line in enumerate(lines):
+            ctx.p.text(area.x + PAD, area.y + 8 + 16 * i, line, "small", ctx.c.text2)
+
+    return 16 * len(lines) + 14, paint
+
+
+def _competency_block(ctx: Ctx, name: str, known: Competency, count: int) -> Block:
+    from game.ui.screens.menu import COMPETENCY_ICONS
+
+    def paint(area: Rect) -> None:
+        ctx.p.fill(area, ctx.c.surface2)
+        ctx.p.icon_mid(area.x + PAD + 10, area.centery, COMPETENCY_ICONS[name], 20, ctx.c.text2)
+        ctx.p.text_mid(area.x + PAD + 30, area.centery, ctx.t(f"competency.{name}"), weight=600)
+        level = ctx.t(f"level.{known.level}") if known.level else ctx.t("level.unsure")
+        ctx.p.text_mid(area.right - PAD, area.centery, level, "small", ctx.c.text2, weight=600, align="r")
+        if count:
+            low, high, mean = (share(v) for v in (known.low, known.high, known.mean))
+            bar = Rect(area.right - PAD - 330, area.y, 220, area.h)
+            band(ctx, bar, low, high, mean, sure=bool(known.level))
+
+    return 36, paint
+
+
+def share(value: float) -> float:
+    """Ability as a share of the scale on screen."""
+    return (value - SPAN[0]) / (SPAN[1] - SPAN[0])
+
+
+def _evidence_block(ctx: Ctx, panels: Panels, item: Evidence, width: int) -> Block:
+    text = evidence_sentence(ctx, panels.scenario, item.indicator, dict(item.values))
+    lines = ctx.p.type.wrap(text, width - 2 * PAD - 120 - 240)
+    height = 20 * len(lines) + 16
+
+    def paint(area: Rect) -> None:
+        ctx.p.hline(area.x, area.right, area.bottom - 1)
+        category_dots(ctx, area.x + PAD + 30, area.y + 18, item.category)
+        for i, line in enumerate(lines):
+            ctx.p.text(area.x + PAD + 96, area.y + 8 + 20 * i, line)
+        ctx.p.text(
+            area.right - PAD, area.y + 10, events_text(ctx, item.events, panels.clocks), "small", ctx.c.text2,
+            align="r",
+        )  # fmt: skip
+
+    return height, paint
+
+
+def _no_evidence_block(ctx: Ctx) -> Block:
+    def paint(area: Rect) -> None:
+        ctx.p.text_mid(area.x + PAD + 30, area.centery, ctx.t("debrief.no_evidence"), color=ctx.c.text2)
+
+    return 36, paint
+
+
+def evidence_sentence(ctx: Ctx, scenario: Scenario | None, indicator: str, values: dict[str, object]) -> str:
+    """The sentence of an indicator, with the author's words for moments, messages and options."""
+    if scenario is not None:
+        values = {k: _named(ctx, scenario, k, values) for k in values}
+    return ctx.t(f"indicator.{indicator}", **values)
+
+
+def _named(ctx: Ctx, scenario: Scenario, name: str, values: dict[str, object]) -> object:
+    value, lang = values[name], ctx.settings.lang
+    if name == "moment":
+        return scenario.text(lang, f"moment.{value}.title")
+    if name == "message":
+        return scenario.text(lang, f"message.{value}.subject")
+    owner = f"moment.{values['moment']}" if "moment" in values else f"message.{values.get('message', '')}"
+    return scenario.text(lang, f"{owner}.option.{value}") if name in ("own", "final", "option") else value
+
+
+def events_text(ctx: Ctx, events: Sequence[int], clocks: dict[int, int], most: int = 3) -> str:
+    """`gebeurtenis 8 (07:05), 14 (07:30) en nog 2`; before the day starts without a clock."""
+    parts = [f"{n} ({speech(ctx).clock(clocks[n])})" if clocks.get(n) else str(n) for n in events[:most]]
+    text = ctx.t("debrief.events" if len(events) > 1 else "debrief.event", events=", ".join(parts))
+    return text + (ctx.t("debrief.and_more", n=len(events) - most) if len(events) > most else "")
+
+
+# -- questions ---------------------------------------------------------------------------------------
+
+
+def draw_questions(ctx: Ctx, rect: Rect, panels: Panels) -> None:
+    """Reflection, in the player's own words."""
+    if not panels.fields:
+        widgets.empty(ctx, rect, "pencil", ctx.t("debrief.no_questions"), ctx.t("debrief.no_questions_hint"))
+        return
+    head, body = layout.cut_top(rect, 32)
+    ctx.p.icon(head.x + PAD, head.y + 8, "shield-check", 16)
+    room = head.w - 2 * PAD - 24
+    hints = [ctx.t("debrief.free_text"), ctx.t("debrief.free_text_short")]
+    hint = ctx.p.type.fit(hints, room, "small")
+    ctx.p.text_mid(head.x + PAD + 24, head.centery, hint, "small", ctx.c.text2)
+    width = min(760, rect.w - 2 * PAD)
+    column(ctx, panels, "questions", body, [_question(ctx, panels, n, width) for n in panels.fields])
+
+
+def _question(ctx: Ctx, panels: Panels, name: str, width: int) -> Block:
+    lines = ctx.p.type.wrap(panels.scenario.text(ctx.settings.lang, f"reflection.{name}"), width, "lead", 500)
+    state = panels.fields[name]
+
+    def paint(area: Rect) -> None:
+        y = area.y + 4
+        for line in lines:
+            ctx.p.text(area.x + PAD, y, line, "lead", weight=500)
+            y += 20
+        box = Rect(area.x + PAD, y + 6, width, 72)
+        if panels.closed:
+            ctx.p.paragraph(box.x, box.y, width, state.value or "–", color=ctx.c.text2, max_lines=3)
+        else:
+            widgets.field(ctx, f"answer.{name}", box, state, placeholder=ctx.t("debrief.answer"))
+
+    return 20 * len(lines) + 98, paint
