@@ -139,10 +139,10 @@ def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
         now = desk.judged().kpi
         delta = lang.euro_signed(reckoning.judged.kpi.cost_cent - now.cost_cent)
         ctx.p.text_mid(rect.x + 16, y + 28, ctx.t("advice.so_far", cost=delta), "body", weight=600)
-    costs = [float(cost) for _s, cost in reckoning.trace]
+    costs = reckoning.best_over_time(seconds)
     line = Rect(rect.x + 18, y + 48, rect.w - 40, 40)
     if costs:
-        ctx.p.sparkline(line, [*costs, costs[-1]], ctx.c.accent)
+        ctx.p.sparkline(line, costs, ctx.c.accent)
     widgets.progress(ctx, Rect(rect.x + 16, y + 96, rect.w - 32, 4), seconds / SECONDS)
     return y + 112
 

@@ -158,8 +158,8 @@ class Brush:
                 p.icon_mid(tag.x + 11, tag.centery, "alert-triangle", 12, bad.text)
                 p.text_mid(tag.x + 20, tag.centery, block.word, "micro", bad.text, weight=600)
                 return
-        p.disc((box.right - 1, box.y + 1), 7, bad.fill)
-        p.icon_mid(box.right - 1, box.y + 1, "alert-triangle", 11, bad.text)
+        p.disc((box.right + 2, box.y - 1), 7, bad.fill)
+        p.icon_mid(box.right + 2, box.y - 1, "alert-triangle", 11, bad.text)
 
     def _trace(self, block: Block) -> None:
         """The issued plan: a thin line under the block."""

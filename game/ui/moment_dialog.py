@@ -22,6 +22,7 @@ from game.session import MomentState, Session
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.drop_preview import error_text
+from game.ui.host import speech
 from game.ui.state import ScrollArea
 
 Rect = pygame.Rect
@@ -205,7 +206,7 @@ class MomentDialog:
 
     def _sure(self, ctx: Ctx, rect: Rect) -> None:
         bar = Rect(rect.x, rect.y, rect.w, 32)
-        items = [(str(n), f"{n}%") for n in CONFIDENCE]
+        items = [(str(n), speech(ctx).percent(n / 100)) for n in CONFIDENCE]
         widgets.segmented(ctx, "moment.sure", bar, items, str(self.confidence))
         ctx.p.text(bar.x, bar.bottom + 2, ctx.t("moment.guess"), "micro", ctx.c.text2)
         ctx.p.text(bar.right, bar.bottom + 2, ctx.t("moment.certain"), "micro", ctx.c.text2, align="r")

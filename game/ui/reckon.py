@@ -86,6 +86,18 @@ class Reckoning:
         """How long the search takes or took."""
         return (now_ms - self.began_ms) / 1000 if self.state == "running" else self.ended_s
 
+    def best_over_time(self, seconds: float, steps: int = 48) -> list[float]:
+        """The best cost so far at equal steps of time, from the first plan until now."""
+        if not self.trace:
+            return []
+        found, made, at = self.trace, [], 0
+        for i in range(steps + 1):
+            now = found[0][0] + (seconds - found[0][0]) * i / steps
+            while at + 1 < len(found) and found[at + 1][0] <= now:
+                at += 1
+            made.append(float(found[at][1]))
+        return made
+
     def _end(self, session: Session, now_ms: int, *, failed: bool) -> None:
         self.ended_s = (now_ms - self.began_ms) / 1000
         self.state = "failed" if failed else "nothing"

@@ -1,5 +1,6 @@
 """The board played with posted events; the session's state is what counts."""
 
+import random
 import time
 
 import pygame
@@ -28,7 +29,7 @@ def test_dragging_an_order_to_the_board_places_it() -> None:
 
 
 def test_the_preview_tells_what_the_drop_gives() -> None:
-    """The difference on the card is the difference of the KPIs after the drop, to the cent, gram and second."""
+    """The difference on the card is that of the KPIs after the drop, to the cent, gram and second."""
     from game.ui import board_hand
 
     play = Play()
@@ -259,6 +260,46 @@ def test_escape_ends_in_the_menu() -> None:
     play.click("order.O1")
     assert play.screen._back() is None
     assert isinstance(play.screen._back(), Replace)
+
+
+def test_a_dropped_stop_glides_to_its_place_and_the_glide_ends() -> None:
+    """Motion explains the change, lasts 180 ms, and is left out when the player asks for less."""
+    play = Play(still=False)
+    play.drag("order.O1", play.lane("V1"))
+    assert play.screen.tick(play.ms)
+    for _ in range(20):
+        play.frame()
+    assert play.screen._glide is None
+    calm = Play()
+    calm.drag("order.O1", calm.lane("V1"))
+    assert calm.screen._glide is None
+
+
+def test_random_hands_never_break_the_board() -> None:
+    """Three hundred random clicks, drags, keys and wheels leave a session that still replays its plan."""
+    draw = random.Random("board/monkey")
+    play = Play("vers-noord", (1280, 720))
+    letters = (pygame.K_p, pygame.K_a, pygame.K_f, pygame.K_1, pygame.K_3, pygame.K_4, pygame.K_PLUS)
+    arrows = (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT)
+    names = (*letters, *arrows, pygame.K_RETURN, pygame.K_DELETE, pygame.K_TAB)
+    for _ in range(300):
+        pos = (draw.randrange(1280), draw.randrange(52, 720))
+        kind = draw.randrange(5)
+        if kind == 0:
+            play.key(draw.choice(names), mod=draw.choice((0, 0, 0, pygame.KMOD_SHIFT)))
+        elif kind == 1:
+            play.post(pygame.MOUSEWHEEL, x=0, y=draw.choice((-1, 1)))
+        else:
+            play.post(pygame.MOUSEBUTTONDOWN, pos=pos, button=1)
+            if kind > 2:
+                play.move((draw.randrange(1280), draw.randrange(52, 720)))
+            play.post(pygame.MOUSEBUTTONUP, pos=(draw.randrange(1280), draw.randrange(52, 720)), button=1)
+        if play.shell.stack[-1] is not play.screen or play.session.phase != "plan":
+            break
+        if draw.random() < 0.05:
+            play.key(pygame.K_z, mod=pygame.KMOD_CTRL)
+    play.host.client.close()
+    assert play.session.evaluation().kpi.orders == 35
 
 
 def test_marks_at_most_every_fifteen_seconds() -> None:
