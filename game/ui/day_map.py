@@ -61,7 +61,7 @@ class DayMap:
             self._stops_key = key
             self.stamp += 1
             stops = [self._as_it_stands(stop, selection.vehicle) for stop in found]
-            self._stops = (*stops, *self._jam_flags(lang))
+            self._stops = (*_first_flags(stops, selection.vehicle), *self._jam_flags(lang))
         return self._stops
 
     def _jam_flags(self, lang: Language) -> list[MapStop]:
@@ -98,3 +98,15 @@ class DayMap:
     def vehicle_called(self, name: str) -> str:
         """The id of the vehicle with this name or id."""
         return next((v.id for v in self.session.system.vehicles.values() if name in (v.id, v.name)), "")
+
+
+def _first_flags(stops: list[MapStop], chosen: str) -> list[MapStop]:
+    """Every late stop keeps its ring; of trips that are not selected only the first one keeps its words."""
+    made = []
+    late = sorted((s for s in stops if s.state == "late"), key=lambda s: int(s.number or 0))
+    first = {s.id.partition("/")[0]: s.id for s in reversed(late)}
+    for stop in stops:
+        vehicle = stop.id.partition("/")[0]
+        keep = stop.state != "late" or vehicle == chosen or first[vehicle] == stop.id
+        made.append(stop if keep else replace(stop, label=""))
+    return made

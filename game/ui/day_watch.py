@@ -53,7 +53,8 @@ class Watch:
         outcome = session.do(c.Advance(to_s=to_s))
         if outcome.error is not None:
             error = outcome.error
-            return [News(key=f"error.{error.key}", values=tuple(error.values.items()), kind="bad", stops=True)]
+            values = tuple(error.values.items())
+            return [News(key=f"error.{error.key}", values=values, kind="bad", stops=True)]
         found = [n for e in outcome.events if e.kind == "day" for n in self._of(e.data, eager=eager)]
         for moment in session.open_moments():
             if moment.id not in moments:

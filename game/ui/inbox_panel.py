@@ -303,7 +303,7 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
         minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
         wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
         note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)
-        title = ctx.t(f"day.incident.{incident.kind}", subject=subject)
+        title = ctx.t("day.incident.jam", subject=subject) if incident.kind == "jam" else subject
         icon = {"jam": "road", "late_loading": "forklift", "closed": "building-store"}.get(
             incident.kind, "clock"
         )

@@ -190,6 +190,25 @@ def test_a_message_stops_the_clock_and_is_answered_by_click() -> None:
     assert not play.session.open_messages()
 
 
+def test_a_decision_moment_holds_the_clock_until_it_is_answered() -> None:
+    """A moment of the day opens its dialog, the clock waits for it, and Esc leaves it open for later."""
+    play = Play("vers-noord")
+    play.click("day.until")
+    for _ in range(200):
+        play.wait(200)
+        if play.screen.dialog is not None:
+            break
+        if play.screen.work.paused:
+            play.key("b", pygame.KMOD_NONE) if not play.session.open_messages() else play.click("day.until")
+    assert play.screen.dialog is not None
+    at = play.session.clock_s
+    play.wait(1000)
+    assert play.session.clock_s == at
+    play.key("escape")
+    assert play.screen.dialog is None
+    assert play.session.open_moments()
+
+
 def test_replan_in_the_day_by_drag() -> None:
     """What has not begun can be dragged to another truck, through the same command as on the plan board."""
     play = Play(size=(1600, 900))

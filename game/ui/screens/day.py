@@ -170,7 +170,7 @@ class DayScreen(DayActs):
         self.regions.draw(ctx, "board", rect, key, lambda: self.board.draw(ctx, rect, self.model.rows, look))
 
     def _over(self, ctx: Ctx) -> None:
-        inside = widgets.modal(ctx, 460, 232, ctx.t("day.over"), icon="flag")
+        inside = widgets.modal(ctx, 460, 206, ctx.t("day.over"), icon="flag")
         on_time, kpi = self.model.kpi.on_time, self.model.kpi
         text = ctx.t("day.over_text", some=on_time, all=kpi.orders, money=speech(ctx).euro(kpi.cost_cent, 0))
         ctx.p.paragraph(inside.x, inside.y, inside.w, text, "lead")

@@ -56,9 +56,9 @@ class DayActs(BaseScreen):
 
     def _open_first(self) -> None:
         """A day that is gone on with shows the message or the decision that waits."""
-        waiting = self.session.open_messages()
-        if waiting:
-            self.select_id(f"message.{waiting[0].id}")
+        self.inbox()
+        for moment in self.session.open_moments()[:1]:
+            self.dialog = MomentDialog(self.session, moment.id)
 
     @property
     def vehicle(self) -> str:
