@@ -15,6 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # before anything imports pygame
+
 from game import __version__
 from game.content.language import LANGUAGES, Language, language
 from game.domain.errors import ContentFault, GameError

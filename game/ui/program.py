@@ -113,9 +113,10 @@ class App:
         found = self._scenarios.get(scenario_id) or load_scenario(self._place(scenario_id), self._folders)
         fixed = seed if seed is not None else self._seed
         journal = MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(found.id))
+        began = self.now_ms()
         self.session = start(
             found, seed=secrets.randbelow(10**6) if fixed is None else fixed, mode=self.mode,
-            player=self._pseudonym(), journal=journal, now_ms=self.now_ms,
+            player=self._pseudonym(), journal=journal, now_ms=lambda: self.now_ms() - began,
         )  # fmt: skip
         self._cards = None
         return self.session

@@ -65,6 +65,18 @@ def test_an_unwritable_folder_plays_on_with_a_warning(tmp_path: Path) -> None:
     assert shell._toast is not None
 
 
+def test_log_times_count_from_its_beginning(tmp_path: Path) -> None:
+    """Milliseconds in the log say nothing of the computer: they begin at zero and go on after resuming."""
+    app = make_app(tmp_path)
+    session = app.start("eerste-rit")
+    session.do(Begin())
+    assert 0 <= session.events[0].wall_ms <= session.events[-1].wall_ms < 60_000
+    (path,) = (tmp_path / "logs").iterdir()
+    again = app.resume(path)
+    again.mark()
+    assert session.events[-1].wall_ms <= again.events[-1].wall_ms < 120_000
+
+
 class Faulty(BaseScreen):
     """A screen with a mistake in it."""
 
