@@ -21,6 +21,8 @@ from game.ui.triage import STATUS, TriageItem, deadline_of
 
 Rect = pygame.Rect
 ROW = 62
+NAME_ROOM = 116
+"""As on the planboard, where longer names give way to the id."""
 HEAD = 44
 ICONS = {
     "call": "phone-call", "mail": "mail", "rumour": "message-2", "moment": "scale", "late": "alert-triangle",
@@ -84,7 +86,7 @@ def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, min
 def truck_word(ctx: Ctx, session: Session, vehicle: str) -> str:
     """What a truck is called on the planboard: its name where that fits, else its id."""
     found = session.system.vehicles.get(vehicle)
-    return found.name if found and ctx.p.type.width(found.name, "small", 600) <= 74 else vehicle
+    return found.name if found and ctx.p.type.width(found.name, "small", 600) <= NAME_ROOM else vehicle
 
 
 def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], ...]]) -> str:

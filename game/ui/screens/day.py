@@ -33,7 +33,8 @@ class DayScreen(DayActs):
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
         """Bar, list, map, panel, planboard; tabs instead of columns where there is little room."""
-        self.model.refresh(speech(ctx))
+        if self.model.refresh(speech(ctx)):
+            self.widen_axis()
         self._say_news(ctx)
         body = self._bar(ctx)
         if ctx.mode == "full":

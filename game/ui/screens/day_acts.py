@@ -10,6 +10,7 @@ from game.ui.board_view import BlockRef, BoardView
 from game.ui.clock_bar import SPEEDS, Clockwork
 from game.ui.context import Activate, Ctx, Drag, Key
 from game.ui.day_desk import Desk, Said, refused
+from game.ui.day_details import ROW as STOP_ROW
 from game.ui.day_details import Advice, can_change
 from game.ui.day_hand import Hand
 from game.ui.day_map import DayMap
@@ -41,6 +42,7 @@ class DayActs(BaseScreen):
         self.watch = Watch(session, self.model)
         self.map, self.scene = MapView(), DayMap(session, self.model)
         self.board = BoardView(_axis(session))
+        self._axis_key = self.board.axis.key
         self.selection = Selection()
         self.message = self.choice = ""
         self.advice: Advice | None = None
@@ -69,6 +71,13 @@ class DayActs(BaseScreen):
     def order(self) -> str:
         """The selected order."""
         return self.selection.order
+
+    def widen_axis(self) -> None:
+        """Trips that run late stay in view, as long as nobody chose other hours."""
+        axis, ends = self.board.axis, [t.end_s for t in self.model.expected]
+        if axis.key == self._axis_key and ends:
+            axis.to_s = max(axis.to_s, min(axis.high_s, max(ends) + 5400.0))
+            self._axis_key = axis.key
 
     # -- time ----------------------------------------------------------------------------------
     def tick(self, now_ms: int) -> bool:
@@ -109,11 +118,21 @@ class DayActs(BaseScreen):
         if changed:
             self.choice = ""
             self.advice = None
-            self.side_scroll = ScrollArea()
+            self.side_scroll = ScrollArea(offset=self._stop_offset(vehicle, order))
         if vehicle:
             self.board.show(vehicle)
         if (message or order or vehicle) and self.tab == "first":
             self.tab = "detail"
+
+    def _stop_offset(self, vehicle: str, order: str) -> float:
+        """Scrolls the trip so that the selected stop, or the next one, is in view."""
+        trip, state = self.model.trip(vehicle), self.session.day
+        truck = state.truck(vehicle) if state else None
+        if trip is None:
+            return 0.0
+        served = len(truck.stops) if truck else 0
+        found = [i for i, s in enumerate(trip.stops) if s.stop.order == order]
+        return float(STOP_ROW * max(0, (found[0] if found else served) - 2))
 
     def select_id(self, name: str) -> None:
         """Select what a row of "Wat eerst?" stands for."""
