@@ -138,12 +138,14 @@ class Hand:
 
     def step(self, name: str) -> None:
         """Arrow keys: earlier, later, the truck above or below."""
-        if name in ("left", "right"):
+        if name in ("left", "right") and self.vehicle:
             wanted = self.at + (1 if name == "right" else -1)
             self.at = min(max(wanted, self._first()), max(self._last(), self._first()))
             return
         names = sorted(self.session.system.vehicles)
-        number = names.index(self.vehicle) + (1 if name == "down" else -1)
+        step = 1 if name == "down" else -1
+        # The hand may be outside the planboard: then the first arrow brings it onto it.
+        number = names.index(self.vehicle) + step if self.vehicle in names else 0
         self.vehicle = names[min(len(names) - 1, max(0, number))]
         known = {at: p for at, p in self.slots.of(self.vehicle).items() if p.error is None}
         best = min(known, key=lambda at: known[at].rank, default=self._last())

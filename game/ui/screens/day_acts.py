@@ -171,6 +171,8 @@ class DayActs(BaseScreen):
     def _walk(self, name: str) -> None:
         """Arrows on the planboard: up and down between trucks, left and right between stops."""
         names = [r.vehicle for r in self.model.rows]
+        if not names:  # keys may come before the first frame made the rows
+            return
         if name in ("up", "down"):
             step = 1 if name == "down" else -1
             now = names.index(self.vehicle) if self.vehicle in names else (-1 if step > 0 else len(names))
