@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from game.domain.scenario import Message
@@ -55,6 +56,9 @@ class DayActs(BaseScreen):
         self.dialog: MomentDialog | None = None
         self.ringing = False
         self._open_first()
+        # A world with many road lines holds a million objects that never change: walking over them in
+        # search of cycles would stop the clock on screen for more than half a second now and then.
+        gc.freeze()
 
     def _open_first(self) -> None:
         """A day that is gone on with shows the message or the decision that waits."""
