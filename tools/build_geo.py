@@ -105,6 +105,15 @@ def rank(row: Row, others: list[Row]) -> int:
     return next((value for least, value in RANKS if population >= least), 5)
 
 
+CUT_LON, FAR_LON = 7.599, 9.5
+"""The source was cut at 7.6 degrees east: its cut edge is moved out, so that no false sea shows beside it."""
+
+
+def beyond_cut(points: list[list[float]]) -> list[list[float]]:
+    """The ring with the points of the cut edge far outside every map view."""
+    return [[FAR_LON if lon >= CUT_LON else lon, lat] for lon, lat, *_ in points]
+
+
 def map_data(source: Path) -> dict[str, Any]:
     """Land, lakes, provinces, waterways and places."""
     towns = sorted(rows(source, "places.csv"), key=lambda r: (-int(r["population"]), r["name"]))
@@ -112,7 +121,7 @@ def map_data(source: Path) -> dict[str, Any]:
         "format": "ritregie-map/1",
         "crs": "EPSG:28992, integer metres",
         "attribution": ATTRIBUTION,
-        "land": [ring(p[0]) for f in features(source, "land_nl.geojson") for p in polygons(f)],
+        "land": [ring(beyond_cut(p[0])) for f in features(source, "land_nl.geojson") for p in polygons(f)],
         "lakes": [[ring(r) for r in p] for f in features(source, "lakes_nl.geojson") for p in polygons(f)],
         "provinces": [
             [f["properties"]["id"], [ring(r) for p in polygons(f) for r in p]]
