@@ -64,8 +64,8 @@ def charter(
 ) -> Charter:
     """The direct charter trip of an order; see the module text."""
     class_ = charter_class(figures, load)
-    there = legs.options(class_.profile, pickup, delivery)[0]
-    back = legs.options(class_.profile, delivery, pickup)[0]
+    there = legs.fastest(class_.profile, pickup, delivery)
+    back = legs.fastest(class_.profile, delivery, pickup)
     hours = (there.duration_s + back.duration_s + service_s) / 3600
     cent = CHARTER_FACTOR * 100 * figures.number("cost.charter_eur_hour_ts40") * hours
     use = _use(class_, there, load.kg) + _use(class_, back, 0)

@@ -30,22 +30,32 @@ def network(profile: str, on: date) -> Network:
 class RoadBook:
     """Legs over the shipped road graph; computed when first asked for, then remembered."""
 
-    __slots__ = ("_known", "_legs", "_on", "_places")
+    __slots__ = ("_fastest", "_known", "_legs", "_on", "_places")
 
     def __init__(self, places: Mapping[str, Where], on: date) -> None:
         self._places = dict(places)
         self._on = on
         self._legs: dict[str, RoadLegs] = {}
         self._known: dict[Key, tuple[Leg, ...]] = {}
+        self._fastest: dict[Key, Leg] = {}
 
     def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
         """One to three alternatives; number 0 is the fastest."""
         key = profile, origin, destination
         found = self._known.get(key)
         if found is None:
-            found = tuple(as_leg(p) for p in self._roads(profile).alternatives(origin, destination))
+            others = self._roads(profile).alternatives(origin, destination)[1:]
+            found = self.fastest(*key), *(as_leg(path) for path in others)
             self._known[key] = found
         return found
+
+    def fastest(self, profile: str, origin: str, destination: str) -> Leg:
+        """Number 0 alone: most pairs are never asked for another, and a large world has many pairs."""
+        key = profile, origin, destination
+        leg = self._fastest.get(key)
+        if leg is None:
+            leg = self._fastest[key] = as_leg(self._roads(profile).fastest(origin, destination))
+        return leg
 
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres."""
@@ -84,6 +94,10 @@ class MatrixBook:
     def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
         """The alternatives in the order of the file; number 0 is the fastest."""
         return (_STAY,) if origin == destination else self._options[profile, origin, destination]
+
+    def fastest(self, profile: str, origin: str, destination: str) -> Leg:
+        """Number 0 of the file's alternatives."""
+        return self.options(profile, origin, destination)[0]
 
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres, as given or the shortest alternative."""

@@ -178,6 +178,14 @@ class Network:
         self._reachable(metres, a, b)
         return a.access_m + metres + b.access_m
 
+    def fastest(self, a: Anchor, b: Anchor) -> RoadPath:
+        """Number 0 of `alternatives`, without looking for the others."""
+        if a.node == b.node:
+            return self._build(a, self._stretch(self._direct_m(a, b), (a.point, b.point)))
+        best = self.tree("fastest", a.node)
+        self._reachable(best.cost[b.node], a, b)
+        return self._path(a, b, self._walk(best, b.node))
+
     def alternatives(self, a: Anchor, b: Anchor) -> tuple[RoadPath, ...]:
         """One to three ways; number 0 is the fastest."""
         if a.node == b.node:
@@ -314,21 +322,21 @@ class Network:
 
 
 class RoadLegs:
-    """Ways between named places; computed when first asked for, then remembered."""
+    """Ways between named places, computed when asked for; who asks often remembers them."""
 
-    __slots__ = ("_anchors", "_known", "network")
+    __slots__ = ("_anchors", "network")
 
     def __init__(self, network: Network, places: Mapping[str, Where]) -> None:
         self.network = network
         self._anchors = {place: network.anchor(where) for place, where in places.items()}
-        self._known: dict[tuple[str, str], tuple[RoadPath, ...]] = {}
 
     def alternatives(self, from_id: str, to_id: str) -> tuple[RoadPath, ...]:
         """One to three ways, number 0 the fastest. The same place twice: one leg of length zero."""
-        key = from_id, to_id
-        if key not in self._known:
-            self._known[key] = self.network.alternatives(self.anchor(from_id), self.anchor(to_id))
-        return self._known[key]
+        return self.network.alternatives(self.anchor(from_id), self.anchor(to_id))
+
+    def fastest(self, from_id: str, to_id: str) -> RoadPath:
+        """Number 0 of `alternatives`, without computing the others."""
+        return self.network.fastest(self.anchor(from_id), self.anchor(to_id))
 
     def shortest_m(self, from_id: str, to_id: str) -> int:
         """Shortest feasible distance in metres: the activity distance of ISO 14083."""

@@ -30,6 +30,10 @@ class MatrixLegs:
             return _HERE
         return self.legs[profile, origin, destination]
 
+    def fastest(self, profile: str, origin: str, destination: str) -> Leg:
+        """Number 0 of the given legs."""
+        return self.options(profile, origin, destination)[0]
+
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres, the activity distance of ISO 14083."""
         if origin == destination:
