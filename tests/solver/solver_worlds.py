@@ -104,6 +104,10 @@ class MatrixLegs:
             return (fast,)
         return (fast, _leg(metres + 100, whole(metres * 3.6 / 62), tolled_m=0))
 
+    def fastest(self, profile: str, origin: str, destination: str) -> Leg:
+        """Number 0 of the alternatives."""
+        return self.options(profile, origin, destination)[0]
+
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """The same as the fastest here."""
         leg: Leg = self.options(profile, origin, destination)[0]
