@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -63,7 +64,21 @@ class Mark:
 
 
 def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
-    """Push places apart until none are nearer than `least` (a few rounds; order decides ties)."""
+    """Push places apart until none are nearer than `least` (a few rounds).
+
+    Worked out in order of place, not of the plan: a change of plan leaves every stop where it was,
+    and costs nothing while the places stay the same.
+    """
+    order = sorted(range(len(points)), key=lambda i: (points[i], i))
+    moved = _spread(tuple(points[i] for i in order), least)
+    found: list[Point] = list(points)
+    for i, place in zip(order, moved, strict=True):
+        found[i] = place
+    return found
+
+
+@lru_cache(maxsize=8)
+def _spread(points: tuple[Point, ...], least: float) -> tuple[Point, ...]:
     at = [list(p) for p in points]
     for _ in range(12):
         moved = False
@@ -77,7 +92,7 @@ def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
                 moved = _push(at, i, j, least) or moved
         if not moved:
             break
-    return [(p[0], p[1]) for p in at]
+    return tuple((p[0], p[1]) for p in at)
 
 
 def _push(at: list[list[float]], i: int, j: int, least: float) -> bool:

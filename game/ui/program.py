@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -119,6 +120,7 @@ class App:
             player=self._pseudonym(), journal=journal, now_ms=lambda: self.now_ms() - began,
         )  # fmt: skip
         self._cards = None
+        gc.freeze()  # the roads stay for good: without this the collector walks them in the middle of a frame
         return self.session
 
     def _place(self, scenario_id: str) -> str | Path:
@@ -149,6 +151,7 @@ class App:
         from game.replay import resume_session
 
         self.session = resume_session(path, self.now_ms)
+        gc.freeze()
         return self.session
 
     def _log_cards(self) -> tuple[LogCard, ...]:
