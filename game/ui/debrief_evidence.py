@@ -96,9 +96,10 @@ def _no_evidence_block(ctx: Ctx) -> Block:
 
 def evidence_sentence(ctx: Ctx, scenario: Scenario | None, indicator: str, values: dict[str, object]) -> str:
     """The sentence of an indicator, with the author's words for moments, messages and options."""
+    case = f".{values['case']}" if "case" in values else ""
     if scenario is not None:
         values = {k: _named(ctx, scenario, k, values) for k in values}
-    return ctx.t(f"indicator.{indicator}", **values)
+    return ctx.t(f"indicator.{indicator}{case}", **values)
 
 
 def _named(ctx: Ctx, scenario: Scenario, name: str, values: dict[str, object]) -> object:
