@@ -8,11 +8,11 @@ rather than breaking the screen.
 from __future__ import annotations
 
 import gettext
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from game.domain.units import clock
@@ -103,6 +103,10 @@ class Language:
     def day(self, day: date) -> str:
         """`dinsdag 24 november 2026`."""
         return format_date(day, "EEEE d MMMM y", locale=self._locale)
+
+    def moment(self, at: datetime) -> str:
+        """`24 nov 22:05`: when something was last played."""
+        return format_datetime(at, "d MMM HH:mm", locale=self._locale)
 
     def _euro_sign(self) -> str:
         return "€ " if self.code == "nl" else "€"

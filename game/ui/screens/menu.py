@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pygame
@@ -149,7 +150,11 @@ class MenuScreen(BaseScreen):
         color = ctx.c.on_accent if primary else ctx.c.text
         ctx.p.icon_mid(rect.x + 33, rect.centery, "play", 18, color)
         x, room = rect.x + 64, rect.w - 80
-        title = ctx.p.type.fit(self._log_title(ctx, log), room, "h4")
+        when = speech(ctx).moment(datetime.fromtimestamp(log.written))
+        ctx.p.text(rect.right - 16, rect.y + 14, when, "small", ctx.c.text2, align="r")
+        # "Go on with" stands above the cards already: the bare title when both do not fit.
+        titles = [ctx.t("menu.go_on_with", title=self._log_title(ctx, log)), self._log_title(ctx, log)]
+        title = ctx.p.type.fit(titles, room - ctx.p.type.width(when, "small") - 12, "h4")
         ctx.p.text(x, rect.y + 12, title, "h4")
         ctx.p.text(
             x, rect.y + 35, ctx.p.type.fit(self._log_state(ctx, log), room, "small"), "small", ctx.c.text2
@@ -161,7 +166,7 @@ class MenuScreen(BaseScreen):
         title = next(
             (t for x in self.host.listings() if x.id == log.scenario for t in [title_of(x, ctx)]), ""
         )
-        return ctx.t("menu.go_on_with", title=title or log.scenario)
+        return title or log.scenario
 
     def _log_state(self, ctx: Ctx, log: LogCard) -> str:
         if log.phase == "day":
