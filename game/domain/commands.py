@@ -65,11 +65,83 @@ class SetRoute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTrip:
-    """Replace a whole trip, as a proposal does: `stops` is `order/action/route,...`."""
+    """Replace a whole trip, as a proposal does: `stops` is `order/action/route[/place[/seconds]],...`.
+
+    `*` stands for the order of a stop of the truck's own: `*/charge/0/plaza/2700`.
+    """
 
     verb: ClassVar[str] = "trip"
     vehicle: str
     stops: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddStop:
+    """Put a stop of the truck's own into a trip: `charge`, `break` or `reload`."""
+
+    verb: ClassVar[str] = "add"
+    vehicle: str
+    kind: str
+    at: int
+    place: str = "-"
+    """A charger's place (charge) or a parking (break); `-`: none."""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveStop:
+    """Move the truck's own stop `at` to position `to` (of the trip without it)."""
+
+    verb: ClassVar[str] = "move"
+    vehicle: str
+    at: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastStop:
+    """Make the truck's own stop `at` last `seconds`."""
+
+    verb: ClassVar[str] = "last"
+    vehicle: str
+    at: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropStop:
+    """Take the truck's own stop `at` out of the trip."""
+
+    verb: ClassVar[str] = "drop"
+    vehicle: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVia:
+    """Bring (or fetch) a planned order by a transfer: hub, barge or train; `-`: to its own address."""
+
+    verb: ClassVar[str] = "via"
+    order: str
+    transfer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Give:
+    """Let a partner drive an order; taken back with `unplace`, or by placing it."""
+
+    verb: ClassVar[str] = "give"
+    order: str
+    partner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCharge:
+    """Usable charge in permille to leave the depot with; -1 gives it back to the fair share."""
+
+    verb: ClassVar[str] = "soc"
+    vehicle: str
+    permille: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,11 +261,14 @@ class Finish:
 
 
 Command = (
-    Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | Accept | Reject | Begin | Dispatch
-    | Advance | Look | Reply | Commit | Final | SkipMoment | Answer | Undo | Redo | Finish
+    Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | AddStop | MoveStop | LastStop | DropStop
+    | SetVia | Give | SetCharge | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit | Final | SkipMoment | Answer | Undo | Redo | Finish
 )  # fmt: skip
 
-PLAN_COMMANDS = (Place, Unplace, ClearTrip, SetStart, SetRoute, SetTrip)
+PLAN_COMMANDS = (
+    Place, Unplace, ClearTrip, SetStart, SetRoute, SetTrip, AddStop, MoveStop, LastStop, DropStop,
+    SetVia, Give, SetCharge,
+)  # fmt: skip
 _BY_VERB: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__args__}
 
 

@@ -41,6 +41,7 @@ class Doing(StrEnum):
     WAIT = "wait"
     SERVICE = "service"
     UNLOAD = "unload"
+    CHARGE = "charge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +83,29 @@ class StopTimes:
     drive_s: int
     battery_wh: int = 0
     """Left in the battery on arrival; 0 without a battery."""
+    charged_wh: int = 0
+    """Taken into the battery at this stop."""
+    empties_after: Load = Load()
+    """Part of `load_after` that is empty load carriers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostParts:
-    """Cost in cent; `charter`, `penalty` and `goodwill` belong to the whole plan, not to a trip."""
+    """Cost in cent; `charter`, `penalty` and `goodwill` belong to the whole plan, not to a trip.
+
+    `waiting` is the price of the hours waited, taken out of `fixed` and `driver`; `supplement` is
+    overtime and night; `transfer` is hub, barge and train; `charter` is what partners ask.
+    """
 
     fixed: int = 0
     driver: int = 0
     distance: int = 0
     energy: int = 0
     toll: int = 0
+    waiting: int = 0
+    supplement: int = 0
     overhead: int = 0
+    transfer: int = 0
     charter: int = 0
     penalty: int = 0
     goodwill: int = 0
@@ -101,15 +113,18 @@ class CostParts:
     def total(self) -> int:
         """The sum; the parts add up exactly by construction."""
         return (
-            self.fixed + self.driver + self.distance + self.energy + self.toll
-            + self.overhead + self.charter + self.penalty + self.goodwill
+            self.fixed + self.driver + self.distance + self.energy + self.toll + self.waiting
+            + self.supplement + self.overhead + self.transfer + self.charter + self.penalty + self.goodwill
         )  # fmt: skip
 
     def __add__(self, other: CostParts) -> CostParts:
         return CostParts(**{name: getattr(self, name) + getattr(other, name) for name in COST_PARTS})
 
 
-COST_PARTS = ("fixed", "driver", "distance", "energy", "toll", "overhead", "charter", "penalty", "goodwill")
+COST_PARTS = (
+    "fixed", "driver", "distance", "energy", "toll", "waiting", "supplement", "overhead",
+    "transfer", "charter", "penalty", "goodwill",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +155,20 @@ class TripEvaluation:
     """Sum over legs of metres x largest load share; divide by `distance_m` for the load factor."""
     peak_load_share: float
     battery_trace: tuple[tuple[int, int], ...] = ()
-    """(time_s, Wh left) at each change, for the charge strip."""
+    """(time_s, usable Wh left) at each change, for the charge strip."""
+    start_wh: int = 0
+    """Usable charge at departure."""
+    night_wh: int = 0
+    """From the grid in the night before, to leave with `start_wh`."""
+    work_s: int = 0
+    """Driving and other work: duty less breaks and waiting."""
+    break_s: int = 0
+    cooling_s: int = 0
+    """The refrigeration unit was running."""
+    cooling: int = 0
+    """Its own fuel in ml; 0 when it takes from the battery (then it is in `energy`)."""
+    transfer_g: int = 0
+    """CO2e of hubs and onward legs, part of `co2e_g`."""
     findings: tuple[Finding, ...] = ()
 
 

@@ -9,11 +9,25 @@ from game.domain.world import Action
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A visit for one order; `route` is the leg alternative by which it is reached (0 = fastest)."""
+    """A visit for one order, or for the truck itself: charging, a break, reloading at the depot.
 
-    order: str
+    `route` is the leg alternative by which it is reached (0 = fastest).
+    """
+
+    order: str = ""
+    """Empty for CHARGE, BREAK and RELOAD."""
     action: Action
     route: int = 0
+    place: str = ""
+    """CHARGE: the charger's place. BREAK: a parking, or empty: where the truck stands. For an order:
+    the place of a transfer instead of its own address, or empty."""
+    seconds: int = 0
+    """CHARGE: at the plug, plugging included. BREAK: its length."""
+
+    @property
+    def own(self) -> bool:
+        """A stop for the truck or the driver, not for an order."""
+        return not self.order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +43,12 @@ class Trip:
     stops: tuple[Stop, ...]
     start_s: int | None = None
     return_route: int = 0
+    charge_permille: int | None = None
+    """Usable charge to leave with, from the night's charging plan; None: the vehicle's share."""
 
     def orders(self) -> tuple[str, ...]:
         """Order ids in sequence of their first stop."""
-        return tuple(dict.fromkeys(stop.order for stop in self.stops))
+        return tuple(dict.fromkeys(stop.order for stop in self.stops if stop.order))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +56,8 @@ class Plan:
     """All trips, sorted by vehicle id; a vehicle without stops has no trip."""
 
     trips: tuple[Trip, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
+    """(order, partner) for orders that another haulier drives, sorted by order."""
 
     def trip_of(self, vehicle: str) -> Trip | None:
         """The trip of a vehicle, or None when it stays at home."""
@@ -53,21 +71,30 @@ class Plan:
         return None
 
     def planned(self) -> frozenset[str]:
-        """Ids of all planned orders."""
-        return frozenset(stop.order for trip in self.trips for stop in trip.stops)
+        """Ids of all orders in our own trips."""
+        return frozenset(stop.order for trip in self.trips for stop in trip.stops if stop.order)
+
+    def partner_of(self, order: str) -> str | None:
+        """The partner that drives an order, or None."""
+        return next((partner for given, partner in self.given if given == order), None)
+
+    def covered(self) -> frozenset[str]:
+        """Ids of all orders that somebody was asked to drive: our own trips and partners."""
+        return self.planned() | {order for order, _ in self.given}
 
     def with_trip(self, trip: Trip) -> Plan:
-        """The plan with this vehicle's trip replaced; without stops the trip disappears."""
+        """The plan with this vehicle's trip replaced; without orders the trip disappears."""
         others = [t for t in self.trips if t.vehicle != trip.vehicle]
-        if trip.stops:
+        if any(stop.order for stop in trip.stops):
             others.append(trip)
-        return Plan(trips=tuple(sorted(others, key=lambda t: t.vehicle)))
+        return replace(self, trips=tuple(sorted(others, key=lambda t: t.vehicle)))
 
     def without_order(self, order: str) -> Plan:
-        """The plan with every stop of an order taken out."""
+        """The plan with every stop of an order taken out, also from a partner."""
         vehicle = self.vehicle_of(order)
         if vehicle is None:
-            return self
+            rest = tuple(pair for pair in self.given if pair[0] != order)
+            return self if rest == self.given else replace(self, given=rest)
         trip = self.trip_of(vehicle)
         assert trip is not None
         return self.with_trip(replace(trip, stops=tuple(s for s in trip.stops if s.order != order)))

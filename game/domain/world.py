@@ -9,17 +9,29 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from game.domain.law import HoursRules, PastDay
+from game.domain.sites import Sites, Window
+
+__all__ = [
+    "Action", "Carrier", "ClassMetres", "Cooling", "Driver", "Fact", "Handling", "HoursRules", "Leg",
+    "LegBook", "Load", "Order", "PastDay", "Place", "Rates", "Sites", "Vehicle", "VehicleClass", "Window",
+    "World",
+]  # fmt: skip
+
 
 class Action(StrEnum):
-    """What a truck does at a stop for an order."""
+    """What a truck does at a stop: the first two for an order, the others for itself."""
 
     COLLECT = "collect"
     DELIVER = "deliver"
+    CHARGE = "charge"
+    BREAK = "break"
+    RELOAD = "reload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,12 @@ class Place:
     kind: str
     x_m: int
     y_m: int
+    zones: frozenset[str] = frozenset()
+    """Zones in which it lies."""
+    dwellings: bool = False
+    """People live next to it: noise limits bind."""
+    lzv: bool = False
+    """On the network released for LZVs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +110,6 @@ class LegBook(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """Service may begin from `open_s` up to and including `close_s`."""
-
-    open_s: int
-    close_s: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """What takes room aboard: every unit binds."""
 
@@ -145,6 +155,9 @@ class Order:
     charter_g: int = 0
     """CO2e well-to-wheel of that direct charter trip."""
     charter_ttw_g: int = 0
+    returns: Load = Load()
+    """Empty load carriers that come back from the delivery; they take room and are no cargo."""
+    adr_points: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +169,8 @@ class Carrier:
     wtw_g_per_unit: float
     """Grams CO2e per millilitre, or per watt-hour from the grid (FACTS 1.2)."""
     ttw_g_per_unit: float
+    hvo_share: float = 0.0
+    """Part of the litres that is HVO (a blend), for the split of `energy`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +197,20 @@ class VehicleClass:
     usable_share: float = 1.0
     charge_efficiency: float = 1.0
     """Battery energy over grid energy (0.92); 1 for liquid fuel."""
+    dc_kw: float = 0.0
+    """The most that the vehicle takes from a fast charger."""
+    base: str = ""
+    """The class of the facts that it comes from, for the screen that explains."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cooling:
+    """A refrigeration unit; it runs while goods that need cooling are aboard (FACTS 1.4)."""
+
+    carrier: Carrier
+    """Diesel, or electricity taken from the vehicle's own battery."""
+    per_hour: float
+    """Millilitres or watt-hours per hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +224,12 @@ class Rates:
     """Per litre, or per kWh from the grid."""
     toll_cent_per_km: float
     overhead_share: float
+    overtime_share: float = 0.0
+    """Supplement on the driver's rate for hours beyond the contract day (130 %: 0.3)."""
+    night_share: float = 0.0
+    """Supplement on the driver's rate between 21:00 and 05:00."""
+    cooling_cent_per_unit: float = 0.0
+    """Per litre of the refrigeration unit's own fuel; 0 when it runs on the vehicle's battery."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +244,20 @@ class Vehicle:
     driver: str
     skills: frozenset[str] = frozenset()
     start_soc_permille: int = 1000
+    """Usable charge at the start of the day; under a grid limit what a fair share gives."""
+    evening_soc_permille: int = 1000
+    """Usable charge on coming in last evening: from there the night charges."""
+    euro: int = 6
+    registered: date | None = None
+    """First registration (DET); None: unknown, counts as before every limit of the transition."""
+    permits: frozenset[str] = frozenset()
+    """Zones for which it has an exemption today."""
+    cooling: Cooling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """A driver with the hours already worked (`history` stays zero until the scenario says else)."""
+    """A driver with the days already worked, and hours of this week that no day of `history` tells."""
 
     id: str
     name: str
@@ -223,19 +267,10 @@ class Driver:
     """Latest end that was agreed."""
     drive_week_s: int = 0
     drive_fortnight_s: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursRules:
-    """Limits of Regulation (EC) 561/2006 and the shift, in seconds (FACTS 3.1)."""
-
-    drive_before_break_s: int
-    break_s: int
-    drive_day_s: int
-    duty_day_s: int
-    """Latest end of duty after its start that still leaves the regular daily rest (24 h - 11 h)."""
-    contract_day_s: int
-    """Duty beyond this is overtime (`overtime_s`)."""
+    history: tuple[PastDay, ...] = ()
+    """Earlier days, the last one first."""
+    skills: frozenset[str] = frozenset()
+    """`adr`, `lzv` and whatever else an order or a vehicle asks of the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +315,10 @@ class World:
     battery_reserve_share: float
     """Share of the whole battery below which a finding is given (FACTS 4)."""
     winter_factor: float = 1.0
+    winter_cooled_factor: float = 1.0
+    """The same for a vehicle that also heats its cabin and cools its load (below zero)."""
     sources: Mapping[str, Fact]
+    sites: Sites = field(default_factory=Sites)
 
     def leg(self, vehicle: Vehicle, origin: str, destination: str, route: int = 0) -> Leg:
         """The chosen alternative; a number past the last one falls back to the fastest."""
