@@ -16,7 +16,7 @@ from game.domain.day import Progress
 from game.domain.evaluation import Activity, Doing, StopTimes
 from game.domain.plan import Trip
 from game.domain.world import Action, Leg, Load, Order, Vehicle, Window, World
-from game.rules.hours import Piece, split_leg
+from game.rules.tacho import Piece, split_leg
 from game.rules.load import at_departure, is_empty
 
 ALWAYS = (Window(open_s=0, close_s=1 << 30),)

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from game.domain.evaluation import Doing
-from game.rules.hours import split_leg
+from game.rules.tacho import split_leg
 from tests.worlds import HOURS, MIN
 
 
