@@ -1,4 +1,4 @@
-"""Cost of a trip in cent (FACTS 2.2): (hours + kilometres + energy) x (1 + overhead) + toll."""
+"""Cost of a trip in cent (FACTS 2.2): (hours + kilometres + energy) x (1 + overhead) + toll + transfer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import NamedTuple
 from game.domain.evaluation import CostParts
 from game.domain.units import HOUR_S, whole
 from game.domain.world import Rates
+
+DAY_S = 24 * HOUR_S
+NIGHT_FROM_S = 21 * HOUR_S
+NIGHT_TO_S = 29 * HOUR_S
+"""05:00 of the next day: the hours of the collective agreement's night supplement (FACTS 2.1)."""
 
 
 class TripCost(NamedTuple):
@@ -17,24 +22,68 @@ class TripCost(NamedTuple):
     distance: float
     energy: float
     toll: float
+    waiting: float
+    supplement: float
     overhead: float
+    transfer: float
 
     def rounded(self) -> CostParts:
         """Each part rounded once; the total is the sum of the rounded parts."""
-        return CostParts(**{name: whole(value) for name, value in self._asdict().items()})
+        return CostParts(
+            fixed=whole(self.fixed),
+            driver=whole(self.driver),
+            distance=whole(self.distance),
+            energy=whole(self.energy),
+            toll=whole(self.toll),
+            waiting=whole(self.waiting),
+            supplement=whole(self.supplement),
+            overhead=whole(self.overhead),
+            transfer=whole(self.transfer),
+        )
 
 
-def trip_cost(*, rates: Rates, duty_s: int, distance_m: int, tolled_m: int, energy: float) -> TripCost:
-    """Parts of a trip's cost; `energy` in millilitres, or watt-hours from the grid.
+def trip_cost(
+    *,
+    rates: Rates,
+    duty_s: int,
+    wait_s: int,
+    overtime_s: int,
+    night_s: int,
+    distance_m: int,
+    tolled_m: int,
+    energy_cent: float,
+    transfer_cent: float,
+) -> TripCost:
+    """Parts of a trip's cost. `wait_s`, `overtime_s` and `night_s` are parts of `duty_s`.
 
-    Duty hours are paid at one rate: the supplement for overtime and nights is not in it.
+    Waited hours stand apart at the same rates; overtime and night each add their supplement to the
+    driver's rate. Overhead is on all but toll and transfer, which are passed on as they are.
     """
-    hours = duty_s / HOUR_S
+    hours = (duty_s - wait_s) / HOUR_S
     fixed = hours * rates.fixed_cent_per_h
     driver = hours * rates.driver_cent_per_h
+    waiting = wait_s / HOUR_S * (rates.fixed_cent_per_h + rates.driver_cent_per_h)
+    extra_s = overtime_s * rates.overtime_share + night_s * rates.night_share
+    supplement = extra_s / HOUR_S * rates.driver_cent_per_h
     distance = distance_m * rates.distance_cent_per_km / 1000
-    fuel = energy * rates.energy_cent_per_unit / 1000
-    toll = tolled_m * rates.toll_cent_per_km / 1000
+    own = fixed + driver + waiting + supplement + distance + energy_cent
     return TripCost(
-        fixed, driver, distance, fuel, toll, rates.overhead_share * (fixed + driver + distance + fuel)
+        fixed=fixed,
+        driver=driver,
+        distance=distance,
+        energy=energy_cent,
+        toll=tolled_m * rates.toll_cent_per_km / 1000,
+        waiting=waiting,
+        supplement=supplement,
+        overhead=rates.overhead_share * own,
+        transfer=transfer_cent,
+    )
+
+
+def night_seconds(*, start_s: int, end_s: int) -> int:
+    """Seconds from `start_s` to `end_s` that lie between 21:00 and 05:00, of any day."""
+    first, last = (start_s - NIGHT_TO_S) // DAY_S, (end_s - NIGHT_FROM_S) // DAY_S
+    return sum(
+        max(0, min(end_s, NIGHT_TO_S + day * DAY_S) - max(start_s, NIGHT_FROM_S + day * DAY_S))
+        for day in range(first, last + 1)
     )

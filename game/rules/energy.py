@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.domain.world import Leg, Vehicle, VehicleClass
+from game.domain.units import HOUR_S
+from game.domain.world import Cooling, Leg, Vehicle, VehicleClass
 
 
 def weighted_m(*, leg: Leg, class_: VehicleClass) -> float:
@@ -25,10 +26,19 @@ def leg_use(*, leg: Leg, class_: VehicleClass, kg: int) -> float:
     return per_100km * weighted_m(leg=leg, class_=class_) / 100
 
 
+def cooling_use(*, cooling: Cooling, seconds: int) -> float:
+    """Millilitres, or watt-hours at the battery, of a refrigeration unit that runs for `seconds`."""
+    return cooling.per_hour * seconds / HOUR_S
+
+
+def full_wh(*, class_: VehicleClass) -> float:
+    """The usable part of a full battery: 1000 permille."""
+    return class_.battery_wh * class_.usable_share
+
+
 def usable_wh(*, vehicle: Vehicle) -> float:
     """Charge at departure that may be used; state of charge counts over the usable part."""
-    class_ = vehicle.class_
-    return class_.battery_wh * class_.usable_share * vehicle.start_soc_permille / 1000
+    return full_wh(class_=vehicle.class_) * vehicle.start_soc_permille / 1000
 
 
 def grid_wh(*, battery_wh: float, class_: VehicleClass) -> float:

@@ -98,7 +98,17 @@ def test_e6_cost_with_the_autumn_toll() -> None:
         toll_cent_per_km=20.1 * (1 - 0.223),
         overhead_share=0.1,
     )
-    parts = cost.trip_cost(rates=rates, duty_s=19_800, distance_m=200_000, tolled_m=150_000, energy=55_000)
+    parts = cost.trip_cost(
+        rates=rates,
+        duty_s=19_800,
+        wait_s=0,
+        overtime_s=0,
+        night_s=0,
+        distance_m=200_000,
+        tolled_m=150_000,
+        energy_cent=55_000 * 160 / 1000,
+        transfer_cent=0,
+    )
     euro = {name: value / 100 for name, value in parts._asdict().items()}
     assert euro["fixed"] == pytest.approx(89.36170212765957, abs=1e-6)
     assert euro["driver"] == pytest.approx(209.0, abs=1e-6)
