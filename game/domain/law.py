@@ -35,8 +35,14 @@ class HoursRules:
     reduced_rests: int = 3
     """Reduced daily rests between two weekly rests."""
     rest_split_first_s: int = 180 * 60
+    rest_cut_s: int = 420 * 60
+    """A rest that is too short still ends the day's driving time when it is this long (C(2011) 3759)."""
     weekly_rest_s: int = 2700 * 60
     weekly_rest_reduced_s: int = 1440 * 60
+    weekly_rest_within_s: int = 8640 * 60
+    """A weekly rest begins at most six periods of 24 h after the last one (art. 8(6))."""
+    compensation_weeks: int = 3
+    """Weeks after the week in question by whose end a shortened rest is made up for (art. 8(6), 12)."""
     day_s: int = 1440 * 60
     work_before_break_s: int = 360 * 60
     """Arbeidstijdenbesluit vervoer: work without a break of at least `break_first_s`."""
@@ -46,6 +52,9 @@ class HoursRules:
     work_long_s: int = 540 * 60
     work_week_s: int = 3600 * 60
     work_week_mean_s: int = 2880 * 60
+    """Mean over `work_mean_weeks`, or `work_mean_cao_weeks` where a collective agreement applies."""
+    work_mean_weeks: int = 16
+    work_mean_cao_weeks: int = 26
     night_from_s: int = 3600
     night_to_s: int = 5 * 3600
     night_work_s: int = 600 * 60
@@ -55,7 +64,8 @@ class HoursRules:
     unforeseen_s: int = 3600
     """Art. 12: beyond the limits to reach base or home for a weekly rest."""
     unforeseen_long_s: int = 7200
-    """Art. 12: the same before a regular weekly rest, after a break of 30 minutes."""
+    """Art. 12: the same before a regular weekly rest, after a break of `unforeseen_break_s`."""
+    unforeseen_break_s: int = 1800
     eu_over_kg: int = 3500
     """Regulation 561/2006 binds vehicles whose maximum mass is more than this."""
     van_payload_kg: int = 500
