@@ -8,6 +8,7 @@ and the walker before there is a stop. Zones are approximate: never the legal bo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -132,10 +133,11 @@ def noise(
     over_db = rules.noise_loading_db - min(limits, default=rules.noise_loading_db)
     if over_db <= 0:
         return None
-    return _soft(
+    found = _hard(
         rule="noise", subject=subject, vehicle=vehicle, amount=over_db, unit="db",
         place=place.name, db=over_db, limit=min(limits),
     )  # fmt: skip
+    return replace(found, severity=Severity.SOFT)
 
 
 def _overlaps(window: Window, begin_s: int, end_s: int) -> bool:
@@ -258,6 +260,8 @@ def may_enter(*, world: World, vehicle: Vehicle, place: str) -> bool:
     site = world.places[place]
     if vehicle.class_.kind == "lzv" and not site.lzv:
         return False
+    if not site.zones:
+        return True
     zones = (world.sites.zones[name] for name in site.zones)
     return all(
         _emission_ok(world.sites.access, zone, world.day, vehicle)
@@ -270,8 +274,8 @@ def zone_windows(*, world: World, vehicle: Vehicle, place: str) -> tuple[Window,
     """The windows that bind this vehicle at a place, in order of opening; empty: always.
 
     Times of the day itself; of a window over midnight also the part of the night before. A place
-    in several zones: when all of them are open, which may be never (then a window without length
-    stays, so that waiting ends and the finding tells).
+    in several zones: when all are open; never together: the first zone's, so that waiting ends and
+    `zone_window` tells of the other.
     """
     zones = world.places[place].zones
     if not zones:
@@ -304,22 +308,9 @@ def _minutes(seconds: int) -> int:
 def _hard(
     *, rule: str, subject: str, vehicle: Vehicle, amount: int, unit: str, **values: str | int
 ) -> Finding:
-    return _finding(Severity.HARD, rule, subject, vehicle, amount, unit, values)
-
-
-def _soft(
-    *, rule: str, subject: str, vehicle: Vehicle, amount: int, unit: str, **values: str | int
-) -> Finding:
-    return _finding(Severity.SOFT, rule, subject, vehicle, amount, unit, values)
-
-
-def _finding(
-    severity: Severity, rule: str, subject: str, vehicle: Vehicle, amount: int, unit: str,
-    values: dict[str, str | int],
-) -> Finding:  # fmt: skip
     return Finding(
         rule=rule,
-        severity=severity,
+        severity=Severity.HARD,
         subject=subject,
         vehicle=vehicle.id,
         amount=amount,
