@@ -33,3 +33,8 @@ def weights(*, kg: Sequence[int], sfd_m: Sequence[int]) -> tuple[float, ...]:
 def per_order_g(*, total_g: int, kg: Sequence[int], sfd_m: Sequence[int]) -> tuple[int, ...]:
     """Whole grams per order that add up exactly to the trip's."""
     return split_exactly(total_g, weights(kg=kg, sfd_m=sfd_m))
+
+
+def activity_m(*, driven_m: float, adjustment: float) -> float:
+    """Activity distance where only the driven one is known (ISO 14083; road 1.05, FACTS 1.1.3)."""
+    return driven_m / adjustment

@@ -1,60 +1,33 @@
-"""Energy, CO2e and cost against the worked examples (FACTS 1.5), before rounding."""
-
-from dataclasses import replace
+"""The parts of energy, CO2e and cost: what each figure counts, and that sums hold to the cent."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.domain.evaluation import COST_PARTS
-from game.domain.world import ClassMetres, Load, Rates
-from game.rules import co2, cost, energy
+from game.domain.sites import Partner
+from game.domain.world import ClassMetres, Cooling, Rates
+from game.rules import co2, cost, energy, transfer
 from game.rules.evaluate import evaluate_trip
-from game.rules.trip import Hop, _uses
-from tests.worlds import DIESEL, POWER, RIGID, RIGID_BEV, deliver, leg, order, trip, vehicle, world
+from tests.rules.test_worked_examples import BARGE
+from tests.worlds import DIESEL, HOUR, RATES, RIGID, RIGID_BEV, deliver, leg, order, trip, vehicle, world
 
-ARTIC = replace(
-    RIGID,
-    id="ts40_diesel",
-    kind="artic",
-    capacity=Load(kg=24000, pallets=33, roll_cages=54, ldm_cm=1360),
-    empty_per_100km=22.0,
-    full_per_100km=33.0,
-)
-MILK_LEGS = (
-    (leg(km=40, class_m=ClassMetres(motorway=40_000)), 7000),
-    (leg(km=25, class_m=ClassMetres(rural=25_000)), 4000),
-    (leg(km=5, class_m=ClassMetres(urban=5_000)), 1500),
-    (leg(km=50, class_m=ClassMetres(motorway=50_000)), 0),
+PARTNER = Partner(
+    id="P1",
+    name="Buurman",
+    cent_fixed=4_000.0,
+    cent_per_km=95.0,
+    g_per_tkm=90.0,
+    ttw_g_per_tkm=68.0,
+    most_orders=3,
+    until_s=50_000,
 )
 
 
-def test_e1_full_out_empty_back() -> None:
-    """Empty kilometres count: 37.4 l loaded and 17.6 l empty give 179.41 kg."""
-    loaded = energy.leg_use(leg=leg(km=120), class_=ARTIC, kg=20_000)
-    empty = energy.leg_use(leg=leg(km=80), class_=ARTIC, kg=0)
-    assert loaded == pytest.approx(37_400, abs=1e-3)
-    assert empty == pytest.approx(17_600, abs=1e-3)
-    litres = loaded + empty
-    assert co2.wtw_g(energy=litres, carrier=DIESEL) / 1000 == pytest.approx(179.41, abs=1e-6)
-    assert co2.ttw_g(energy=litres, carrier=DIESEL) / 1000 == pytest.approx(135.74, abs=1e-6)
-
-
-def test_e2_milk_run_by_leg_and_total() -> None:
-    """Load falls along the trip and each road class has its multiplier."""
-    uses = [energy.leg_use(leg=way, class_=RIGID, kg=kg) / 1000 for way, kg in MILK_LEGS]
-    assert uses == pytest.approx([9.18, 5.4868421052631575, 1.256578947368421, 9.025], abs=1e-6)
-    total = sum(uses)
-    assert total == pytest.approx(24.94842105263158, abs=1e-6)
-    assert co2.wtw_g(energy=total, carrier=DIESEL) == pytest.approx(81.38174947368421, abs=1e-6)
-
-
-def test_e2_allocation_by_mass_and_shortest_distance() -> None:
-    """A, B and C share by tonne-kilometres of origin to destination, not by the driven way."""
-    shares = co2.weights(kg=(3000, 2500, 1500), sfd_m=(40_000, 55_000, 50_000))
-    parts = [81.38174947368421 * w / sum(shares) for w in shares]
-    assert parts == pytest.approx([29.370856952908586, 33.654106925207756, 18.356785595567867], abs=1e-6)
-    whole = co2.per_order_g(total_g=81_382, kg=(3000, 2500, 1500), sfd_m=(40_000, 55_000, 50_000))
-    assert whole == (29_371, 33_654, 18_357)
-    assert sum(whole) == 81_382
+def test_road_class_multiplies_and_the_rest_counts_once() -> None:
+    """Metres of no class are reference driving."""
+    way = leg(km=10, class_m=ClassMetres(motorway=4000, urban=2000))
+    assert energy.weighted_m(leg=way, class_=RIGID) == 4000 + 0.95 * 4000 + 1.25 * 2000
 
 
 def test_allocation_without_weight_goes_by_distance_then_equal() -> None:
@@ -63,59 +36,112 @@ def test_allocation_without_weight_goes_by_distance_then_equal() -> None:
     assert co2.per_order_g(total_g=101, kg=(0, 0), sfd_m=(0, 0)) == (51, 50)
 
 
-def test_e3_electric_milk_run() -> None:
-    """Battery kWh, grid kWh, NL mix and the winter share of usable charge."""
-    uses = [energy.leg_use(leg=way, class_=RIGID_BEV, kg=kg) / 1000 for way, kg in MILK_LEGS]
-    expected = [47.80588235294118, 24.09926470588235, 4.695588235294117, 44.625]
-    assert uses == pytest.approx(expected, abs=1e-6)
-    grid = energy.grid_wh(battery_wh=sum(uses), class_=RIGID_BEV)
-    assert grid == pytest.approx(131.76710358056263, abs=1e-6)
-    assert co2.wtw_g(energy=grid, carrier=POWER) == pytest.approx(35.313583759590784, abs=1e-6)
-    usable = energy.usable_wh(vehicle=vehicle("V1", RIGID_BEV)) / 1000
-    assert usable == pytest.approx(297.5)
-    w = world([order("O1", "A")], [vehicle("V1", RIGID_BEV)], winter_factor=1.2)
-    hops = [Hop(way, Load(kg=kg)) for way, kg in MILK_LEGS]
-    winter = sum(_uses(w, w.vehicles["V1"], hops)) / 1000
-    assert winter == pytest.approx(145.47088235294117, abs=1e-6)
-    assert winter / usable == pytest.approx(0.4889777558082056, abs=1e-6)
+@given(
+    total=st.integers(0, 10**7),
+    orders=st.lists(st.tuples(st.integers(0, 30_000), st.integers(0, 400_000)), min_size=1, max_size=9),
+)
+def test_allocation_adds_up(total: int, orders: list[tuple[int, int]]) -> None:
+    """Whatever weighs what: the orders' grams are exactly the trip's."""
+    kg, sfd_m = zip(*orders, strict=True)
+    parts = co2.per_order_g(total_g=total, kg=kg, sfd_m=sfd_m)
+    assert sum(parts) == total
+    assert min(parts) >= 0
 
 
-def test_winter_does_not_touch_diesel() -> None:
-    """The winter factor is for batteries."""
-    hops = [Hop(leg(km=100), Load())]
-    for factor in (1.0, 1.3):
-        w = world([order("O1", "A")], [vehicle("V1")], winter_factor=factor)
-        assert _uses(w, w.vehicles["V1"], hops) == [19_000.0]
+def test_the_unit_cools_by_the_hour() -> None:
+    """90 minutes of 1.5 litres an hour."""
+    assert energy.cooling_use(cooling=Cooling(carrier=DIESEL, per_hour=1500), seconds=5400) == 2250
 
 
-def test_e6_cost_with_the_autumn_toll() -> None:
-    """Parts, overhead without toll, total EUR 477.024422."""
+@pytest.mark.parametrize(
+    ("start_h", "end_h", "night_h"),
+    [
+        (6, 18, 0),
+        (4, 18, 1),
+        (5, 21, 0),
+        (20, 22, 1),
+        (0, 24, 8),
+        (-4, 6, 8),
+        (22, 31, 7),
+        (-24, 48, 24),
+        (21, 29, 8),
+        (3, 4, 1),
+    ],
+)
+def test_night_hours(start_h: int, end_h: int, night_h: int) -> None:
+    """Between 21:00 and 05:00, before midnight, after it and on the day after."""
+    assert cost.night_seconds(start_s=start_h * HOUR, end_s=end_h * HOUR) == night_h * HOUR
+
+
+@given(start=st.integers(-100_000, 200_000), first=st.integers(0, 100_000), second=st.integers(0, 100_000))
+def test_night_seconds_add_up(start: int, first: int, second: int) -> None:
+    """A duty cut in two has as much night in it as the whole, and never more than its length."""
+    middle, end = start + first, start + first + second
+    whole = cost.night_seconds(start_s=start, end_s=end)
+    assert 0 <= whole <= end - start
+    assert (
+        cost.night_seconds(start_s=start, end_s=middle) + cost.night_seconds(start_s=middle, end_s=end)
+        == whole
+    )
+
+
+def priced(**kw: float) -> cost.TripCost:
+    """Ten hours, 100 km, EUR 50 of energy, at round prices with supplements."""
     rates = Rates(
-        fixed_cent_per_h=4_200_000 / 2585,
-        driver_cent_per_h=3800,
-        distance_cent_per_km=13,
+        fixed_cent_per_h=1000,
+        driver_cent_per_h=4000,
+        distance_cent_per_km=10,
         energy_cent_per_unit=160,
-        toll_cent_per_km=20.1 * (1 - 0.223),
+        toll_cent_per_km=20,
         overhead_share=0.1,
+        overtime_share=0.3,
+        night_share=0.19,
     )
-    parts = cost.trip_cost(
-        rates=rates,
-        duty_s=19_800,
-        wait_s=0,
-        overtime_s=0,
-        night_s=0,
-        distance_m=200_000,
-        tolled_m=150_000,
-        energy_cent=55_000 * 160 / 1000,
-        transfer_cent=0,
-    )
-    euro = {name: value / 100 for name, value in parts._asdict().items()}
-    assert euro["fixed"] == pytest.approx(89.36170212765957, abs=1e-6)
-    assert euro["driver"] == pytest.approx(209.0, abs=1e-6)
-    assert euro["distance"] == pytest.approx(26.0, abs=1e-6)
-    assert euro["energy"] == pytest.approx(88.0, abs=1e-6)
-    assert euro["toll"] == pytest.approx(23.426550, abs=1e-6)
-    assert sum(euro.values()) == pytest.approx(477.0244223404256, abs=1e-6)
+    values = {
+        "duty_s": 10 * HOUR,
+        "wait_s": 0,
+        "overtime_s": 0,
+        "night_s": 0,
+        "distance_m": 100_000,
+        "tolled_m": 50_000,
+        "energy_cent": 5000.0,
+        "transfer_cent": 0.0,
+    }
+    return cost.trip_cost(rates=rates, **{**values, **kw})  # type: ignore[arg-type]
+
+
+def test_waiting_is_taken_out_and_costs_the_same() -> None:
+    """An hour waited costs vehicle and driver as any hour, and stands apart."""
+    plain, waited = priced(), priced(wait_s=HOUR)
+    assert (waited.fixed, waited.driver, waited.waiting) == (9000, 36_000, 5000)
+    assert plain.waiting == 0
+    assert sum(waited) == pytest.approx(sum(plain))
+
+
+def test_supplements_for_overtime_and_night() -> None:
+    """One hour beyond the contract and one at night: 0.49 hour of the driver more, with overhead."""
+    parts = priced(overtime_s=HOUR, night_s=HOUR)
+    assert parts.supplement == pytest.approx(0.49 * 4000)
+    assert sum(parts) - sum(priced()) == pytest.approx(1.1 * 0.49 * 4000)
+
+
+def test_overhead_leaves_out_toll_and_transfer() -> None:
+    """What others charge is passed on as it is."""
+    parts = priced(wait_s=HOUR, overtime_s=HOUR, transfer_cent=9999.0)
+    own = parts.fixed + parts.driver + parts.waiting + parts.supplement + parts.distance + parts.energy
+    assert parts.overhead == pytest.approx(0.1 * own)
+    assert (parts.toll, parts.transfer) == (1000, 9999)
+
+
+def test_transfer_is_priced_by_order_and_unit() -> None:
+    """Fixed per order, and per pallet or roll cage."""
+    assert transfer.transfer_cent(transfer=BARGE, units=4) == 12_000 + 4 * 350
+
+
+def test_partner_by_activity_and_distance() -> None:
+    """Two tonnes over 150 km are 300 tkm; the price is fixed plus kilometres."""
+    assert transfer.partner_g(partner=PARTNER, kg=2000, sfd_m=150_000) == (27_000, 20_400)
+    assert transfer.partner_cent(partner=PARTNER, sfd_m=150_000) == 4000 + 150 * 95
 
 
 def test_cost_parts_add_up_to_the_cent() -> None:
@@ -123,9 +149,20 @@ def test_cost_parts_add_up_to_the_cent() -> None:
     w = world([order("O1", "A")], [vehicle("V1")])
     parts = evaluate_trip(w, trip("V1", deliver("O1"))).cost
     assert parts.total() == sum(getattr(parts, name) for name in COST_PARTS)
-    assert parts.overhead == pytest.approx(
-        0.1 * (parts.fixed + parts.driver + parts.distance + parts.energy), abs=1
-    )
+    own = parts.fixed + parts.driver + parts.distance + parts.energy + parts.waiting + parts.supplement
+    assert parts.overhead == pytest.approx(RATES.overhead_share * own, abs=1)
+
+
+def test_winter_weighs_on_batteries_only() -> None:
+    """Cold makes a battery truck use more and leaves diesel alone."""
+    for class_, factor in ((RIGID, 1.0), (RIGID_BEV, 1.3)):
+        mild, cold = (
+            evaluate_trip(
+                world([order("O1", "A")], [vehicle("V1", class_)], winter_factor=w), trip("V1", deliver("O1"))
+            ).energy
+            for w in (1.0, 1.3)
+        )
+        assert cold == pytest.approx(factor * mild, abs=1)
 
 
 def test_grid_energy_is_what_is_bought_and_counted() -> None:
