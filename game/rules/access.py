@@ -73,7 +73,7 @@ def zone_emission(
     fine_cent = rules.fine_van_cent if van else rules.fine_truck_cent
     return _hard(
         rule="zone_emission", subject=subject, vehicle=vehicle, amount=fine_cent, unit="cent",
-        zone=zone.name, since=since.isoformat(), euro=fine_cent // 100,
+        zone=zone.name, since=f"{since.day}-{since.month}-{since.year}", euro=fine_cent // 100,
     )  # fmt: skip
 
 
@@ -273,6 +273,7 @@ def may_enter(*, world: World, vehicle: Vehicle, place: str) -> bool:
 def zone_windows(*, world: World, vehicle: Vehicle, place: str) -> tuple[Window, ...]:
     """The windows that bind this vehicle at a place, in order of opening; empty: always.
 
+    Come no earlier than the opening and be gone by the close: service must begin early enough for that.
     Times of the day itself; of a window over midnight also the part of the night before. A place
     in several zones: when all are open; never together: the first zone's, so that waiting ends and
     `zone_window` tells of the other.

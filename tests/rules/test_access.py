@@ -1,0 +1,434 @@
+"""Access: each rule just legal, just illegal and by how much; the transition table of FACTS 3.4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.content.facts import read_facts
+from game.content.figures import Figures
+from game.content.zones import access_rules
+from game.domain.evaluation import Finding, Severity
+from game.domain.sites import AccessRules, Sites, Window, Zone
+from game.domain.world import Driver, Place, Vehicle, World
+from game.rules import access
+from tests import worlds
+from tests.worlds import HOUR, MIN, RIGID, RIGID_BEV
+
+DAY = date(2026, 11, 23)
+FACTS = access_rules(Figures(read_facts(), DAY))
+VAN = replace(RIGID, id="van_diesel", kind="van", profile="van", gvm_kg=3500)
+TRACTOR = replace(RIGID, id="ts40_diesel", kind="artic", gvm_kg=40_000)
+LZV = replace(RIGID, id="lzv60_diesel", kind="lzv", gvm_kg=60_000)
+HVO = replace(RIGID, id="rigid19_hvo", drive="hvo")
+CLASSES = {"van": VAN, "rigid": RIGID, "rigid hvo": HVO, "tractor": TRACTOR, "lzv": LZV, "battery": RIGID_BEV}
+CITY = Zone(
+    id="city",
+    name="Binnenstad",
+    zero_emission_from=date(2025, 1, 1),
+    windows=(worlds.window(5 * 60, 12 * 60),),
+    window_over_kg=3500,
+)
+
+
+def on(text: str) -> date:
+    """A date as people write it: 31-12-2026."""
+    day, month, year = map(int, text.split("-"))
+    return date(year, month, day)
+
+
+def truck(kind: str = "rigid", *, euro: int = 6, registered: str = "1-1-2021", **kw: Any) -> Vehicle:
+    """A vehicle of a kind; `registered` empty: unknown."""
+    since = on(registered) if registered else None
+    return worlds.vehicle("V1", CLASSES[kind], euro=euro, registered=since, **kw)
+
+
+# Who may be in a zone that started on 1-1-2025: the last day allowed, the first day not.
+TRANSITION = [
+    # kind        Euro registered    last day in    first day out
+    ("van",         4, "30-6-2008",  "31-12-2024", "1-1-2025"),
+    ("van",         5, "30-6-2012",  "31-12-2026", "1-1-2027"),
+    ("van",         5, "",           "31-12-2026", "1-1-2027"),
+    ("van",         6, "31-12-2024", "31-12-2028", "1-1-2029"),
+    ("van",         6, "1-1-2025",   "31-12-2024", "1-1-2025"),
+    ("tractor",     6, "31-12-2016", "31-12-2024", "1-1-2025"),
+    ("tractor",     6, "1-1-2017",   "31-12-2029", "1-1-2030"),
+    ("tractor",     5, "1-1-2017",   "31-12-2024", "1-1-2025"),
+    ("tractor",     6, "31-12-2024", "31-12-2029", "1-1-2030"),
+    ("tractor",     6, "1-1-2025",   "31-12-2024", "1-1-2025"),
+    ("lzv",         6, "1-1-2017",   "31-12-2029", "1-1-2030"),
+    ("rigid",       6, "31-12-2016", "31-12-2024", "1-1-2025"),
+    ("rigid",       6, "1-1-2017",   "31-12-2027", "1-1-2028"),
+    ("rigid",       6, "31-12-2019", "31-12-2027", "1-1-2028"),
+    ("rigid",       6, "1-1-2020",   "31-12-2029", "1-1-2030"),
+    ("rigid",       6, "31-12-2024", "31-12-2029", "1-1-2030"),
+    ("rigid",       6, "1-1-2025",   "31-12-2024", "1-1-2025"),
+    ("rigid",       5, "1-1-2020",   "31-12-2024", "1-1-2025"),
+    ("rigid",       6, "",           "31-12-2024", "1-1-2025"),
+    ("rigid hvo",   6, "31-12-2019", "31-12-2027", "1-1-2028"),
+    ("rigid hvo",   6, "1-1-2025",   "31-12-2024", "1-1-2025"),
+    ("battery",     6, "1-1-2025",   "31-12-2099", None),
+    ("battery",     6, "",           "31-12-2099", None),
+]  # fmt: skip
+
+
+def emission(vehicle: Vehicle, day: date, zone: Zone = CITY, rules: AccessRules = FACTS) -> Finding | None:
+    """The rule for order O1."""
+    return access.zone_emission(rules=rules, zone=zone, day=day, vehicle=vehicle, subject="O1")
+
+
+@pytest.mark.parametrize(("kind", "euro", "registered", "last", "out"), TRANSITION)
+def test_transition_table(kind: str, euro: int, registered: str, last: str, out: str | None) -> None:
+    """The table of FACTS 3.4: the last day is still allowed, the next costs the fine of the kind."""
+    vehicle = truck(kind, euro=euro, registered=registered)
+    assert emission(vehicle, on(last)) is None
+    if out is None:
+        assert access.allowed_until(rules=FACTS, zone_from=on("1-1-2025"), vehicle=vehicle) == access.ALWAYS
+        return
+    found = emission(vehicle, on(out))
+    assert found is not None
+    assert (found.rule, found.severity, found.unit) == ("zone_emission", Severity.HARD, "cent")
+    assert found.amount == (12_000 if kind == "van" else 31_000)
+    assert dict(found.values)["since"] == out
+
+
+def test_a_later_zone_gives_access_until_it_starts() -> None:
+    """A term that ended before the zone began ends nothing: until its first day everybody may in."""
+    later = replace(CITY, zero_emission_from=on("1-7-2027"))
+    assert emission(truck("van", euro=5), on("30-6-2027"), later) is None
+    found = emission(truck("van", euro=5), on("1-7-2027"), later)
+    assert found is not None
+    assert dict(found.values)["since"] == "1-7-2027"
+
+
+def test_a_zone_without_emission_rule_lets_everybody_in() -> None:
+    """A window area alone never asks for a battery."""
+    assert emission(truck(euro=0), DAY, replace(CITY, zero_emission_from=None)) is None
+
+
+def test_without_a_transition_table_only_batteries_have_access() -> None:
+    """Empty rules mean no transition, never free access."""
+    found = emission(truck("van"), DAY, rules=AccessRules())
+    assert found is not None
+    assert emission(truck("battery"), DAY, rules=AccessRules()) is None
+
+
+def test_permit_of_this_zone_gives_access() -> None:
+    """An exemption counts for the zone that it names and for no other."""
+    assert emission(truck(euro=5, permits=frozenset({"city"})), DAY) is None
+    assert emission(truck(euro=5, permits=frozenset({"other"})), DAY) is not None
+
+
+# Venstertijd 05:00-12:00: (arrive, end) in minutes after midnight, and how many seconds wrong
+STAYS = [
+    (300, 720, 0), (299, 330, 60), (690, 721, 60), (298, 721, 120), (299, 725, 300),
+    (300 + 1440, 720 + 1440, 0), (1200, 1210, 8 * HOUR + 10 * MIN), (1380, 1400, 6 * HOUR),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arrive", "end", "seconds"), STAYS)
+def test_zone_window(arrive: int, end: int, seconds: int) -> None:
+    """Come and go within one window; the larger of early and late counts, to the nearest window."""
+    found = access.zone_window(
+        zone=CITY, vehicle=truck(), subject="O1", arrive_s=arrive * MIN, end_s=end * MIN
+    )
+    assert (found.amount if found else 0) == seconds
+    if found:
+        values = dict(found.values)
+        assert (values["open"], values["close"], values["minutes"]) == ("05:00", "12:00", seconds // 60)
+        assert (found.severity, found.unit, found.subject) == (Severity.HARD, "s", "O1")
+
+
+def test_a_stay_over_two_windows_is_not_allowed() -> None:
+    """Between two windows the vehicle would stand inside a closed zone."""
+    zone = replace(CITY, windows=(worlds.window(360, 480), worlds.window(600, 720)))
+    stay: dict[str, Any] = {"zone": zone, "vehicle": truck(), "subject": "O1"}
+    assert access.zone_window(**stay, arrive_s=470 * MIN, end_s=480 * MIN) is None
+    assert access.zone_window(**stay, arrive_s=610 * MIN, end_s=620 * MIN) is None
+    found = access.zone_window(**stay, arrive_s=470 * MIN, end_s=610 * MIN)
+    assert found is not None
+    assert found.amount == 130 * MIN
+
+
+@pytest.mark.parametrize(("arrive", "end", "legal"), [
+    (60, 359, True), (60, 361, False), (1321, 1440, True), (1319, 1380, False), (1400, 1500, True),
+])  # fmt: skip
+def test_window_over_midnight(arrive: int, end: int, legal: bool) -> None:
+    """A window 22:00-06:00 holds before and after midnight, and across it."""
+    zone = replace(CITY, windows=(worlds.window(22 * 60, 30 * 60),))
+    found = access.zone_window(
+        zone=zone, vehicle=truck(), subject="O1", arrive_s=arrive * MIN, end_s=end * MIN
+    )
+    assert (found is None) == legal
+    if found:
+        assert (dict(found.values)["open"], dict(found.values)["close"]) == ("22:00", "06:00")
+
+
+def test_windows_bind_from_the_mass_of_the_zone_on() -> None:
+    """At exactly the limit a vehicle is free; one kilogram more and it is bound; a permit frees it."""
+    heavier = replace(VAN, gvm_kg=3501)
+    night: dict[str, Any] = {"zone": CITY, "subject": "O1", "arrive_s": 0, "end_s": 60}
+    assert access.zone_window(vehicle=truck("van"), **night) is None
+    bound = replace(truck("van"), class_=heavier)
+    found = access.zone_window(vehicle=bound, **night)
+    assert found is not None
+    assert found.amount == 5 * HOUR
+    freed = replace(bound, permits=frozenset({"city"}))
+    assert access.zone_window(vehicle=freed, **night) is None
+
+
+HOME = Place(id="A", name="Winkel A", town="A", kind="customer", x_m=0, y_m=0, dwellings=True, lzv=True)
+# Peaks of 65 dB(A) from 19:00 and 60 from 23:00 to 07:00: begin and end of service, dB over
+NOISE = [
+    (7 * 60, 19 * 60, 0), (420 - 1, 440, 15), (19 * 60 - 10, 19 * 60 + 1, 10), (22 * 60, 23 * 60, 10),
+    (22 * 60, 23 * 60 + 1, 15), (0, 1, 15), (30 * 60, 30 * 60 + 5, 15), (31 * 60, 32 * 60, 0),
+    (20 * 60, 20 * 60, 0),
+]  # fmt: skip
+
+
+def noise(begin: int, end: int, *, loading_db: int = 75, skills: str = "", place: Place = HOME) -> int:
+    """Decibels over, 0 without a finding."""
+    rules = replace(FACTS, noise_loading_db=loading_db)
+    found = access.noise(
+        rules=rules, place=place, vehicle=truck(skills=frozenset(skills.split())), subject="O1",
+        begin_s=begin * MIN, end_s=end * MIN,
+    )  # fmt: skip
+    assert found is None or (found.severity, found.unit) == (Severity.SOFT, "db")
+    return found.amount if found else 0
+
+
+@pytest.mark.parametrize(("begin", "end", "over"), NOISE)
+def test_noise_by_the_hour(begin: int, end: int, over: int) -> None:
+    """From 07 to 19 h nothing binds; a minute of evening or night counts with the strictest peak."""
+    assert noise(begin, end) == over
+
+
+def test_noise_by_the_decibel() -> None:
+    """At the limit it is allowed, one decibel more is not."""
+    assert noise(20 * 60, 21 * 60, loading_db=65) == 0
+    assert noise(20 * 60, 21 * 60, loading_db=66) == 1
+
+
+def test_noise_needs_dwellings_and_noisy_equipment() -> None:
+    """PIEK equipment may work at night; where nobody lives everybody may."""
+    assert noise(0, 60) == 15
+    assert noise(0, 60, skills="piek") == 0
+    assert noise(0, 60, place=replace(HOME, dwellings=False)) == 0
+
+
+DRIVER = Driver(id="dV1", name="Sanne", from_s=0, to_s=24 * HOUR, skills=frozenset({"lzv", "adr"}))
+NOVICE = replace(DRIVER, skills=frozenset())
+
+
+def test_lzv_only_on_its_network() -> None:
+    """A place must be released for LZVs; other vehicles may come anywhere."""
+    off = replace(HOME, lzv=False)
+    assert access.lzv_access(place=HOME, vehicle=truck("lzv"), subject="O1") is None
+    assert access.lzv_access(place=off, vehicle=truck("tractor"), subject="O1") is None
+    found = access.lzv_access(place=off, vehicle=truck("lzv"), subject="O1")
+    assert found is not None
+    assert (found.amount, found.severity) == (1, Severity.HARD)
+
+
+def test_lzv_not_in_a_zone_that_is_closed_to_it() -> None:
+    """City centres are closed to LZVs, with a permit too; an open zone is not."""
+    vehicle = truck("lzv", permits=frozenset({"city"}))
+    assert access.lzv_zone(zone=CITY, vehicle=vehicle, subject="O1") is not None
+    assert access.lzv_zone(zone=replace(CITY, closed_to_lzv=False), vehicle=vehicle, subject="O1") is None
+    assert access.lzv_zone(zone=CITY, vehicle=truck("tractor"), subject="O1") is None
+
+
+def test_lzv_asks_for_a_trained_driver() -> None:
+    """Without the certificate the driver is the subject of the finding."""
+    assert access.lzv_driver(vehicle=truck("lzv"), driver=DRIVER) is None
+    assert access.lzv_driver(vehicle=truck("tractor"), driver=NOVICE) is None
+    found = access.lzv_driver(vehicle=truck("lzv"), driver=NOVICE)
+    assert found is not None
+    assert found.subject == "dV1"
+
+
+def test_lzv_carries_no_dangerous_goods() -> None:
+    """One point is too many on an LZV and no matter elsewhere."""
+    assert access.lzv_adr(vehicle=truck("lzv"), adr_points=0) is None
+    assert access.lzv_adr(vehicle=truck("tractor"), adr_points=1) is None
+    found = access.lzv_adr(vehicle=truck("lzv"), adr_points=1)
+    assert found is not None
+    assert found.amount == 1
+
+
+@pytest.mark.parametrize(("points", "vehicle", "driver", "amount"), [
+    (999, "", NOVICE, 0), (1000, "", NOVICE, 1), (1200, "adr", NOVICE, 201), (1000, "", DRIVER, 1),
+    (5000, "adr", DRIVER, 0),
+])  # fmt: skip
+def test_adr_from_a_thousand_points(points: int, vehicle: str, driver: Driver, amount: int) -> None:
+    """From the limit on both must be fit; the amount is what would have to stay behind."""
+    own = truck(skills=frozenset(vehicle.split()))
+    found = access.adr(rules=FACTS, vehicle=own, driver=driver, adr_points=points)
+    assert (found.amount if found else 0) == amount
+
+
+# ---- one stop -------------------------------------------------------------------------------------
+
+
+def city(day: date = DAY, places: Mapping[str, Mapping[str, Any]] | None = None, **kw: Any) -> World:
+    """`tiny` with shop A in the zone among dwellings; B and C stay plain."""
+    world = worlds.tiny(day=day)
+    change = places or {"A": {"zones": frozenset({"city"}), "dwellings": True}}
+    changed = {name: replace(place, **change.get(name, {})) for name, place in world.places.items()}
+    sites = Sites(zones={"city": CITY, **kw}, access=FACTS)
+    return replace(world, places=changed, sites=sites)
+
+
+def rules_at(world: World, vehicle: Vehicle, place: str, arrive: int, end: int, **kw: Any) -> list[str]:
+    """Names of the findings of one stop for O1."""
+    values: dict[str, Any] = {"driver": NOVICE, "order": world.orders["O1"], "adr_points": 0, **kw}
+    found = access.stop_findings(
+        world=world, vehicle=vehicle, place=place, arrive_s=arrive * MIN, end_s=end * MIN, **values
+    )
+    return [finding.rule for finding in found]
+
+
+def test_a_plain_place_has_no_findings() -> None:
+    """Outside zones, without dwellings, LZV and ADR nothing is asked at any hour."""
+    assert rules_at(city(), truck(euro=0), "B", 0, 60) == []
+
+
+def test_a_stop_gathers_every_rule_in_a_fixed_sequence() -> None:
+    """An untrained LZV driver with ADR at night in the city: every rule speaks once."""
+    assert rules_at(city(), truck("lzv", euro=5), "A", 0, 60, adr_points=1000) == [
+        "zone_emission", "zone_window", "lzv_zone", "noise", "lzv_access", "lzv_driver", "lzv_adr", "adr",
+    ]  # fmt: skip
+
+
+def test_waiting_and_own_stops_make_no_noise() -> None:
+    """Noise begins with service, and a charging stop has none; the zone asks of both."""
+    world = city()
+    assert rules_at(world, truck(), "A", 330, 440) == ["noise"]
+    assert rules_at(world, truck(), "A", 330, 440, begin_s=420 * MIN) == []
+    assert rules_at(world, truck(), "A", 330, 440, order=None) == []
+    assert rules_at(world, truck(), "A", 299, 440, order=None) == ["zone_window"]
+
+
+def test_several_zones_are_told_by_name() -> None:
+    """A place in two zones gets the findings of both, sorted, whatever the set's own order."""
+    world = city(
+        places={"A": {"zones": frozenset({"city", "area"})}}, area=replace(CITY, id="area", name="Area")
+    )
+    found = access.stop_findings(
+        world=world, vehicle=truck(), driver=NOVICE, order=None, place="A", arrive_s=0, end_s=60, adr_points=0
+    )
+    assert [dict(f.values)["zone"] for f in found] == ["Area", "Binnenstad"]
+
+
+def test_may_enter_agrees_with_the_findings() -> None:
+    """The solver's question and the referee's answer are the same, for each row of the table."""
+    for kind, euro, registered, last, out in TRANSITION:
+        vehicle = truck(kind, euro=euro, registered=registered)
+        for day in {last, out or last}:
+            world = city(on(day))
+            bad = {"zone_emission", "lzv_access", "lzv_zone"}
+            found = bad & set(rules_at(world, vehicle, "A", 500, 520))
+            assert access.may_enter(world=world, vehicle=vehicle, place="A") == (not found)
+        assert access.may_enter(world=city(), vehicle=vehicle, place="B") == (kind != "lzv")
+
+
+def test_zone_windows_for_the_walker() -> None:
+    """What binds: the heavy, without a permit, in the zone; over midnight also last night's part."""
+    world = city()
+    assert access.zone_windows(world=world, vehicle=truck(), place="A") == CITY.windows
+    assert access.zone_windows(world=world, vehicle=truck(), place="B") == ()
+    assert access.zone_windows(world=world, vehicle=truck("van"), place="A") == ()
+    freed = truck(permits=frozenset({"city"}))
+    assert access.zone_windows(world=world, vehicle=freed, place="A") == ()
+    night = city(city=replace(CITY, windows=(worlds.window(22 * 60, 30 * 60),)))
+    assert access.zone_windows(world=night, vehicle=truck(), place="A") == (
+        worlds.window(-120, 360), worlds.window(1320, 1800),
+    )  # fmt: skip
+
+
+def test_zone_windows_of_two_zones_are_open_together() -> None:
+    """In two zones the overlap binds; without any overlap the first stays, so that waiting ends."""
+    here = {"A": {"zones": frozenset({"city", "other"})}}
+    late = replace(CITY, id="other", windows=(worlds.window(600, 900),))
+    never = replace(late, windows=(worlds.window(800, 900),))
+    both = access.zone_windows(world=city(places=here, other=late), vehicle=truck(), place="A")
+    assert both == (worlds.window(600, 720),)
+    none = access.zone_windows(world=city(places=here, other=never), vehicle=truck(), place="A")
+    assert none == CITY.windows
+
+
+# ---- properties -----------------------------------------------------------------------------------
+
+KINDS = st.sampled_from(sorted(CLASSES))
+DATES = st.dates(date(2008, 1, 1), date(2032, 12, 31))
+ANY_TRUCK = st.builds(
+    lambda kind, euro, since: replace(truck(kind, euro=euro), registered=since),
+    KINDS,
+    st.integers(0, 7),
+    st.none() | DATES,
+)
+STAY = st.tuples(st.integers(-300, 1800), st.integers(0, 300)).map(lambda t: (t[0], t[0] + t[1]))
+
+
+@given(vehicle=ANY_TRUCK, day=DATES, stay=STAY, points=st.integers(0, 2000))
+def test_a_permit_never_adds_a_finding(
+    vehicle: Vehicle, day: date, stay: tuple[int, int], points: int
+) -> None:
+    """With an exemption a vehicle may do all that it could do without."""
+    world = city(day)
+    freed = replace(vehicle, permits=frozenset({"city"}))
+    with_it = rules_at(world, freed, "A", *stay, adr_points=points)
+    assert set(with_it) <= set(rules_at(world, vehicle, "A", *stay, adr_points=points))
+    assert not {"zone_emission", "zone_window"} & set(with_it)
+
+
+@given(day=DATES, since=st.none() | DATES, euro=st.integers(0, 7), kind=KINDS)
+def test_a_battery_always_has_access(day: date, since: date | None, euro: int, kind: str) -> None:
+    """No day, registration, Euro class or kind keeps a battery truck out of a zone."""
+    electric = replace(CLASSES[kind], drive="battery")
+    vehicle = replace(truck(euro=euro), class_=electric, registered=since)
+    assert emission(vehicle, day) is None
+
+
+@given(vehicle=ANY_TRUCK, day=DATES)
+def test_access_once_lost_never_returns(vehicle: Vehicle, day: date) -> None:
+    """The rules only get stricter: out today is out tomorrow."""
+    if emission(vehicle, day) is not None:
+        assert emission(vehicle, day + timedelta(days=1)) is not None
+
+
+@given(vehicle=ANY_TRUCK, day=DATES)
+def test_hvo_changes_nothing(vehicle: Vehicle, day: date) -> None:
+    """The fuel in the tank does not matter, only the engine."""
+    diesel = replace(vehicle, class_=replace(vehicle.class_, drive="diesel"))
+    hvo = replace(vehicle, class_=replace(vehicle.class_, drive="hvo"))
+    assert (emission(hvo, day) is None) == (emission(diesel, day) is None)
+
+
+@given(
+    stay=STAY,
+    windows=st.lists(
+        st.tuples(st.integers(0, 1439), st.integers(1, 1440)), min_size=1, max_size=3
+    ).map(lambda many: tuple(worlds.window(a, a + n) for a, n in many)),
+)  # fmt: skip
+def test_by_how_much_is_what_would_make_it_legal(stay: tuple[int, int], windows: tuple[Window, ...]) -> None:
+    """With every window wider by the amount on both sides the stay is allowed; by a second less, not."""
+    arrive_s, end_s = stay[0] * MIN, stay[1] * MIN
+    ask: dict[str, Any] = {"vehicle": truck(), "subject": "O1", "arrive_s": arrive_s, "end_s": end_s}
+    found = access.zone_window(zone=replace(CITY, windows=windows), **ask)
+    if found is None:
+        return
+
+    def wider(by_s: int) -> Zone:
+        return replace(
+            CITY, windows=tuple(Window(open_s=w.open_s - by_s, close_s=w.close_s + by_s) for w in windows)
+        )
+
+    assert access.zone_window(zone=wider(found.amount), **ask) is None
+    assert access.zone_window(zone=wider(found.amount - 1), **ask) is not None
