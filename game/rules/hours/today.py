@@ -1,0 +1,275 @@
+"""Today's duty, judged with what the driver did before: the way the game asks.
+
+Three ways to one answer, so that a planner's lawful day costs next to nothing:
+one loop says whether the day is spotless; if it is not, the rules of a day look at it with the
+figures of the past (`_within_day`); where weeks or an odd night are at stake, `check` judges the
+whole past with and without today. Weekly rests in two weeks, compensation and the mean of the
+working week are left to `check`: they ask more past than a game tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from game.domain.evaluation import Activity, Doing, Finding
+from game.domain.law import HoursRules
+from game.domain.units import MINUTE_S, clock
+from game.domain.world import Driver
+from game.rules.hours import breaks
+from game.rules.hours.breach import Breach, in_order
+from game.rules.hours.check import check
+from game.rules.hours.days import Day, judge_day, spend
+from game.rules.hours.past import Past, opening_of, past_of, past_spans
+from game.rules.hours.regime import Regime
+from game.rules.hours.spans import DAY_S, WEEK_S, Kind, Span, tidy
+
+DAY_RULES = frozenset({
+    "drive_break", "drive_day", "drive_day_long", "drive_week", "drive_fortnight", "duty_day",
+    "rest_before", "rest_before_reduced", "rest_reduced", "weekly_rest_due", "work_six_hours",
+    "work_break", "work_week", "night_work",
+})  # fmt: skip
+"""The rules that a day is judged by."""
+
+_BEFORE = frozenset({"rest_before", "rest_before_reduced"})
+_KINDS = {Doing.DRIVE: Kind.DRIVE, Doing.WAIT: Kind.AVAILABLE, Doing.BREAK: Kind.BREAK}
+
+
+def day_findings(
+    *,
+    rules: HoursRules,
+    regime: Regime,
+    driver: Driver,
+    vehicle: str,
+    activities: Sequence[Activity],
+    weekday: int,
+    plug_s: int = 0,
+    wait_is_break: bool = False,
+    unforeseen: bool = False,
+) -> tuple[Finding, ...]:
+    """What today adds to the breaches of the law. `weekday`: 0 is Monday.
+
+    Clock times of `activities` count from today's midnight; they follow each other. Of charging the
+    first `plug_s` are work and the rest is break. Waiting is availability, unless the planner may
+    say that the driver was free (`wait_is_break`). `unforeseen` invokes art. 12.
+    """
+    found = day_breaches(
+        rules=rules,
+        regime=regime,
+        driver=driver,
+        activities=activities,
+        weekday=weekday,
+        plug_s=plug_s,
+        wait_is_break=wait_is_break,
+        unforeseen=unforeseen,
+    )
+    return tuple(_finding(breach, driver, vehicle) for breach in found)
+
+
+def day_breaches(
+    *,
+    rules: HoursRules,
+    regime: Regime,
+    driver: Driver,
+    activities: Sequence[Activity],
+    weekday: int,
+    plug_s: int = 0,
+    wait_is_break: bool = False,
+    unforeseen: bool = False,
+) -> tuple[Breach, ...]:
+    """The same as breaches, on the axis of this week."""
+    if not (regime.eu or regime.atbv):
+        return ()
+    past = past_of(driver, weekday=weekday, rules=rules)
+    if not unforeseen and _spotless(rules, past, activities, weekday, plug_s, wait_is_break):
+        return ()
+    spans = day_spans(
+        activities, weekday=weekday, plug_s=plug_s, wait_is_break=wait_is_break, unforeseen=unforeseen
+    )
+    today = Day(tidy(spans), None)
+    if not today.blocks:
+        return ()
+    if not unforeseen and _plain(rules, past, today):
+        found = _within_day(rules, regime, past, today)
+    else:
+        found = _with_and_without(rules, regime, driver, weekday, spans, today.start_s)
+    return in_order(b for b in found if b.rule in DAY_RULES)
+
+
+def day_spans(
+    activities: Iterable[Activity],
+    *,
+    weekday: int,
+    plug_s: int = 0,
+    wait_is_break: bool = False,
+    unforeseen: bool = False,
+) -> tuple[Span, ...]:
+    """A day of the game on the axis of its week."""
+    midnight_s = weekday * DAY_S
+    kinds = {**_KINDS, Doing.WAIT: Kind.BREAK} if wait_is_break else _KINDS
+    spans: list[Span] = []
+    for activity in activities:
+        start_s, end_s = midnight_s + activity.start_s, midnight_s + activity.end_s
+        if activity.doing is Doing.CHARGE:
+            plugged_s = min(start_s + plug_s, end_s)
+            spans.append(Span(Kind.WORK, start_s, plugged_s, unforeseen))
+            spans.append(Span(Kind.BREAK, plugged_s, end_s))
+        else:
+            spans.append(Span(kinds.get(activity.doing, Kind.WORK), start_s, end_s, unforeseen))
+    return tuple(spans)
+
+
+def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls: it runs for every trip tried
+    rules: HoursRules,
+    past: Past,
+    activities: Sequence[Activity],
+    weekday: int,
+    plug_s: int,
+    wait_is_break: bool,
+) -> bool:
+    """Whether the strictest reading of every rule of a day and its weeks finds nothing.
+
+    False says nothing: the exact rules decide then.
+    """
+    drive_limit_s, six_limit_s = rules.drive_before_break_s, rules.work_before_break_s
+    first_s, second_s, whole_s = rules.break_first_s, rules.break_second_s, rules.break_s
+    is_drive, is_break, is_wait, is_charge = Doing.DRIVE, Doing.BREAK, Doing.WAIT, Doing.CHARGE
+    begin_s = at_s = -1
+    end_s = since_s = six_s = drive_s = work_s = rested_s = off_s = 0
+    half = False
+    for activity in activities:
+        from_s, to_s = activity.start_s, activity.end_s
+        seconds = to_s - from_s
+        if seconds <= 0:
+            continue
+        doing = activity.doing
+        if at_s >= 0 and from_s > at_s:
+            off_s += from_s - at_s
+        at_s = to_s
+        if doing is is_break or (doing is is_wait and wait_is_break):
+            off_s += seconds
+            continue
+        charging_s = 0
+        if doing is is_charge:
+            work = plug_s if plug_s < seconds else seconds
+            charging_s = seconds - work
+            if not work:
+                off_s += seconds
+                continue
+            seconds = work
+        if begin_s < 0:
+            begin_s = from_s
+        elif off_s >= first_s:
+            if off_s >= rules.rest_cut_s:
+                return False
+            rested_s += off_s
+            six_s = 0
+            if off_s >= (second_s if half else whole_s):
+                since_s, half = 0, False
+            else:
+                half = True
+        off_s = charging_s
+        end_s = from_s + seconds
+        if doing is is_wait:
+            continue
+        work_s += seconds
+        six_s += seconds
+        if six_s > six_limit_s:
+            return False
+        if doing is is_drive:
+            drive_s += seconds
+            since_s += seconds
+            if since_s > drive_limit_s:
+                return False
+    if begin_s < 0:
+        return not activities
+    midnight_s = weekday * DAY_S
+    last = past.last
+    if last is not None and past.rested_s is not None:
+        rest_s = midnight_s + begin_s - last.end_s
+        if rest_s < rules.rest_s:
+            return False
+        if (
+            rest_s < rules.weekly_rest_reduced_s
+            and midnight_s + end_s - past.rested_s > rules.weekly_rest_within_s
+        ):
+            return False
+    return (
+        drive_s <= rules.drive_day_s
+        and end_s - begin_s <= rules.duty_day_s
+        and rested_s >= breaks.break_need_s(work_s, rules)
+        and work_s <= min(rules.night_work_s, rules.night_work_cao_s)
+        and past.week_drive_s + drive_s <= rules.drive_week_s
+        and past.fortnight_drive_s + drive_s <= rules.drive_fortnight_s
+        and past.week_work_s + work_s <= rules.work_week_s
+        and midnight_s + end_s <= WEEK_S
+    )
+
+
+def _plain(rules: HoursRules, past: Past, today: Day) -> bool:
+    """No weekly limit is passed and the night before was a daily rest: the day can stand alone."""
+    drive_s, work_s = today.drive_s, today.work_s
+    weekly = (
+        today.start_s >= 0
+        and today.end_s <= WEEK_S
+        and past.week_drive_s + drive_s <= rules.drive_week_s
+        and past.fortnight_drive_s + drive_s <= rules.drive_fortnight_s
+        and past.week_work_s + work_s <= rules.work_week_s
+        and max(today.breaks_s, default=0) < rules.rest_cut_s
+    )
+    if not weekly or past.last is None or past.rested_s is None:
+        return weekly and today.duty_s <= rules.weekly_rest_within_s
+    rest_s = today.start_s - past.last.end_s
+    begin_s = today.start_s if rest_s >= rules.weekly_rest_reduced_s else past.rested_s
+    return rest_s >= rules.rest_reduced_s and today.end_s - begin_s <= rules.weekly_rest_within_s
+
+
+def _within_day(rules: HoursRules, regime: Regime, past: Past, today: Day) -> list[Breach]:
+    """The rules of a day, and of the night before it."""
+    found: list[Breach] = []
+    if regime.eu:
+        spent = past.spent
+        if past.last is not None:
+            yesterday = Day(past.last.blocks, today.start_s - past.last.end_s)
+            found += [b for b in judge_day(yesterday, rules, spent) if b.rule in _BEFORE]
+            spent = spend(yesterday, rules, spent)
+        found += judge_day(today, rules, spent)
+        found += breaks.driving_breaks(today.blocks, rules)
+    if regime.atbv:
+        found += breaks.working_breaks(today.blocks, rules)
+        found += breaks.break_in_all(today, rules)
+        found += breaks.by_night(today, rules)
+    return found
+
+
+def _with_and_without(
+    rules: HoursRules, regime: Regime, driver: Driver, weekday: int, spans: Sequence[Span], start_s: int
+) -> list[Breach]:
+    """What `check` finds in the past with today, and not in the past alone."""
+    before = past_spans(driver.history, weekday=weekday, until_s=start_s)
+    opening = opening_of(driver)
+    found = list(check((*before, *spans), rules, regime, opening=opening))
+    for breach in check(before, rules, regime, opening=opening):
+        if breach in found:
+            found.remove(breach)
+    return found
+
+
+def _finding(breach: Breach, driver: Driver, vehicle: str) -> Finding:
+    """In the game's form; durations as hours and minutes, the moment as a clock time."""
+    values = (
+        ("driver", driver.name),
+        ("minutes", -(-breach.amount_s // MINUTE_S)),
+        ("limit", clock(breach.limit_s)),
+        ("used", clock(breach.used_s)),
+        ("at", clock(breach.at_s % DAY_S)),
+        ("left", breach.left),
+    )
+    return Finding(
+        rule=breach.rule,
+        severity=breach.severity,
+        subject=driver.id,
+        vehicle=vehicle,
+        amount=breach.amount_s,
+        unit="s",
+        values=values,
+    )
