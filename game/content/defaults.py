@@ -1,8 +1,9 @@
 """What an order gets where its row says nothing: service time, loading metres, price of a charter.
 
-Penalty = 1.2 x direct charter trip; charter trip = charter rate x (driving there and back from pickup
-to delivery by the fastest leg + service at both ends). Its CO2e: there loaded, back empty, with the
-smallest of the charter classes that the load fits. Formulas of CONTRACT "Comparing plans".
+Penalty = 1.2 x direct charter trip (`bought_in.price_factor`); charter trip = charter rate x (driving
+there and back from pickup to delivery by the fastest leg + service at both ends). Its CO2e: there
+loaded, back empty, with the smallest of the charter classes that the load fits. Formulas of CONTRACT
+"Comparing plans".
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ from game.content.figures import Figures, vehicle_class
 from game.domain.units import whole
 from game.domain.world import Leg, LegBook, Load, VehicleClass
 
-PALLET_LDM_CM = 40
-CAGE_LDM_CM = 24
-CHARTER_FACTOR = 1.2
 CHARTER_CLASSES = ("rigid19_diesel", "ts40_diesel")
 
 
@@ -28,9 +26,26 @@ class Charter:
     ttw_g: int
 
 
-def ldm_cm(pallets: int, roll_cages: int) -> int:
+def ldm_cm(figures: Figures, pallets: int, roll_cages: int) -> int:
     """Europallets of 0.40 m and roll cages of 0.24 m of trailer length (FACTS 5.3)."""
-    return PALLET_LDM_CM * pallets + CAGE_LDM_CM * roll_cages
+    metres = figures.number("units.pallet_ldm") * pallets + figures.number("units.roll_cage_ldm") * roll_cages
+    return whole(metres * 100)
+
+
+def empties(figures: Figures, pallets: int, roll_cages: int, *, kg: int | None, room_cm: int | None) -> Load:
+    """Empty load carriers: one place each and their own weight, unless the author says otherwise."""
+    if not pallets and not roll_cages and not kg and not room_cm:
+        return Load()
+    weight = (
+        figures.number("units.empty_pallet_kg") * pallets
+        + figures.number("units.empty_roll_cage_kg") * roll_cages
+    )
+    return Load(
+        kg=whole(weight) if kg is None else kg,
+        pallets=pallets,
+        roll_cages=roll_cages,
+        ldm_cm=ldm_cm(figures, pallets, roll_cages) if room_cm is None else room_cm,
+    )
 
 
 def service_s(figures: Figures, load: Load) -> int:
@@ -60,15 +75,26 @@ def fits(load: Load, capacity: Load) -> bool:
 
 
 def charter(
-    figures: Figures, legs: LegBook, *, pickup: str, delivery: str, load: Load, service_s: int
+    figures: Figures,
+    legs: LegBook,
+    *,
+    pickup: str,
+    delivery: str,
+    load: Load,
+    service_s: int,
+    cooled: bool = False,
 ) -> Charter:
-    """The direct charter trip of an order; see the module text."""
+    """The direct charter trip of an order; see the module text. Cooled: GLEC's 12 % on top (FACTS 1.3)."""
     class_ = charter_class(figures, load)
     there = legs.fastest(class_.profile, pickup, delivery)
     back = legs.fastest(class_.profile, delivery, pickup)
     hours = (there.duration_s + back.duration_s + service_s) / 3600
-    cent = CHARTER_FACTOR * 100 * figures.number("cost.charter_eur_hour_ts40") * hours
+    cent = (
+        figures.number("bought_in.price_factor") * 100 * figures.number("cost.charter_eur_hour_ts40") * hours
+    )
     use = _use(class_, there, load.kg) + _use(class_, back, 0)
+    if cooled:
+        use *= figures.number("co2.rules.temp_controlled_uplift_when_unknown")
     return Charter(
         penalty_cent=whole(cent),
         wtw_g=whole(use * class_.carrier.wtw_g_per_unit),

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from game.content.facts import FactError, RawFacts
-from game.content.shape import ClassShape, HandlingShape, RatesShape, VehicleShape
+from game.content.shape import ClassShape, HandlingShape
 from game.domain.units import whole
-from game.domain.world import Carrier, Fact, Handling, HoursRules, Load, Rates, VehicleClass
+from game.domain.world import Carrier, Cooling, Fact, Handling, HoursRules, Load, VehicleClass
 
-NO_TOLL = "none"
+DIESEL, HVO = "diesel_b7", "hvo100"
+TRAILERS = frozenset({"artic", "lzv"})
 
 
 class Figures:
@@ -48,6 +49,16 @@ class Figures:
     def has(self, path: str) -> bool:
         """Whether there is such a fact on any day."""
         return path in self.facts.entries
+
+    def mark(self, *groups: str) -> None:
+        """Remember every fact of these groups that has a value on the day: somebody else reads them."""
+        for group in groups:
+            for path in self.facts.entries:
+                if path.startswith(group + "."):
+                    try:
+                        self.fact(path)
+                    except FactError:
+                        continue  # no value on this day: not used either
 
     def vehicle_classes(self) -> tuple[str, ...]:
         """Ids of the vehicle classes of the facts."""
@@ -147,6 +158,21 @@ def carrier(figures: Figures, name: str) -> Carrier:
         unit="wh" if unit == "kWh" else "ml",
         wtw_g_per_unit=figures.number(f"co2.factor.{name}.wtw"),
         ttw_g_per_unit=figures.number(f"co2.factor.{name}.ttw"),
+        hvo_share=1.0 if name == HVO else 0.0,
+    )
+
+
+def blend(figures: Figures, hvo_percent: int) -> Carrier:
+    """Diesel with a share of HVO by volume: `hvo30` mixes the factors 30 : 70 (worked example E4)."""
+    if hvo_percent in (0, 100):
+        return carrier(figures, HVO if hvo_percent else DIESEL)
+    diesel, hvo, share = carrier(figures, DIESEL), carrier(figures, HVO), hvo_percent / 100
+    return Carrier(
+        id=f"hvo{hvo_percent}",
+        unit="ml",
+        wtw_g_per_unit=share * hvo.wtw_g_per_unit + (1 - share) * diesel.wtw_g_per_unit,
+        ttw_g_per_unit=share * hvo.ttw_g_per_unit + (1 - share) * diesel.ttw_g_per_unit,
+        hvo_share=share,
     )
 
 
@@ -175,6 +201,8 @@ def vehicle_class(figures: Figures, name: str) -> VehicleClass:
         battery_wh=whole(figures.number(path + "battery_kwh") * 1000) if battery else 0,
         usable_share=figures.number(path + "usable") if battery else 1.0,
         charge_efficiency=figures.number("charge.efficiency_dc") if battery else 1.0,
+        dc_kw=figures.number(path + "dc_kw_max") if battery else 0.0,
+        base=name,
     )
 
 
@@ -183,55 +211,30 @@ def own_class(base: VehicleClass, own: ClassShape) -> VehicleClass:
     limits = (own.payload_kg, own.pallets, own.roll_cages, own.ldm_cm)
     names = ("kg", "pallets", "roll_cages", "ldm_cm")
     capacity = replace(base.capacity, **{n: v for n, v in zip(names, limits, strict=True) if v is not None})
-    fields = ("empty_per_100km", "full_per_100km", "mult_motorway", "mult_rural", "mult_urban")
+    fields = (
+        "gvm_kg", "empty_per_100km", "full_per_100km", "mult_motorway", "mult_rural", "mult_urban",
+        "usable_share", "dc_kw",
+    )  # fmt: skip
     given = {name: getattr(own, name) for name in fields if getattr(own, name) is not None}
     battery = base.battery_wh if own.battery_kwh is None else whole(own.battery_kwh * 1000)
     return replace(base, id=own.id, capacity=capacity, battery_wh=battery, **given)
 
 
 def with_carrier(class_: VehicleClass, other: Carrier) -> VehicleClass:
-    """The class running on another carrier, such as HVO in a diesel truck."""
-    drive = "hvo" if other.id.startswith("hvo") else class_.drive
-    return replace(class_, carrier=other, drive=drive)
+    """The class running on another carrier; only pure HVO makes the drive `hvo`."""
+    if class_.drive == "battery":
+        return replace(class_, carrier=other)
+    return replace(class_, carrier=other, drive="hvo" if other.hvo_share >= 1 else "diesel")
 
 
-def rates(figures: Figures, base: str, carrier_id: str, vehicle: VehicleShape, own: RatesShape) -> Rates:
-    """Prices of a vehicle whose class goes back to class `base` of the facts, in cent."""
-    path = f"vehicle.{base}."
-
-    def pick(value: float | None, computed: float) -> float:
-        return computed if value is None else value * 100
-
-    fixed = 100 * figures.number(path + "fixed_eur_year") / figures.number(path + "hours_year")
-    overhead = figures.number("cost.overhead_share") if own.overhead_share is None else own.overhead_share
-    return Rates(
-        fixed_cent_per_h=pick(own.fixed_eur_h, fixed),
-        driver_cent_per_h=pick(own.driver_eur_h, 100 * figures.number("cost.driver_eur_hour")),
-        distance_cent_per_km=pick(own.distance_eur_km, 100 * figures.number(path + "var_eur_km")),
-        energy_cent_per_unit=pick(own.energy_eur, 100 * _energy_eur(figures, carrier_id)),
-        toll_cent_per_km=pick(own.toll_eur_km, 100 * toll_eur_km(figures, base, vehicle)),
-        overhead_share=overhead,
-    )
-
-
-def _energy_eur(figures: Figures, carrier_id: str) -> float:
-    """Price per litre or kWh: diesel, HVO with its premium, or depot electricity."""
-    if carrier_id.startswith("electricity"):
-        return figures.number("cost.elec_depot_eur_kwh")
-    price = figures.number("cost.diesel_eur_l_ex_vat")
-    return price + figures.number("cost.hvo100_premium_eur_l") if carrier_id.startswith("hvo") else price
-
-
-def toll_eur_km(figures: Figures, base: str, vehicle: VehicleShape) -> float:
-    """Vrachtwagenheffing by mass, CO2 class and Euro class on the day, less a dated discount."""
-    mass = figures.text(f"vehicle.{base}.toll_class")
-    if mass == NO_TOLL or figures.on.isoformat() < figures.text("toll.starts_on"):
-        return 0.0
-    electric = figures.text(f"vehicle.{base}.drive") == "battery"
-    row = "class_5" if electric else f"class_{vehicle.co2_class}"
-    if row == "class_1":
-        row = f"class_1_euro_{vehicle.euro}"
-    return figures.number(f"toll.rate.{mass}.{row}") * (1 - figures.number("toll.discount_share"))
+def cooling(figures: Figures, kind: str, class_: VehicleClass) -> Cooling | None:
+    """The refrigeration unit: litres of diesel per hour, or kW from the vehicle's own battery (FACTS 1.4)."""
+    if kind == "none":
+        return None
+    body = "trailer" if class_.kind in TRAILERS else "rigid"
+    per_hour = figures.number(f"co2.rules.reefer_{kind}_{body}") * 1000
+    source = class_.carrier if kind == "electric" else carrier(figures, DIESEL)
+    return Cooling(carrier=source, per_hour=per_hour)
 
 
 def winter_factor(figures: Figures, temperature_c: float) -> float:
@@ -241,3 +244,10 @@ def winter_factor(figures: Figures, temperature_c: float) -> float:
     if temperature_c <= 10:
         return figures.number("charge.winter_from_0_to_10c")
     return figures.number("charge.winter_above_10c")
+
+
+def winter_cooled_factor(figures: Figures, temperature_c: float) -> float:
+    """The same with cabin heating and a refrigeration unit: more below zero only (FACTS 4)."""
+    if temperature_c < 0:
+        return figures.number("charge.winter_with_cabin_and_reefer_below_0c")
+    return winter_factor(figures, temperature_c)

@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from game.content.fleet import COOLING
 from game.content.limits import HASHED, ORDERS, SCENARIO, Faults, decode, missing_files, read_files
 from game.content.located import validated
 from game.content.orders import parse_orders
 from game.content.plan_file import read_reference
-from game.content.shape import OrderRow, ScenarioShape
+from game.content.shape import ScenarioShape
+from game.content.shape_orders import OrderRow
 from game.content.story import Story
 from game.content.text import check_texts, parse_texts
 from game.content.tomlfile import Lines, Loc, loc_text, parse_toml
@@ -145,15 +147,13 @@ def _as_written(loc: Loc) -> Loc:
 
 def _read_orders(files: Mapping[str, bytes], faults: Faults) -> list[tuple[int, OrderRow]]:
     text = decode(files[ORDERS], ORDERS, faults) if ORDERS in files else None
-    rows = [] if text is None else parse_orders(text, faults)
-    if text is not None and not rows and not any(f.file == ORDERS for f in faults.found):
-        faults.add(ORDERS, "fault.no_orders", line=1)
-    return rows
+    return [] if text is None else parse_orders(text, faults)
 
 
 def _check_world_kind(shape: ScenarioShape, rows: list[tuple[int, OrderRow]], faults: Faults) -> None:
     """A needed skill that no vehicle has can never be met: more likely a typing error."""
     skills = {skill for v in shape.vehicle for skill in v.skills}
+    skills |= {COOLING for v in shape.vehicle if v.cooling != "none"}
     for line, row in rows:
         for need in row.needs:
             if need not in skills:

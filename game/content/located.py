@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from game.content.limits import Faults, shorten
-from game.content.tomlfile import Loc, loc_text
+from game.content.limits import SCENARIO, Faults, shorten
+from game.content.tomlfile import Lines, Loc, loc_text
 
 Model = TypeVar("Model", bound=BaseModel)
 _LIMITS = {
@@ -32,6 +32,30 @@ _WANTED = {
     "int": "12", "float": "12.5", "string": '"..."', "bool": "true", "list": "[...]", "date": "2026-11-24",
     "model": "[...]", "dict": "{...}",
 }  # fmt: skip
+
+
+class Located:
+    """Notes faults of scenario.toml with the path of the key and its line."""
+
+    def __init__(self, lines: Lines, faults: Faults) -> None:
+        self.lines = lines
+        self.faults = faults
+
+    def __call__(self, key: str, /, *loc: str | int, **values: object) -> None:
+        """One fault at a path such as `"vehicle", 1, "class"`."""
+        self.faults.add(SCENARIO, key, loc_text(loc), self.lines.of(loc), **values)
+
+    def need(self, name: str, known: Collection[str], /, *loc: str | int) -> bool:
+        """Whether an id is known; a fault with the nearest known one when it is not."""
+        if name in known:
+            return True
+        self("fault.unknown_id", *loc, name=name, suggest=nearest(name, known))
+        return False
+
+    @property
+    def count(self) -> int:
+        """Faults found so far, of all files."""
+        return len(self.faults.found)
 
 
 def validated(

@@ -13,16 +13,18 @@ _DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 _THOUSANDS = re.compile(r"-?\d{1,3}([.,]\d{3})+")
 _WITH_UNIT = re.compile(r"([-+€ ]*[\d.,]+)\s*([A-Za-z€²³/%]+)")
 MAX_CLOCK_S = 48 * 3600
+LONG_CLOCK_S = 72 * 3600
+_YES = {"yes": True, "ja": True, "1": True, "no": False, "nee": False, "0": False}
 
 
-def clock_s(value: object) -> int:
+def clock_s(value: object, *, most_s: int = MAX_CLOCK_S) -> int:
     """Seconds after midnight of `08:30` (or a TOML time); `24:15` is a quarter past midnight."""
     if isinstance(value, time):
         return value.hour * 3600 + value.minute * 60 + value.second
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if match:
         seconds = int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3] or 0)
-        if int(match[2]) < 60 and int(match[3] or 0) < 60 and seconds <= MAX_CLOCK_S:
+        if int(match[2]) < 60 and int(match[3] or 0) < 60 and seconds <= most_s:
             return seconds
     raise Unreadable("fault.clock", value=str(value)[:40], suggest=_clock_hint(value))
 
@@ -38,6 +40,25 @@ def _clock_hint(value: object) -> str:
     if re.fullmatch(r"\d{3,4}", text):
         return f"{int(text[:-2]):02d}:{text[-2:]}"
     return "08:30"
+
+
+def window_s(value: object) -> tuple[int, int]:
+    """Open and close of `05:00-12:00`; over midnight it counts on: `22:00-26:00`."""
+    parts = value.split("-") if isinstance(value, str) else []
+    if len(parts) != 2:
+        raise Unreadable("fault.window_text", value=str(value)[:40])
+    opens, closes = clock_s(parts[0]), clock_s(parts[1])
+    if closes <= opens:
+        raise Unreadable("fault.window", open=parts[0].strip(), close=parts[1].strip())
+    return opens, closes
+
+
+def yes_or_no(text: str) -> bool:
+    """`yes`, `ja`, `1` or `no`, `nee`, `0`."""
+    found = _YES.get(text.strip().lower())
+    if found is None:
+        raise Unreadable("fault.yes_no", value=text.strip()[:40])
+    return found
 
 
 def whole_number(text: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from game.content.limits import MAX_ORDERS, ORDERS, Faults
 from game.content.located import nearest, validated
-from game.content.shape import OrderRow
+from game.content.shape_orders import OrderRow
 from game.content.tomlfile import Loc
 
 COLUMNS = tuple(OrderRow.model_fields)

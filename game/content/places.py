@@ -72,6 +72,8 @@ def locate(place: PlaceShape, index: int, lines: Lines, faults: Faults) -> Spot 
             kind=place.kind,
             x_m=point[0],
             y_m=point[1],
+            dwellings=place.dwellings,
+            lzv=place.lzv,
         ),
         where=where,
     )

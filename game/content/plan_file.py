@@ -9,18 +9,28 @@ from typing import Any
 from game import RULES_VERSION
 from game.content.limits import MAX_DEPTH, REFERENCE, Faults, decode
 from game.content.located import nearest, validated
-from game.content.shape import PlanShape, PlanTripShape, ReferenceShape
+from game.content.shape_plan import (
+    GivenShape,
+    LastingShape,
+    PlanShape,
+    PlanStopShape,
+    PlanTripShape,
+    ReferenceShape,
+)
 from game.content.tomlfile import loc_text
 from game.domain.errors import ContentFault
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.scenario import Reference
-from game.domain.units import clock
+from game.domain.units import clock, whole
 from game.domain.world import Action, World
 
 
 def plan_dict(scenario_id: str, plan: Plan) -> dict[str, Any]:
     """The plan as plain values with CONTRACT's keys; `read_plan` gives an equal plan back."""
-    return {"scenario": scenario_id, "trips": [_trip_dict(trip) for trip in plan.trips]}
+    values: dict[str, Any] = {"scenario": scenario_id, "trips": [_trip_dict(trip) for trip in plan.trips]}
+    if plan.given:
+        values["given"] = [{"order": order, "partner": partner} for order, partner in plan.given]
+    return values
 
 
 def plan_text(scenario_id: str, plan: Plan) -> str:
@@ -36,8 +46,21 @@ def _trip_dict(trip: Trip) -> dict[str, Any]:
     }
     if trip.return_route:
         values["return_route"] = trip.return_route
-    values["stops"] = [{"order": s.order, "action": str(s.action), "route": s.route} for s in trip.stops]
+    if trip.charge_permille is not None:
+        values["charge_percent"] = trip.charge_permille / 10
+    values["stops"] = [_stop_dict(stop) for stop in trip.stops]
     return values
+
+
+def _stop_dict(stop: Stop) -> dict[str, Any]:
+    if not stop.own:
+        values = {"order": stop.order, "action": str(stop.action), "route": stop.route}
+        return {**values, "via": stop.via} if stop.via else values
+    own: dict[str, Any] = {"place": stop.place} if stop.place else {}
+    if stop.action is not Action.RELOAD:
+        minutes, rest = divmod(stop.seconds, 60)
+        own |= {"seconds": stop.seconds} if rest else {"minutes": minutes}
+    return {str(stop.action): own, "route": stop.route}
 
 
 def _clock_text(time_s: int) -> str:
@@ -61,49 +84,92 @@ def read_plan(data: bytes, world: World, *, file: str = "plan.json") -> Plan:
 
 def plan_of(shape: PlanShape, world: World, *, file: str, faults: Faults) -> Plan:
     """Checked ids; unknown ones become faults."""
+    check = _Check(world, file, faults)
     trips: dict[str, Trip] = {}
-    served: set[tuple[str, str]] = set()
     for i, part in enumerate(shape.trips):
-        _check_trip(part, i, world, trips.keys(), served, file, faults)
+        check.trip(part, i, trips)
         vehicle = world.vehicles.get(part.vehicle)
         if vehicle and part.stops:
-            stops = tuple(Stop(order=s.order, action=Action(s.action), route=s.route) for s in part.stops)
             trips[part.vehicle] = Trip(
                 vehicle=part.vehicle,
                 driver=part.driver or vehicle.driver,
-                stops=stops,
+                stops=tuple(_stop(stop) for stop in part.stops),
                 start_s=part.start,
                 return_route=part.return_route,
+                charge_permille=None if part.charge_percent is None else whole(part.charge_percent * 10),
             )
-    return Plan(trips=tuple(trips[name] for name in sorted(trips)))
+    for i, pair in enumerate(shape.given):
+        check.given(pair, i)
+    return Plan(
+        trips=tuple(trips[name] for name in sorted(trips)),
+        given=tuple(sorted((pair.order, pair.partner) for pair in shape.given)),
+    )
 
 
-def _check_trip(
-    part: PlanTripShape,
-    i: int,
-    world: World,
-    known: Any,
-    served: set[tuple[str, str]],
-    file: str,
-    faults: Faults,
-) -> None:
-    def fault(key: str, *loc: str | int, **values: object) -> None:
-        faults.add(file, key, loc_text(("trips", i, *loc)), 0, **values)
+def _stop(part: PlanStopShape) -> Stop:
+    if part.order is not None and part.action is not None:
+        return Stop(order=part.order, action=Action(part.action), route=part.route, via=part.via)
+    if part.charge is not None:
+        seconds = _seconds(part.charge)
+        return Stop(action=Action.CHARGE, route=part.route, place=part.charge.place, seconds=seconds)
+    if part.break_ is not None:
+        seconds = _seconds(part.break_)
+        return Stop(action=Action.BREAK, route=part.route, place=part.break_.place, seconds=seconds)
+    return Stop(action=Action.RELOAD, route=part.route)
 
-    def need(name: str, ids: Mapping[str, object], *loc: str | int) -> None:
+
+def _seconds(length: LastingShape) -> int:
+    return whole((length.minutes or 0.0) * 60) if length.seconds is None else length.seconds
+
+
+class _Check:
+    """Ids of a plan against a world, and nothing served twice."""
+
+    def __init__(self, world: World, file: str, faults: Faults) -> None:
+        self.world = world
+        self.file = file
+        self.faults = faults
+        self.served: set[tuple[str, str]] = set()
+        self.planned: set[str] = set()
+
+    def fault(self, key: str, *loc: str | int, **values: object) -> None:
+        self.faults.add(self.file, key, loc_text(loc), 0, **values)
+
+    def need(self, name: str, ids: Mapping[str, object], *loc: str | int) -> None:
         if name not in ids:
-            fault("fault.unknown_id", *loc, name=name, suggest=nearest(name, tuple(ids)))
+            self.fault("fault.unknown_id", *loc, name=name, suggest=nearest(name, tuple(ids)))
 
-    need(part.vehicle, world.vehicles, "vehicle")
-    if part.vehicle in known:
-        fault("fault.double_id", "vehicle", name=part.vehicle)
-    if part.driver is not None:
-        need(part.driver, world.drivers, "driver")
-    for j, stop in enumerate(part.stops):
-        need(stop.order, world.orders, "stops", j, "order")
-        if (stop.order, stop.action) in served:
-            fault("fault.stop_twice", "stops", j, "order", name=stop.order)
-        served.add((stop.order, stop.action))
+    def trip(self, part: PlanTripShape, i: int, known: Mapping[str, Trip]) -> None:
+        self.need(part.vehicle, self.world.vehicles, "trips", i, "vehicle")
+        if part.vehicle in known:
+            self.fault("fault.double_id", "trips", i, "vehicle", name=part.vehicle)
+        if part.driver is not None:
+            self.need(part.driver, self.world.drivers, "trips", i, "driver")
+        for j, stop in enumerate(part.stops):
+            self._stop(stop, ("trips", i, "stops", j))
+
+    def _stop(self, stop: PlanStopShape, loc: tuple[str | int, ...]) -> None:
+        sites = self.world.sites
+        if stop.charge is not None:
+            self.need(stop.charge.place, sites.chargers, *loc, "charge", "place")
+        if stop.break_ is not None and stop.break_.place:
+            self.need(stop.break_.place, self.world.places, *loc, "break", "place")
+        if stop.via:
+            self.need(stop.via, sites.transfers, *loc, "via")
+        if stop.order is None or stop.action is None:
+            return
+        self.need(stop.order, self.world.orders, *loc, "order")
+        if (stop.order, stop.action) in self.served:
+            self.fault("fault.stop_twice", *loc, "order", name=stop.order)
+        self.served.add((stop.order, stop.action))
+        self.planned.add(stop.order)
+
+    def given(self, pair: GivenShape, i: int) -> None:
+        self.need(pair.order, self.world.orders, "given", i, "order")
+        self.need(pair.partner, self.world.sites.partners, "given", i, "partner")
+        if pair.order in self.planned:
+            self.fault("fault.given_twice", "given", i, "order", name=pair.order)
+        self.planned.add(pair.order)
 
 
 def _json(data: bytes, file: str, faults: Faults) -> list[Any]:

@@ -8,13 +8,13 @@ from game.content.facts import FactError
 from game.content.figures import Figures
 from game.content.limits import SCENARIO, Faults
 from game.content.located import nearest
-from game.content.shape import (
+from game.content.shape import ScenarioShape
+from game.content.shape_story import (
     DisruptionShape,
     EffectShape,
     MessageShape,
     MomentShape,
     OptionShape,
-    ScenarioShape,
     TruthShape,
 )
 from game.content.tomlfile import Lines, loc_text

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from game.content.limits import TEXTS, Faults, decode
-from game.content.shape import MessageShape, MomentShape, OptionShape, ScenarioShape
+from game.content.shape import ScenarioShape
+from game.content.shape_story import MessageShape, MomentShape, OptionShape
 from game.content.tomlfile import Lines, Loc, loc_text, parse_toml
 
 MAX_TEXT = 4000

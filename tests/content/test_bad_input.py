@@ -187,7 +187,6 @@ def test_hostile_toml(text: str) -> None:
     [
         (b"id;customer;kg\nO1;x;2\n", "fault.csv_semicolon"),
         (b"", "fault.csv_empty"),
-        (TINY[ORDERS].splitlines()[0], "fault.no_orders"),
         (TINY[ORDERS].replace(b"kg,", b"kgs,", 1), "fault.column_missing"),
         (TINY[ORDERS].replace(b"pallets,", b"pallet,", 1), "fault.column_unknown"),
         (TINY[ORDERS] + b"O9,too,few\n", "fault.csv_cells"),

@@ -12,10 +12,11 @@ import pytest
 
 from game.content.catalogue import Listing, checked, list_scenarios, quick_listing
 from game.content.facts import read_facts
-from game.content.figures import Figures, toll_eur_km
+from game.content.figures import Figures, vehicle_class
 from game.content.limits import read_files
 from game.content.load import SHIPPED, bundle, load_from_files, load_scenario
 from game.content.numbers import clock_s, decimal_number, whole_number
+from game.content.prices import toll_eur_km
 from game.content.shape import VehicleShape
 from game.content.tomlfile import Lines
 from game.domain.errors import ContentFault, Unreadable
@@ -87,10 +88,10 @@ def test_toll_before_it_began_is_nothing() -> None:
     truck = VehicleShape.model_validate(
         {"id": "V", "name": "V", "class": "ts40_diesel", "depot": "d", "driver": "D"}
     )
-    tolls = [
-        toll_eur_km(Figures(read_facts(), day), "ts40_diesel", truck)
-        for day in (date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 1), date(2027, 1, 1))
-    ]
+    tolls = []
+    for day in (date(2026, 6, 30), date(2026, 7, 1), date(2026, 9, 1), date(2027, 1, 1)):
+        figures = Figures(read_facts(), day)
+        tolls.append(toll_eur_km(figures, vehicle_class(figures, "ts40_diesel"), truck))
     assert tolls == pytest.approx([0, 0.201, 0.201 * 0.777, 0.201])
 
 
