@@ -65,9 +65,9 @@ class SetRoute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTrip:
-    """Replace a whole trip, as a proposal does: `stops` is `order/action/route[/place[/seconds]],...`.
+    """Replace a whole trip, as a proposal does: `stops` is `order/action/route[/via],...`.
 
-    `*` stands for the order of a stop of the truck's own: `*/charge/0/plaza/2700`.
+    A stop of the truck's own is `*/action/route/place/seconds`: `*/charge/0/plaza/2700`.
     """
 
     verb: ClassVar[str] = "trip"

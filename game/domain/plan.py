@@ -19,8 +19,9 @@ class Stop:
     action: Action
     route: int = 0
     place: str = ""
-    """CHARGE: the charger's place. BREAK: a parking, or empty: where the truck stands. For an order:
-    the place of a transfer instead of its own address, or empty."""
+    """CHARGE: the charger's place. BREAK: a parking, or empty: where the truck stands."""
+    via: str = ""
+    """Of an order: the transfer (hub, barge, train) that is driven to instead of its own address."""
     seconds: int = 0
     """CHARGE: at the plug, plugging included. BREAK: its length."""
 

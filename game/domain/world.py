@@ -16,11 +16,12 @@ from typing import Protocol
 
 from game.domain.law import HoursRules, PastDay
 from game.domain.sites import Sites, Window
+from game.domain.travel import DAY_S, NO_PROFILE, Profile
 
 __all__ = [
     "Action", "Carrier", "ClassMetres", "Cooling", "Driver", "Fact", "Handling", "HoursRules", "Leg",
-    "LegBook", "Load", "Order", "PastDay", "Place", "Rates", "Sites", "Vehicle", "VehicleClass", "Window",
-    "World",
+    "LegBook", "Load", "Order", "PastDay", "Place", "Profile", "Rates", "Sites", "Vehicle", "VehicleClass",
+    "Window", "World",
 ]  # fmt: skip
 
 
@@ -77,20 +78,30 @@ class Leg:
     """RD points for drawing; empty in a world with an explicit matrix."""
     road_spans: tuple[tuple[str, float, float], ...] = ()
     """Road number with the fractions of driving time at which it begins and ends."""
-    profile: tuple[tuple[int, int], ...] = ()
-    """(departure_s, duration_s) breakpoints; empty: `duration_s` at every hour."""
+    profile: Profile = NO_PROFILE
+    """Breakpoints (departure_s, duration_s) of one day; empty: `duration_s` at every hour."""
 
     def duration_at(self, depart_s: int) -> int:
-        """Driving seconds when leaving at `depart_s`; linear between the breakpoints."""
-        if not self.profile:
+        """Driving seconds when leaving at `depart_s`, any day; linear between the breakpoints, rounded.
+
+        Before midnight and after the next one the day repeats itself. Leaving later never arrives
+        earlier: breakpoints keep that order, and a line rounded one way keeps it between them.
+        """
+        profile = self.profile
+        starts = profile.starts
+        if not starts:
             return self.duration_s
-        i = bisect_right(self.profile, (depart_s, 1 << 60))
-        if i == 0:
-            return self.profile[0][1]
-        if i == len(self.profile):
-            return self.profile[-1][1]
-        (t0, d0), (t1, d1) = self.profile[i - 1], self.profile[i]
-        return d0 + (d1 - d0) * (depart_s - t0) // (t1 - t0)
+        if not 0 <= depart_s < DAY_S:
+            depart_s %= DAY_S
+        i = bisect_right(starts, depart_s)
+        durations = profile.durations
+        d1 = durations[i]
+        d0 = durations[i - 1]
+        if d0 == d1:
+            return d0
+        t0 = starts[i - 1]
+        gap_s = starts[i] - t0
+        return d0 + ((d1 - d0) * (depart_s - t0) + (gap_s >> 1)) // gap_s
 
 
 class LegBook(Protocol):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from game.domain.evaluation import COST_PARTS, CostParts, Evaluation, Finding, Kpi, Severity, TripEvaluation
 from game.domain.plan import Plan, Trip
-from game.domain.world import World
+from game.domain.units import whole
+from game.domain.world import Action, Carrier, World
 from game.rules import findings
+from game.rules.together import Elsewhere, Given, elsewhere, findings_together
 from game.rules.trip import evaluate_trip, evaluate_walk
 
 __all__ = ["evaluate", "evaluate_trip", "evaluate_walk", "judgement_key", "kpi_dict", "kpi_of", "objective"]
 
 Memo = dict[Trip, TripEvaluation]
 """Judged trips of one world; a trip that was judged before is not judged again."""
-
-CARRIER_KEYS = {"diesel": "diesel_ml", "hvo": "hvo_ml", "battery": "wh"}
 
 
 def evaluate(
@@ -31,10 +32,10 @@ def evaluate(
     `orders` are the visible orders (None: all); `extra` is cost outside the trips, such as goodwill.
     """
     trips = tuple(_judged(world, trip, memo) for trip in plan.trips)
-    planned = plan.planned()
+    covered = plan.covered() if plan.given else plan.planned()
     visible = world.orders.keys() if orders is None else orders
-    unplanned = tuple(sorted(o for o in visible if o not in planned))
-    return evaluation_of(world, trips, unplanned, extra)
+    unplanned = tuple(sorted(o for o in visible if o not in covered))
+    return evaluation_of(world, trips, unplanned, extra, plan.given)
 
 
 def _judged(world: World, trip: Trip, memo: Memo | None) -> TripEvaluation:
@@ -51,12 +52,14 @@ def evaluation_of(
     trips: Sequence[TripEvaluation],
     unplanned: Sequence[str],
     extra: CostParts | None = None,
+    given: Given = (),
 ) -> Evaluation:
-    """Judged trips and unplanned orders put together: for a plan, and for the day."""
+    """Judged trips, orders with partners and unplanned orders put together: for a plan, and for the day."""
+    together = tuple(findings_together(world, trips))
     return Evaluation(
         trips=tuple(trips),
-        kpi=kpi_of(world, trips, unplanned, extra),
-        findings=(*(f for t in trips for f in t.findings), *_left_out(world, unplanned)),
+        kpi=_kpi(world, trips, unplanned, extra, given, together),
+        findings=(*(f for t in trips for f in t.findings), *together, *_left_out(world, unplanned)),
     )
 
 
@@ -71,24 +74,44 @@ def kpi_of(
     trips: Sequence[TripEvaluation],
     unplanned: Sequence[str],
     extra: CostParts | None = None,
+    given: Given = (),
 ) -> Kpi:
-    """The figures of a plan or a day. An unplanned order costs its penalty and its charter's CO2e."""
+    """The figures of a plan or a day. An unplanned order costs its penalty and its charter's CO2e;
+    one with a partner his price and CO2e, and it is on time."""
+    return _kpi(world, trips, unplanned, extra, given, tuple(findings_together(world, trips)))
+
+
+def _kpi(
+    world: World,
+    trips: Sequence[TripEvaluation],
+    unplanned: Sequence[str],
+    extra: CostParts | None,
+    given: Given,
+    together: Sequence[Finding],
+) -> Kpi:
     bought_in = [world.orders[o] for o in unplanned]
-    parts = _sum_parts([t.cost for t in trips], extra, sum(o.penalty_cent for o in bought_in))
+    partners = elsewhere(world, given) if given else NO_PARTNERS
+    parts = _sum_parts([t.cost for t in trips], extra, sum(o.penalty_cent for o in bought_in), partners.cent)
     cost_cent = parts.total()
     per_order = [pair for t in trips for pair in t.co2e_per_order_g]
     per_order += [(o.id, o.charter_g) for o in bought_in]
+    per_order += partners.per_order_g
     planned = {order for order, _ in per_order}
     late = {s.stop.order for t in trips if t.late_s for s in t.stops if s.late_s}
+    late |= {f.subject for t in trips for f in t.findings if f.rule == "late_onward"}
     revenue = sum(world.orders[o].revenue_cent for o in planned)
     distance_m = sum(t.distance_m for t in trips)
+    reloads = sum(s.stop.action is Action.RELOAD for t in trips for s in t.stops)
+    bought_g = sum(o.charter_g for o in bought_in) + sum(g for _, g in partners.per_order_g)
+    bought_ttw_g = sum(o.charter_ttw_g for o in bought_in) + partners.ttw_g
+    hard = sum(f.severity is Severity.HARD for t in trips for f in t.findings)
     return Kpi(
         cost_cent=cost_cent,
         cost_parts=parts,
         revenue_cent=revenue,
         margin_cent=revenue - cost_cent,
-        co2e_g=sum(t.co2e_g for t in trips) + sum(o.charter_g for o in bought_in),
-        co2e_ttw_g=sum(t.co2e_ttw_g for t in trips) + sum(o.charter_ttw_g for o in bought_in),
+        co2e_g=sum(t.co2e_g for t in trips) + bought_g,
+        co2e_ttw_g=sum(t.co2e_ttw_g for t in trips) + bought_ttw_g,
         co2e_per_order_g=tuple(sorted(per_order)),
         distance_m=distance_m,
         empty_m=sum(t.empty_m for t in trips),
@@ -102,24 +125,44 @@ def kpi_of(
         load_factor=sum(t.load_factor_m for t in trips) / distance_m if distance_m else 0.0,
         energy=_energy(world, trips),
         vehicles_used=len({t.trip.vehicle for t in trips}),
-        trips=len(trips),
+        trips=len(trips) + reloads,
         unplanned=tuple(unplanned),
-        hard=sum(f.severity is Severity.HARD for t in trips for f in t.findings),
+        hard=hard + sum(f.severity is Severity.HARD for f in together),
     )
 
 
-def _sum_parts(costs: Sequence[CostParts], extra: CostParts | None, penalty: int) -> CostParts:
-    given = [*costs, extra] if extra else costs
-    sums = {name: sum(getattr(c, name) for c in given) for name in COST_PARTS}
+NO_PARTNERS = Elsewhere(0, (), 0)
+
+
+def _sum_parts(costs: Sequence[CostParts], extra: CostParts | None, penalty: int, partners: int) -> CostParts:
+    summed = [*costs, extra] if extra else costs
+    sums = {name: sum(map(part, summed)) for name, part in _PARTS}
     sums["penalty"] += penalty
+    sums["charter"] += partners
     return CostParts(**sums)
 
 
+_PARTS = tuple((name, attrgetter(name)) for name in COST_PARTS)
+
+
 def _energy(world: World, trips: Iterable[TripEvaluation]) -> tuple[tuple[str, int], ...]:
-    used = dict.fromkeys(CARRIER_KEYS.values(), 0)
+    """Litres of a blend are split by what is in it; a refrigeration unit's own fuel is diesel's or HVO's."""
+    used = dict.fromkeys(("diesel_ml", "hvo_ml", "wh"), 0)
     for t in trips:
-        used[CARRIER_KEYS[world.vehicles[t.trip.vehicle].class_.drive]] += t.energy
+        vehicle = world.vehicles[t.trip.vehicle]
+        _add(used, vehicle.class_.carrier, t.energy)
+        if t.cooling and vehicle.cooling is not None:
+            _add(used, vehicle.cooling.carrier, t.cooling)
     return tuple(used.items())
+
+
+def _add(used: dict[str, int], carrier: Carrier, amount: int) -> None:
+    if carrier.unit == "wh":
+        used["wh"] += amount
+        return
+    hvo = whole(amount * (1.0 if carrier.id.startswith("hvo100") else carrier.hvo_share))
+    used["hvo_ml"] += hvo
+    used["diesel_ml"] += amount - hvo
 
 
 def objective(kpi: Kpi, naive: Kpi, weight: float) -> float:

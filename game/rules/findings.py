@@ -75,29 +75,18 @@ def _capacity(*, rule: str, vehicle: str, name: str, over: int, room: int, unit:
     return _hard(rule=rule, subject=vehicle, vehicle=vehicle, amount=over, unit=unit, values=values)
 
 
-def drive_day(*, driver: str, vehicle: str, name: str, drive_s: int, limit_s: int) -> Finding | None:
-    """More driving in a day than 9 hours (Regulation (EC) 561/2006 art. 6)."""
-    return _hours(
-        rule="drive_day", driver=driver, vehicle=vehicle, name=name, used_s=drive_s, limit_s=limit_s
-    )
-
-
-def duty_day(*, driver: str, vehicle: str, name: str, duty_s: int, limit_s: int) -> Finding | None:
-    """A day that leaves no 11 hours of rest within 24 hours (Regulation (EC) 561/2006 art. 8)."""
-    return _hours(rule="duty_day", driver=driver, vehicle=vehicle, name=name, used_s=duty_s, limit_s=limit_s)
-
-
-def _hours(*, rule: str, driver: str, vehicle: str, name: str, used_s: int, limit_s: int) -> Finding | None:
-    over_s = used_s - limit_s
+def late_onward(
+    *, order: str, vehicle: str, customer: str, name: str, arrives_s: int, close_s: int
+) -> Finding | None:
+    """The hub, barge or train brings it to its address after the customer's last window."""
+    over_s = arrives_s - close_s
     if over_s <= 0:
         return None
     values = (
-        ("driver", name),
-        ("minutes", _minutes(over_s)),
-        ("limit", clock(limit_s)),
-        ("used", clock(used_s)),
-    )
-    return _hard(rule=rule, subject=driver, vehicle=vehicle, amount=over_s, unit="s", values=values)
+        ("customer", customer), ("order", order), ("transfer", name), ("minutes", _minutes(over_s)),
+        ("close", clock(close_s)), ("arrives", clock(arrives_s)),
+    )  # fmt: skip
+    return _hard(rule="late_onward", subject=order, vehicle=vehicle, amount=over_s, unit="s", values=values)
 
 
 def driver_early(*, driver: str, vehicle: str, name: str, start_s: int, from_s: int) -> Finding | None:
@@ -169,6 +158,28 @@ def needs_missing(
     return _hard(
         rule="needs_missing", subject=order, vehicle=vehicle, amount=len(missing), unit="needs", values=values
     )
+
+
+def grid_limit(*, depot: str, name: str, need_wh: int, limit_wh: float) -> Finding | None:
+    """The trucks together ask more of the depot's connection in the night than it gives."""
+    over_wh = need_wh - whole(limit_wh)
+    if over_wh <= 0:
+        return None
+    values = (
+        ("depot", name), ("kwh", -(-over_wh // 1000)), ("need", -(-need_wh // 1000)),
+        ("limit", whole(limit_wh / 1000)),
+    )  # fmt: skip
+    return _hard(rule="grid_limit", subject=depot, vehicle="", amount=over_wh, unit="wh", values=values)
+
+
+def charger_busy(
+    *, vehicle: str, name: str, place: str, charger: str, over_s: int, bays: int
+) -> Finding | None:
+    """At a charger with too few bays another of our trucks stands at the plug."""
+    if over_s <= 0:
+        return None
+    values = (("vehicle", name), ("charger", charger), ("minutes", _minutes(over_s)), ("bays", bays))
+    return _hard(rule="charger_busy", subject=place, vehicle=vehicle, amount=over_s, unit="s", values=values)
 
 
 def unplanned(*, order: str, customer: str, penalty_cent: int) -> Finding:

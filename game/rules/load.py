@@ -11,7 +11,7 @@ NOTHING = Load()
 
 
 def is_empty(load: Load) -> bool:
-    """No cargo aboard in any unit."""
+    """Nothing aboard in any unit."""
     return not (load.kg or load.pallets or load.roll_cages or load.ldm_cm)
 
 
@@ -36,11 +36,30 @@ def to_depot(*, order: Order, vehicle: Vehicle) -> bool:
     return order.delivery == vehicle.depot and not from_depot(order=order, vehicle=vehicle)
 
 
+def section_load(world: World, trip: Trip, first: int) -> Load:
+    """What is loaded at the depot for the stops from `first` until the next reload."""
+    depot = world.vehicles[trip.vehicle].depot
+    orders = world.orders
+    kg = pallets = roll_cages = ldm_cm = 0
+    for at in range(first, len(trip.stops)):
+        stop = trip.stops[at]
+        action = stop.action
+        if action is Action.RELOAD:
+            break
+        if action is Action.DELIVER:
+            order = orders[stop.order]
+            if order.pickup == depot:
+                load = order.load
+                kg += load.kg
+                pallets += load.pallets
+                roll_cages += load.roll_cages
+                ldm_cm += load.ldm_cm
+    return Load(kg=kg, pallets=pallets, roll_cages=roll_cages, ldm_cm=ldm_cm)
+
+
 def at_departure(world: World, trip: Trip) -> Load:
-    """What the truck leaves the depot with: everything that it delivers from there."""
-    vehicle = world.vehicles[trip.vehicle]
-    orders = (world.orders[s.order] for s in trip.stops if s.action is Action.DELIVER)
-    return total(o.load for o in orders if o.pickup == vehicle.depot)
+    """What the truck first leaves the depot with: everything that it delivers from there until a reload."""
+    return section_load(world, trip, 0)
 
 
 def units_over(*, load: Load, capacity: Load) -> int:

@@ -7,23 +7,39 @@ left the depot in one truck cannot be delivered by another, and a truck on the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from types import MappingProxyType
 
-from game.domain.commands import ClearTrip, Command, Place, SetRoute, SetStart, SetTrip, Unplace
-from game.domain.errors import Illegal, Unreadable
-from game.domain.plan import Plan, Stop, Trip
-from game.domain.world import Action, Vehicle, World
-from game.rules.load import from_depot, to_depot
-from game.rules.schedule import place_of
+from game.domain.commands import (
+    AddStop,
+    ClearTrip,
+    Command,
+    DropStop,
+    Give,
+    LastStop,
+    MoveStop,
+    Place,
+    SetCharge,
+    SetRoute,
+    SetStart,
+    SetTrip,
+    SetVia,
+    Unplace,
+)
+from game.domain.errors import Illegal
+from game.domain.plan import Plan, Stop
+from game.domain.world import World
+from game.rules import own_moves
+from game.rules.checks import Aboard, Begun, check_complete, check_fixed, check_goods, check_plan, check_route
+from game.rules.editing import new_trip, order_stops, route_at, the_trip, the_vehicle, with_stops, without
+from game.rules.tripwords import EMPTY_TRIP, format_trip_stops, parse_trip_stops
 
-Begun = Mapping[str, int]
-Aboard = Mapping[str, frozenset[str]]
 NOTHING_BEGUN: Begun = MappingProxyType({})
-EMPTY_TRIP = "-"
-"""Text form of a trip without stops, because a word of a command cannot be empty."""
+__all__ = [
+    "EMPTY_TRIP", "NOTHING_BEGUN", "Aboard", "Begun", "apply", "check_plan", "format_trip_stops",
+    "order_stops", "parse_trip_stops", "with_stops",
+]  # fmt: skip
 
 
 def apply(
@@ -42,67 +58,15 @@ def apply(
     if make is None:
         raise Illegal("illegal.not_a_plan_command", verb=command.verb)
     made: Plan = make(world, plan, command, begun)
-    _check_fixed(plan, made, begun)
-    _check_goods(world, plan, made, begun, aboard)
+    check_fixed(plan, made, begun)
+    check_goods(world, plan, made, begun, aboard)
     return made
 
 
-def order_stops(world: World, vehicle: str, order: str) -> tuple[Stop, ...]:
-    """The stops that an order needs in a vehicle's trip, in sequence; depot work is no stop."""
-    truck, wanted = _vehicle(world, vehicle), world.orders.get(order)
-    if wanted is None:
-        raise Illegal("illegal.unknown_order", order=order)
-    if from_depot(order=wanted, vehicle=truck):
-        return (Stop(order=order, action=Action.DELIVER),)
-    collect = Stop(order=order, action=Action.COLLECT)
-    if to_depot(order=wanted, vehicle=truck):
-        return (collect,)
-    return (collect, Stop(order=order, action=Action.DELIVER))
-
-
-def parse_trip_stops(text: str) -> tuple[Stop, ...]:
-    """Read the `stops` of a SetTrip, `O1/deliver/0,O2/collect/1`; raises Unreadable."""
-    if text == EMPTY_TRIP:
-        return ()
-    return tuple(_parse_stop(word) for word in text.split(","))
-
-
-def _parse_stop(word: str) -> Stop:
-    try:
-        order, action, route = word.split("/")
-        stop = Stop(order=order, action=Action(action), route=int(route))
-    except ValueError:
-        raise Unreadable("command.stop", word=word) from None
-    return stop
-
-
-def format_trip_stops(stops: tuple[Stop, ...]) -> str:
-    """The text form that `parse_trip_stops` reads back."""
-    return ",".join(f"{s.order}/{s.action.value}/{s.route}" for s in stops) or EMPTY_TRIP
-
-
-def check_plan(world: World, plan: Plan) -> None:
-    """Raise Illegal when a plan from outside names what does not exist, or is incomplete or double."""
-    seen: set[str] = set()
-    for trip in plan.trips:
-        if trip.vehicle in seen:
-            raise Illegal("illegal.vehicle_twice", vehicle=trip.vehicle)
-        seen.add(trip.vehicle)
-        if trip.driver not in world.drivers:
-            raise Illegal("illegal.unknown_driver", driver=trip.driver, vehicle=trip.vehicle)
-        _check_complete(world, trip.vehicle, trip.stops)
-        for at in range(len(trip.stops) + 1):
-            _check_route(world, trip, at, _route_at(trip, at))
-    planned = [order for trip in plan.trips for order in trip.orders()]
-    for order in planned:
-        if planned.count(order) > 1:
-            raise Illegal("illegal.order_twice", order=order)
-
-
 def _place(world: World, plan: Plan, command: Place, _begun: Begun) -> Plan:
-    needed = order_stops(world, command.vehicle, command.order)
-    rest = _without(plan, frozenset((command.order,)))
-    trip = rest.trip_of(command.vehicle) or _new_trip(world, plan, command.vehicle)
+    needed = _kept_via(plan, order_stops(world, command.vehicle, command.order))
+    rest = without(plan, frozenset((command.order,)))
+    trip = rest.trip_of(command.vehicle) or new_trip(world, plan, command.vehicle)
     last = len(trip.stops)
     deliver_at = command.at if command.deliver_at == -1 else command.deliver_at
     for position in (command.at, deliver_at):
@@ -121,26 +85,35 @@ def _place(world: World, plan: Plan, command: Place, _begun: Begun) -> Plan:
     return rest.with_trip(with_stops(trip, tuple(stops), plan.trip_of(command.vehicle)))
 
 
+def _kept_via(plan: Plan, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    """An order that goes by a hub or a barge still does so in another trip."""
+    old = plan.trip_of(plan.vehicle_of(stops[0].order) or "")
+    via = {(s.order, s.action): s.via for s in old.stops if s.via} if old else {}
+    return tuple(replace(s, via=via.get((s.order, s.action), "")) for s in stops) if via else stops
+
+
 def _unplace(world: World, plan: Plan, command: Unplace, _begun: Begun) -> Plan:
     if command.order not in world.orders:
         raise Illegal("illegal.unknown_order", order=command.order)
-    if plan.vehicle_of(command.order) is None:
+    if plan.vehicle_of(command.order) is None and plan.partner_of(command.order) is None:
         raise Illegal("illegal.not_planned", order=command.order)
-    return _without(plan, frozenset((command.order,)))
+    return without(plan, frozenset((command.order,)))
 
 
 def _clear(world: World, plan: Plan, command: ClearTrip, begun: Begun) -> Plan:
     """Takes out what can still be taken out: orders at fixed stops stay."""
-    _vehicle(world, command.vehicle)
+    the_vehicle(world, command.vehicle)
     trip = plan.trip_of(command.vehicle)
     if trip is None:
         raise Illegal("illegal.no_trip", vehicle=command.vehicle)
-    fixed = {s.order for s in trip.stops[: begun.get(trip.vehicle, 0)]}
-    return _without(plan, frozenset(trip.orders()) - fixed)
+    count = begun.get(trip.vehicle, 0)
+    fixed = {s.order for s in trip.stops[:count]}
+    stops = tuple(s for i, s in enumerate(trip.stops) if i < count or s.order in fixed)
+    return plan.with_trip(with_stops(trip, stops, trip))
 
 
 def _start(world: World, plan: Plan, command: SetStart, begun: Begun) -> Plan:
-    trip = _trip(world, plan, command.vehicle)
+    trip = the_trip(world, plan, command.vehicle)
     if command.vehicle in begun:
         raise Illegal("illegal.started", vehicle=command.vehicle)
     if not -1 <= command.start_s < 86_400:
@@ -149,10 +122,10 @@ def _start(world: World, plan: Plan, command: SetStart, begun: Begun) -> Plan:
 
 
 def _route(world: World, plan: Plan, command: SetRoute, _begun: Begun) -> Plan:
-    trip = _trip(world, plan, command.vehicle)
+    trip = the_trip(world, plan, command.vehicle)
     if not 0 <= command.at <= len(trip.stops):
         raise Illegal("illegal.position", at=command.at, last=len(trip.stops), vehicle=command.vehicle)
-    _check_route(world, trip, command.at, command.route)
+    check_route(world, trip, command.at, command.route)
     if command.at == len(trip.stops):
         return plan.with_trip(replace(trip, return_route=command.route))
     stop = replace(trip.stops[command.at], route=command.route)
@@ -163,13 +136,13 @@ def _route(world: World, plan: Plan, command: SetRoute, _begun: Begun) -> Plan:
 
 def _whole_trip(world: World, plan: Plan, command: SetTrip, _begun: Begun) -> Plan:
     stops = parse_trip_stops(command.stops)
-    _check_complete(world, command.vehicle, stops)
-    old = plan.trip_of(command.vehicle) or _new_trip(world, plan, command.vehicle)
+    check_complete(world, command.vehicle, stops)
+    old = plan.trip_of(command.vehicle) or new_trip(world, plan, command.vehicle)
     same_end = old.stops and stops and old.stops[-1].order == stops[-1].order
     trip = replace(old, stops=stops, return_route=old.return_route if same_end else 0)
     for at in range(len(stops) + 1):
-        _check_route(world, trip, at, _route_at(trip, at))
-    others = _without(plan.with_trip(replace(old, stops=())), frozenset(s.order for s in stops))
+        check_route(world, trip, at, route_at(trip, at))
+    others = without(plan.with_trip(replace(old, stops=())), frozenset(s.order for s in stops))
     return others.with_trip(trip)
 
 
@@ -180,122 +153,11 @@ _MAKERS: dict[type, Callable[..., Plan]] = {
     SetStart: _start,
     SetRoute: _route,
     SetTrip: _whole_trip,
+    AddStop: own_moves.add,
+    MoveStop: own_moves.move,
+    LastStop: own_moves.last,
+    DropStop: own_moves.drop,
+    SetVia: own_moves.via,
+    Give: own_moves.give,
+    SetCharge: own_moves.charge,
 }
-
-
-def _vehicle(world: World, vehicle: str) -> Vehicle:
-    found = world.vehicles.get(vehicle)
-    if found is None:
-        raise Illegal("illegal.unknown_vehicle", vehicle=vehicle)
-    return found
-
-
-def _trip(world: World, plan: Plan, vehicle: str) -> Trip:
-    _vehicle(world, vehicle)
-    trip = plan.trip_of(vehicle)
-    if trip is None:
-        raise Illegal("illegal.no_trip", vehicle=vehicle)
-    return trip
-
-
-def _new_trip(world: World, plan: Plan, vehicle: str) -> Trip:
-    """An empty trip; when the only order of a trip moves within it, its start stays."""
-    old = plan.trip_of(vehicle)
-    start_s = old.start_s if old else None
-    return Trip(vehicle=vehicle, driver=_vehicle(world, vehicle).driver, stops=(), start_s=start_s)
-
-
-def _without(plan: Plan, orders: frozenset[str]) -> Plan:
-    for trip in plan.trips:
-        stops = tuple(s for s in trip.stops if s.order not in orders)
-        if len(stops) != len(trip.stops):
-            plan = plan.with_trip(with_stops(trip, stops, trip))
-    return plan
-
-
-def with_stops(trip: Trip, stops: tuple[Stop, ...], old: Trip | None) -> Trip:
-    """A trip with other stops; a stop keeps its chosen road only when it still follows the same stop."""
-    known = _roads(old) if old else {}
-    before: tuple[str, Action] | None = None
-    kept: list[Stop] = []
-    for stop in stops:
-        here = (stop.order, stop.action)
-        road = known.get((before, here), 0)
-        kept.append(stop if stop.route == road else replace(stop, route=road))
-        before = here
-    return replace(trip, stops=tuple(kept), return_route=known.get((before, None), 0))
-
-
-def _roads(
-    trip: Trip,
-) -> dict[tuple[tuple[str, Action] | None, tuple[str, Action] | None], int]:
-    visits = [None, *((s.order, s.action) for s in trip.stops), None]
-    roads = [*(s.route for s in trip.stops), trip.return_route]
-    return dict(zip(pairwise(visits), roads, strict=True))
-
-
-def _route_at(trip: Trip, at: int) -> int:
-    return trip.return_route if at == len(trip.stops) else trip.stops[at].route
-
-
-def _check_route(world: World, trip: Trip, at: int, route: int) -> None:
-    """The leg to stop `at` must have that alternative; 0 always exists."""
-    if route == 0:
-        return
-    vehicle = _vehicle(world, trip.vehicle)
-    places = [
-        vehicle.depot,
-        *(place_of(order=world.orders[s.order], action=s.action) for s in trip.stops),
-        vehicle.depot,
-    ]
-    options = world.legs.options(vehicle.class_.profile, places[at], places[at + 1])
-    if not 0 <= route < len(options):
-        raise Illegal("illegal.route", route=route, last=len(options) - 1, vehicle=trip.vehicle)
-
-
-def _check_complete(world: World, vehicle: str, stops: tuple[Stop, ...]) -> None:
-    """Every order has each of its stops exactly once, in whatever sequence."""
-    _vehicle(world, vehicle)
-    for order in dict.fromkeys(s.order for s in stops):
-        wanted = sorted(s.action for s in order_stops(world, vehicle, order))
-        if sorted(s.action for s in stops if s.order == order) != wanted:
-            raise Illegal("illegal.incomplete", order=order, vehicle=vehicle)
-
-
-def _check_fixed(old: Plan, new: Plan, begun: Begun) -> None:
-    """Stops that are served or driven to cannot be touched; on the way home nothing can."""
-    for vehicle, count in sorted(begun.items()):
-        before, after = old.trip_of(vehicle), new.trip_of(vehicle)
-        if before == after or count == 0:
-            continue
-        home = before is None or count > len(before.stops)
-        kept = before and after and before.stops[:count] == after.stops[:count]
-        if home or not kept:
-            raise Illegal("illegal.driven", vehicle=vehicle, stops=count)
-
-
-def _check_goods(world: World, old: Plan, new: Plan, begun: Begun, aboard: Aboard | None) -> None:
-    """Depot goods are where they are: in the truck that left with them, or still at the depot."""
-    away = {v for v, count in begun.items() if count > 0}
-    if not away or old == new:
-        return
-    inside = {v: _aboard(world, old, v, aboard) for v in sorted(away)}
-    for trip in new.trips:
-        before = old.trip_of(trip.vehicle)
-        had = frozenset(before.orders()) if before else frozenset()
-        for order in (o for o in trip.orders() if o not in had):
-            if not from_depot(order=world.orders[order], vehicle=world.vehicles[trip.vehicle]):
-                continue
-            holder = next((v for v in inside if order in inside[v]), None)
-            if holder is not None and holder != trip.vehicle:
-                raise Illegal("illegal.aboard_elsewhere", order=order, vehicle=trip.vehicle, holder=holder)
-            if holder is None and trip.vehicle in away:
-                raise Illegal("illegal.not_aboard", order=order, vehicle=trip.vehicle)
-
-
-def _aboard(world: World, plan: Plan, vehicle: str, aboard: Aboard | None) -> frozenset[str]:
-    if aboard is not None:
-        return aboard.get(vehicle, frozenset())
-    trip = plan.trip_of(vehicle)
-    depot = world.vehicles[vehicle].depot
-    return frozenset(o for o in trip.orders() if world.orders[o].pickup == depot) if trip else frozenset()

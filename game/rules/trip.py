@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from game.domain.evaluation import Doing, Finding, StopTimes, TripEvaluation
+from game.domain.evaluation import Activity, Doing, TripEvaluation
 from game.domain.plan import Trip
-from game.domain.units import whole
+from game.domain.units import split_exactly, whole
 from game.domain.world import Action, Leg, Load, Vehicle, World
-from game.rules import co2, cost, energy, findings
-from game.rules.load import is_empty, share, units_over
-from game.rules.schedule import Walk, walk
+from game.rules import charging, co2, cost, energy
+from game.rules.battery import Battery, run
+from game.rules.cooling import Running, running
+from game.rules.judge import findings_of
+from game.rules.load import share
+from game.rules.stops import via_of
+from game.rules.transfer import transfer_cent, transfer_g
+from game.rules.walk import Walk, walk
 
 
 class Hop(NamedTuple):
-    """A leg that was or will be driven, with what is aboard."""
+    """A leg that was or will be driven, with what is aboard; `cargo` is False with empty carriers only."""
 
     leg: Leg
     load: Load
+    cargo: bool
+
+
+class Spans(NamedTuple):
+    """Seconds of a trip by kind."""
+
+    drive_s: int
+    work_s: int
+    wait_s: int
+    break_s: int
+
+
+class Bought(NamedTuple):
+    """Energy of a trip, before rounding: in its carrier's unit, and what it costs in cent."""
+
+    amount: float
+    cent: float
+    cooling: float
+    """Own fuel of the refrigeration unit, ml."""
 
 
 def evaluate_trip(world: World, trip: Trip) -> TripEvaluation:
@@ -32,177 +55,209 @@ def evaluate_walk(world: World, trip: Trip, walked: Walk) -> TripEvaluation:
     vehicle = world.vehicles[trip.vehicle]
     class_ = vehicle.class_
     hops = _hops(walked)
-    uses = _uses(world, vehicle, hops)
-    used = sum(uses)
-    battery = class_.drive == "battery"
-    bought = energy.grid_wh(battery_wh=used, class_=class_) if battery else used
+    cooled = running(world, trip, walked) if vehicle.cooling is not None else ()
+    cooling_s = sum(r.end_s - r.start_s for r in cooled)
+    uses = _uses(world, vehicle, hops, cooling_s > 0)
+    battery = run(world, vehicle, trip, walked, uses, cooled) if class_.drive == "battery" else None
+    bought = _bought(world, vehicle, sum(uses), cooled, cooling_s, battery)
     start_s, end_s = walked.activities[0].start_s, walked.activities[-1].end_s
-    distance_m = sum(hop.leg.distance_m for hop in hops)
-    tolled_m = sum(hop.leg.tolled_m for hop in hops)
-    shares = [share(load=hop.load, capacity=class_.capacity) for hop in hops]
+    spans = _spans(walked.activities, world.sites.charging.plug_s)
+    moved = _transfers(world, trip)
+    stops = battery.stops if battery else walked.stops
+    distance_m = tolled_m = empty_m = 0
+    peak = load_factor_m = 0.0
+    room = class_.capacity
+    for hop in hops:
+        leg = hop.leg
+        distance_m += leg.distance_m
+        tolled_m += leg.tolled_m
+        if not hop.cargo:
+            empty_m += leg.distance_m
+        part = share(load=hop.load, capacity=room)
+        load_factor_m += leg.distance_m * part
+        peak = max(peak, part)
+    overtime_s = max(0, end_s - start_s - world.hours.contract_day_s)
     parts = cost.trip_cost(
-        rates=vehicle.rates, duty_s=end_s - start_s, distance_m=distance_m, tolled_m=tolled_m, energy=bought
-    ).rounded()
-    co2e_g = whole(co2.wtw_g(energy=bought, carrier=class_.carrier))
-    trace, stops = _charge(vehicle, walked, uses) if battery else ((), walked.stops)
-    drive_s = sum(a.end_s - a.start_s for a in walked.activities if a.doing is Doing.DRIVE)
-    judged = TripEvaluation(
+        rates=vehicle.rates, duty_s=end_s - start_s, wait_s=spans.wait_s, overtime_s=overtime_s,
+        night_s=cost.night_seconds(start_s=start_s, end_s=end_s), distance_m=distance_m, tolled_m=tolled_m,
+        energy_cent=bought.cent, transfer_cent=sum(m.cent for m in moved),
+    ).rounded()  # fmt: skip
+    grams, grams_ttw = _grams(vehicle, bought)
+    moved_g = [whole(m.wtw_g) for m in moved]
+    return TripEvaluation(
         trip=trip,
         start_s=start_s,
         end_s=end_s,
         activities=walked.activities,
         stops=stops,
         distance_m=distance_m,
-        empty_m=sum(hop.leg.distance_m for hop in hops if is_empty(hop.load)),
+        empty_m=empty_m,
         tolled_m=tolled_m,
-        drive_s=drive_s,
+        drive_s=spans.drive_s,
         duty_s=end_s - start_s,
-        wait_s=sum(s.wait_s for s in stops),
-        overtime_s=max(0, end_s - start_s - world.hours.contract_day_s),
+        wait_s=spans.wait_s,
+        overtime_s=overtime_s,
         late_s=sum(s.late_s for s in stops),
         cost=parts,
         energy_unit=class_.carrier.unit,
-        energy=whole(bought),
-        co2e_g=co2e_g,
-        co2e_ttw_g=whole(co2.ttw_g(energy=bought, carrier=class_.carrier)),
-        co2e_per_order_g=_per_order(world, trip, vehicle, co2e_g),
-        load_factor_m=sum(hop.leg.distance_m * part for hop, part in zip(hops, shares, strict=True)),
-        peak_load_share=max(shares, default=0.0),
-        battery_trace=trace,
+        energy=whole(bought.amount),
+        co2e_g=whole(grams) + sum(moved_g),
+        co2e_ttw_g=whole(grams_ttw) + whole(sum(m.ttw_g for m in moved)),
+        co2e_per_order_g=_per_order(world, trip, vehicle, whole(grams), moved, moved_g),
+        load_factor_m=load_factor_m,
+        peak_load_share=peak,
+        battery_trace=battery.trace if battery else (),
+        start_wh=whole(battery.start_wh) if battery else 0,
+        night_wh=whole(_night_wh(vehicle, trip)) if battery else 0,
+        work_s=spans.work_s,
+        break_s=spans.break_s,
+        cooling_s=cooling_s,
+        cooling=whole(bought.cooling),
+        transfer_g=sum(moved_g),
+        findings=tuple(findings_of(world, trip, walked, stops, battery)),
     )
-    loads = [walked.start_load, *(s.load_after for s in stops)]
-    return replace(judged, findings=tuple(_judge(world, judged, vehicle, loads, used)))
 
 
 def _hops(walked: Walk) -> list[Hop]:
     """Every leg in driving order. A leg counts whole where it is completed, however often split."""
     hops: list[Hop] = []
-    load, served = walked.start_load, 0
+    load, empties, served = walked.start_load, _NO_LOAD, 0
     for activity in walked.activities:
-        if activity.doing is Doing.SERVICE and served < len(walked.stops):
-            load = walked.stops[served].load_after
-            served += 1
-        elif activity.doing is Doing.DRIVE and activity.leg is not None and activity.leg_to >= 1.0:
-            hops.append(Hop(activity.leg, load))
+        if activity.doing is Doing.DRIVE and activity.leg is not None and activity.leg_to >= 1.0:
+            while served < len(walked.stops) and served < activity.stop:
+                load, empties = walked.stops[served].load_after, walked.stops[served].empties_after
+                served += 1
+            hops.append(Hop(activity.leg, load, _is_cargo(load, empties)))
     return hops
 
 
-def _uses(world: World, vehicle: Vehicle, hops: list[Hop]) -> list[float]:
+_NO_LOAD = Load()
+
+
+def _is_cargo(load: Load, empties: Load) -> bool:
+    """Something aboard that is no empty carrier."""
+    return (
+        load.kg > empties.kg
+        or load.pallets > empties.pallets
+        or load.roll_cages > empties.roll_cages
+        or load.ldm_cm > empties.ldm_cm
+    )
+
+
+def _uses(world: World, vehicle: Vehicle, hops: Sequence[Hop], cooled: bool) -> list[float]:
     """Millilitres, or watt-hours at the battery, per leg; cold weather weighs on batteries only."""
     class_ = vehicle.class_
-    season = world.winter_factor if class_.drive == "battery" else 1.0
+    season = 1.0
+    if class_.drive == "battery":
+        season = max(world.winter_factor, world.winter_cooled_factor) if cooled else world.winter_factor
     return [season * energy.leg_use(leg=hop.leg, class_=class_, kg=hop.load.kg) for hop in hops]
 
 
-def _charge(
-    vehicle: Vehicle, walked: Walk, uses: list[float]
-) -> tuple[tuple[tuple[int, int], ...], tuple[StopTimes, ...]]:
-    """Usable charge over time, and the stops with what is left on arrival; below 0 is a shortage."""
-    left = energy.usable_wh(vehicle=vehicle)
-    trace = [(walked.activities[0].start_s, whole(left))]
-    arrivals: list[float] = []
-    ahead = iter(uses)
-    use = 0.0
-    for activity in walked.activities:
-        if activity.doing is Doing.DRIVE:
-            use = next(ahead, 0.0) if activity.leg_from <= 0.0 else use
-            trace.append((activity.start_s, whole(left - use * activity.leg_from)))
-            trace.append((activity.end_s, whole(left - use * activity.leg_to)))
-            left = left - use if activity.leg_to >= 1.0 else left
-        elif activity.doing is Doing.SERVICE:
-            arrivals.append(left)
-    stops = tuple(
-        replace(stop, battery_wh=whole(wh)) for stop, wh in zip(walked.stops, arrivals, strict=True)
+def _spans(activities: Sequence[Activity], plug_s: int) -> Spans:
+    drive_s = work_s = wait_s = break_s = 0
+    for activity in activities:
+        lasts_s = activity.end_s - activity.start_s
+        doing = activity.doing
+        if doing is Doing.DRIVE:
+            drive_s += lasts_s
+        elif doing is Doing.WAIT:
+            wait_s += lasts_s
+        elif doing is Doing.BREAK:
+            break_s += lasts_s
+        elif doing is Doing.CHARGE:
+            work_s += min(lasts_s, plug_s)
+            break_s += max(0, lasts_s - plug_s)
+        else:
+            work_s += lasts_s
+    return Spans(drive_s, drive_s + work_s, wait_s, break_s)
+
+
+def _bought(
+    world: World,
+    vehicle: Vehicle,
+    used: float,
+    cooled: Sequence[Running],
+    cooling_s: int,
+    battery: Battery | None,
+) -> Bought:
+    """What the trip takes. Public charging is paid at the charger's price, the rest at the depot's."""
+    rates, class_ = vehicle.rates, vehicle.class_
+    unit_use = (
+        energy.cooling_use(cooling=vehicle.cooling, seconds=cooling_s) if vehicle.cooling and cooled else 0.0
     )
-    return tuple(dict.fromkeys(trace)), stops
+    if battery is None:
+        cent = used * rates.energy_cent_per_unit / 1000 + unit_use * rates.cooling_cent_per_unit / 1000
+        return Bought(used, cent, unit_use)
+    own = vehicle.cooling is not None and vehicle.cooling.carrier.unit == "ml"
+    used += 0.0 if own else unit_use
+    outside = sum(wh for _, wh in battery.charged)
+    cent = (
+        energy.grid_wh(battery_wh=max(0.0, used - outside), class_=class_) * rates.energy_cent_per_unit / 1000
+    )
+    for place, wh in battery.charged:
+        price = world.sites.chargers[place].cent_per_kwh
+        cent += energy.grid_wh(battery_wh=wh, class_=class_) * price / 1000
+    if own:
+        cent += unit_use * rates.cooling_cent_per_unit / 1000
+    return Bought(energy.grid_wh(battery_wh=used, class_=class_), cent, unit_use if own else 0.0)
 
 
-def _per_order(world: World, trip: Trip, vehicle: Vehicle, co2e_g: int) -> tuple[tuple[str, int], ...]:
-    ids = trip.orders()
-    orders = [world.orders[i] for i in ids]
+def _grams(vehicle: Vehicle, bought: Bought) -> tuple[float, float]:
+    """Well-to-wheel and tank-to-wheel grams of the vehicle and its cooling."""
+    carrier = vehicle.class_.carrier
+    wtw = co2.wtw_g(energy=bought.amount, carrier=carrier)
+    ttw = co2.ttw_g(energy=bought.amount, carrier=carrier)
+    if bought.cooling and vehicle.cooling:
+        wtw += co2.wtw_g(energy=bought.cooling, carrier=vehicle.cooling.carrier)
+        ttw += co2.ttw_g(energy=bought.cooling, carrier=vehicle.cooling.carrier)
+    return wtw, ttw
+
+
+class Moved(NamedTuple):
+    """An order that goes by a transfer."""
+
+    order: str
+    cent: float
+    wtw_g: float
+    ttw_g: float
+
+
+def _transfers(world: World, trip: Trip) -> list[Moved]:
+    found: list[Moved] = []
+    for stop in trip.stops:
+        transfer = via_of(world, stop)
+        if transfer is not None:
+            load = world.orders[stop.order].load
+            wtw_g, ttw_g = transfer_g(transfer=transfer, kg=load.kg)
+            cent = transfer_cent(transfer=transfer, units=load.pallets + load.roll_cages)
+            found.append(Moved(stop.order, cent, wtw_g, ttw_g))
+    return found
+
+
+def _night_wh(vehicle: Vehicle, trip: Trip) -> float:
+    permille = vehicle.start_soc_permille if trip.charge_permille is None else trip.charge_permille
+    return charging.night_wh(vehicle=vehicle, start_permille=permille)
+
+
+def _per_order(
+    world: World, trip: Trip, vehicle: Vehicle, driven_g: int, moved: Sequence[Moved], moved_g: Sequence[int]
+) -> tuple[tuple[str, int], ...]:
+    """The truck's grams by mass x distance of what the truck itself moves; a transfer's to its own order."""
+    ends: dict[str, tuple[str, str]] = {}
+    transfers = world.sites.transfers
+    for stop in trip.stops:
+        if stop.order:
+            order = world.orders[stop.order]
+            pickup, delivery = ends.get(order.id, (order.pickup, order.delivery))
+            if stop.via and stop.action is Action.COLLECT:
+                pickup = transfers[stop.via].place
+            elif stop.via:
+                delivery = transfers[stop.via].place
+            ends[order.id] = pickup, delivery
     profile = vehicle.class_.profile
-    sfd_m = [world.legs.shortest_m(profile, o.pickup, o.delivery) for o in orders]
-    parts = co2.per_order_g(total_g=co2e_g, kg=[o.load.kg for o in orders], sfd_m=sfd_m)
-    return tuple(zip(ids, parts, strict=True))
-
-
-def _judge(
-    world: World, judged: TripEvaluation, vehicle: Vehicle, loads: list[Load], used: float
-) -> Iterator[Finding]:
-    """Every broken rule of a trip, stops first, in a fixed order."""
-    yield from _at_stops(world, judged, vehicle)
-    yield from _load_findings(vehicle, loads)
-    yield from _driver_findings(world, judged)
-    if vehicle.class_.drive == "battery":
-        yield from _battery_findings(world, vehicle, used)
-
-
-def _at_stops(world: World, judged: TripEvaluation, vehicle: Vehicle) -> Iterator[Finding]:
-    collected: dict[str, int] = {}
-    delivered: dict[str, int] = {}
-    for index, times in enumerate(judged.stops):
-        order = world.orders[times.stop.order]
-        new = order.id not in collected and order.id not in delivered
-        seen = collected if times.stop.action is Action.COLLECT else delivered
-        seen.setdefault(order.id, index)
-        base = {"order": order.id, "vehicle": vehicle.id, "customer": order.customer}
-        close_s = times.window_close_s
-        found = (
-            findings.late(**base, begin_s=times.begin_s, close_s=close_s) if times.late_s else None,
-            findings.tight(**base, arrive_s=times.arrive_s, close_s=close_s) if not times.late_s else None,
-            findings.needs_missing(**base, name=vehicle.name, needs=order.needs, skills=vehicle.skills)
-            if new and not order.needs <= vehicle.skills
-            else None,
-        )
-        yield from (f for f in found if f)
-    for order_id, at in collected.items():
-        broken = findings.precedence(
-            order=order_id,
-            vehicle=vehicle.id,
-            customer=world.orders[order_id].customer,
-            collect_at=at,
-            deliver_at=delivered.get(order_id, at + 1),
-        )
-        if broken:
-            yield broken
-
-
-def _load_findings(vehicle: Vehicle, loads: list[Load]) -> Iterator[Finding]:
-    """The worst moment of the trip per unit."""
-    room = vehicle.class_.capacity
-    fullest = max(loads, key=lambda load: units_over(load=load, capacity=room))
-    base = {"vehicle": vehicle.id, "name": vehicle.name}
-    found = (
-        findings.capacity_kg(**base, kg=max(load.kg for load in loads), room_kg=room.kg),
-        findings.capacity_ldm(**base, ldm_cm=max(load.ldm_cm for load in loads), room_cm=room.ldm_cm),
-        findings.capacity_units(
-            **base,
-            over=units_over(load=fullest, capacity=room),
-            room=room.pallets if fullest.pallets else room.roll_cages,
-        ),
-    )
-    yield from (f for f in found if f)
-
-
-def _driver_findings(world: World, judged: TripEvaluation) -> Iterator[Finding]:
-    driver = world.drivers[judged.trip.driver]
-    hours = world.hours
-    base = {"driver": driver.id, "vehicle": judged.trip.vehicle, "name": driver.name}
-    found = (
-        findings.drive_day(**base, drive_s=judged.drive_s, limit_s=hours.drive_day_s),
-        findings.duty_day(**base, duty_s=judged.duty_s, limit_s=hours.duty_day_s),
-        findings.driver_early(**base, start_s=judged.start_s, from_s=driver.from_s),
-        findings.driver_late(**base, end_s=judged.end_s, to_s=driver.to_s),
-    )
-    yield from (f for f in found if f)
-
-
-def _battery_findings(world: World, vehicle: Vehicle, used_wh: float) -> Iterator[Finding]:
-    usable = energy.usable_wh(vehicle=vehicle)
-    reserve = world.battery_reserve_share * vehicle.class_.battery_wh
-    base = {"vehicle": vehicle.id, "name": vehicle.name}
-    found = (
-        findings.battery_empty(**base, used_wh=used_wh, usable_wh=usable),
-        findings.battery_reserve(**base, left_wh=usable - used_wh, reserve_wh=reserve),
-    )
-    yield from (f for f in found if f)
+    sfd_m = [world.legs.shortest_m(profile, a, b) for a, b in ends.values()]
+    kg = [world.orders[i].load.kg for i in ends]
+    grams = dict(zip(ends, split_exactly(driven_g, co2.weights(kg=kg, sfd_m=sfd_m)), strict=True))
+    for move, g in zip(moved, moved_g, strict=True):
+        grams[move.order] += g
+    return tuple(grams.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.content.language import Language
 from game.domain.evaluation import Doing, Evaluation, TripEvaluation
 from game.domain.world import Action, World
-from game.rules.schedule import place_of
+from game.rules.stops import end_of
 from game.ui.map_view import MapStop, MapTrip
 from game.ui.selection import Selection
 
@@ -79,10 +79,10 @@ def _trip_stops(world: World, judged: TripEvaluation, selection: Selection, lang
 def _open_stops(world: World, name: str, selection: Selection) -> list[MapStop]:
     order = world.orders[name]
     depots = {v.depot for v in world.vehicles.values()}
-    ends = [a for a in Action if place_of(order=order, action=a) not in depots] or [Action.DELIVER]
+    ends = [a for a in Action if end_of(order=order, action=a) not in depots] or [Action.DELIVER]
     made = []
     for action in ends:
-        place = world.places[place_of(order=order, action=action)]
+        place = world.places[end_of(order=order, action=action)]
         label = order.customer if name == selection.order and action is ends[-1] else ""
         made.append(
             MapStop(id=f"{name}/{action.value}", xy=(place.x_m, place.y_m), state="unplanned", label=label,

@@ -147,9 +147,10 @@ def test_late_orders_are_counted_once() -> None:
 
 
 def test_overtime_beyond_the_contract_day() -> None:
-    """Exactly nine hours of duty is no overtime; the rest is counted to the second."""
-    for service, expected in ((458, 0), (459, 60)):
+    """Exactly the contract's hours of duty are no overtime; the rest is counted to the second."""
+    for service, expected in ((98, 0), (99, 60)):
         w = world([order("O1", "A", delivery_service_s=service * MIN)], [vehicle("V1")])
+        w = replace(w, hours=replace(w.hours, contract_day_s=180 * MIN))
         assert evaluate(w, plan(trip("V1", deliver("O1", 0)))).kpi.overtime_s == expected
 
 

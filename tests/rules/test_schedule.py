@@ -7,9 +7,12 @@ import pytest
 
 from game.domain.evaluation import Activity, Doing
 from game.domain.plan import Trip
+from game.domain.travel import Profile
 from game.domain.world import Load, World
 from game.rules.evaluate import evaluate_trip, evaluate_walk
-from game.rules.schedule import Lasts, PlannedTimes, progress_at, start_of, walk, window_for
+from game.rules.schedule import start_of, window_for
+from game.rules.times import Lasts, PlannedTimes
+from game.rules.walk import progress_at, walk
 from tests.worlds import MIN, collect, deliver, leg, order, tiny, trip, vehicle, window, world
 
 LONG = {("D", "A"): leg(300, 400), ("A", "B"): leg(100, 120), ("B", "D"): leg(200, 250)}
@@ -78,7 +81,7 @@ def test_automatic_start_counts_a_break_on_the_way() -> None:
 
 def test_automatic_start_follows_the_rush_hour() -> None:
     """With a duration per hour of departure the truck arrives at the opening, to the second."""
-    rush = replace(leg(30, 30), profile=((420 * MIN, 30 * MIN), (480 * MIN, 60 * MIN)))
+    rush = replace(leg(30, 30), profile=Profile.of([(420 * MIN, 30 * MIN), (480 * MIN, 60 * MIN)]))
     w = world(
         [order("O1", "A", delivery_windows=(window(500, 600),))], [vehicle("V1")], legs={("D", "A"): rush}
     )

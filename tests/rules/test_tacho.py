@@ -5,18 +5,15 @@ from itertools import pairwise
 import pytest
 
 from game.domain.evaluation import Doing
-from game.rules.tacho import split_leg
+from game.rules.tacho import Ahead, Tacho
 from tests.worlds import HOURS, MIN
 
 
 def pieces(minutes: float, since: float = 0, driven: float = 0) -> list[tuple[str, float]]:
-    found = split_leg(
-        rules=HOURS,
-        since_break_s=round(since * MIN),
-        seconds=round(minutes * MIN),
-        driven_s=round(driven * MIN),
-    )
-    return [(p.doing.value, p.seconds / MIN) for p in found]
+    """Drives and breaks of a leg, in minutes, when so much was driven since the last break."""
+    tacho = Tacho(HOURS, Ahead(0, 0), eu=True)
+    tacho.drive(round(since * MIN))
+    return [(p.doing.value, p.seconds / MIN) for p in tacho.leg(round(minutes * MIN), round(driven * MIN))]
 
 
 def test_four_and_a_half_hours_needs_no_break() -> None:
@@ -65,7 +62,9 @@ def test_resumed_on_the_road_after_the_break() -> None:
 @pytest.mark.parametrize("since", [0, 1, 100, 269, 270])
 def test_pieces_cover_the_leg_exactly(minutes: int, since: int) -> None:
     """Driving adds up to the leg, the fractions join, and no period is longer than the limit."""
-    found = split_leg(rules=HOURS, since_break_s=since * MIN, seconds=minutes * MIN)
+    tacho = Tacho(HOURS, Ahead(0, 0), eu=True)
+    tacho.drive(since * MIN)
+    found = tacho.leg(minutes * MIN)
     drives = [p for p in found if p.doing is Doing.DRIVE]
     assert sum(p.seconds for p in drives) == minutes * MIN
     assert (drives[0].leg_from, drives[-1].leg_to) == (0.0, 1.0)
