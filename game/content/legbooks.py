@@ -1,7 +1,7 @@
 """Every leg of a world, from the road graph or from an explicit matrix.
 
-Leg durations are free flow at every hour (`Leg.profile` stays empty): what is expected beyond it
-belongs to a later version of the world, what happens by chance to the day's disruptions.
+`Leg.duration_s` is free flow and orders the alternatives; `Leg.profile` holds the congestion that
+planning expects by hour (content/traffic.py). What happens by chance belongs to the day's disruptions.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from game.content.facts import read_facts
 from game.content.geo import Point, load_graph
 from game.content.roadpath import RoadPath
 from game.content.roads import Network, RoadLegs, Where, route_rules
+from game.content.traffic import DayFactors, period_factors, profile_of_shares, profile_of_spans
+from game.domain.travel import NO_PROFILE, Profile
 from game.domain.units import split_exactly
 from game.domain.world import ClassMetres, Leg
 
@@ -27,25 +29,33 @@ def network(profile: str, on: date) -> Network:
     return Network(load_graph(), route_rules(read_facts(), profile=profile, on=on))
 
 
+@cache
+def expected_traffic(on: date) -> DayFactors:
+    """The shipped congestion factors of a day."""
+    return period_factors(read_facts(), on)
+
+
 class RoadBook:
     """Legs over the shipped road graph; computed when first asked for, then remembered."""
 
-    __slots__ = ("_fastest", "_known", "_legs", "_on", "_places")
+    __slots__ = ("_fastest", "_known", "_legs", "_on", "_places", "_traffic")
 
-    def __init__(self, places: Mapping[str, Where], on: date) -> None:
+    def __init__(self, places: Mapping[str, Where], on: date, congestion: bool = True) -> None:
+        """Places are node ids or RD points. Without `congestion` every hour is free flow."""
         self._places = dict(places)
         self._on = on
+        self._traffic = expected_traffic(on) if congestion else None
         self._legs: dict[str, RoadLegs] = {}
         self._known: dict[Key, tuple[Leg, ...]] = {}
         self._fastest: dict[Key, Leg] = {}
 
     def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
-        """One to three alternatives; number 0 is the fastest."""
+        """One to three alternatives; number 0 is the fastest in free flow."""
         key = profile, origin, destination
         found = self._known.get(key)
         if found is None:
             others = self._roads(profile).alternatives(origin, destination)[1:]
-            found = self.fastest(*key), *(as_leg(path) for path in others)
+            found = self.fastest(*key), *(as_leg(path, self._traffic) for path in others)
             self._known[key] = found
         return found
 
@@ -54,7 +64,9 @@ class RoadBook:
         key = profile, origin, destination
         leg = self._fastest.get(key)
         if leg is None:
-            leg = self._fastest[key] = as_leg(self._roads(profile).fastest(origin, destination))
+            leg = self._fastest[key] = as_leg(
+                self._roads(profile).fastest(origin, destination), self._traffic
+            )
         return leg
 
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
@@ -67,8 +79,8 @@ class RoadBook:
         return self._legs[profile]
 
 
-def as_leg(path: RoadPath) -> Leg:
-    """A way over the graph as the domain's leg."""
+def as_leg(path: RoadPath, traffic: DayFactors | None = None) -> Leg:
+    """A way over the graph as the domain's leg; without `traffic` in free flow at every hour."""
     metres = path.class_m
     return Leg(
         distance_m=path.distance_m,
@@ -79,6 +91,7 @@ def as_leg(path: RoadPath) -> Leg:
         label=path.label,
         path=path.path,
         road_spans=path.road_spans,
+        profile=profile_of_spans(path.spans, traffic) if traffic else NO_PROFILE,
     )
 
 
@@ -117,8 +130,14 @@ def matrix_leg(
     road: str,
     label: str,
     ends: tuple[Point, Point],
+    congestion: bool = False,
+    on: date | None = None,
 ) -> Leg:
-    """A given leg; class metres add up exactly; drawn as a straight line."""
+    """A given leg; class metres add up exactly; drawn as a straight line.
+
+    With `congestion` (which needs the day `on`) it takes the factors of the road graph: approximate,
+    see `profile_of_shares`. Raises ValueError for `congestion` without a day.
+    """
     motorway, rural, urban = split_exactly(distance_m, shares)
     return Leg(
         distance_m=distance_m,
@@ -129,4 +148,15 @@ def matrix_leg(
         label=label or road or "-",
         path=ends,
         road_spans=((road, 0.0, 1.0),) if road else (),
+        profile=_given_profile(duration_s, shares, on) if congestion else NO_PROFILE,
     )
+
+
+def _given_profile(duration_s: int, shares: tuple[float, float, float], on: date | None) -> Profile:
+    """Shares of distance become shares of time by the free-flow speeds of a truck."""
+    if on is None:
+        raise ValueError("congestion needs the day")
+    facts = read_facts()
+    speeds = [facts.number(f"speed.truck.{road_class}", on) for road_class in ("m", "n", "u")]
+    motorway, rural, urban = (share / kmh for share, kmh in zip(shares, speeds, strict=True))
+    return profile_of_shares(duration_s, (motorway, rural, urban), expected_traffic(on))
