@@ -9,7 +9,7 @@ from game.domain.sites import Partner
 from game.domain.world import ClassMetres, Cooling, Rates
 from game.rules import co2, cost, energy, transfer
 from game.rules.evaluate import evaluate_trip
-from tests.rules.test_worked_examples import BARGE
+from tests.rules.worked import BARGE
 from tests.worlds import DIESEL, HOUR, RATES, RIGID, RIGID_BEV, deliver, leg, order, trip, vehicle, world
 
 PARTNER = Partner(

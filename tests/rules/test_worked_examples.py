@@ -6,135 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from game.domain.sites import Charging, Grid, Transfer
-from game.domain.world import Carrier, ClassMetres, Cooling, Leg, Load, Rates, VehicleClass
+from game.domain.sites import Charging, Grid
+from game.domain.world import Leg, Rates, VehicleClass
 from game.rules import charging, co2, cost, energy, transfer
+from tests.rules.worked import (
+    ARTIC,
+    BARGE,
+    EXAMPLES,
+    GREY,
+    HVO30,
+    MILK_KG,
+    MILK_RUN,
+    MILK_SFD_M,
+    REEFER,
+    near,
+)  # fmt: skip
 from tests.worlds import DIESEL, HOUR, POWER, RIGID, RIGID_BEV, leg, vehicle
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "facts" / "worked_examples.json"
 """The list as the facts give it; the literal figures here run without it."""
-
-EXAMPLES = {
-    "E1": {
-        "rate_loaded": 31.166666666666664,
-        "litres_loaded": 37.4,
-        "litres_empty": 17.6,
-        "litres": 55.0,
-        "co2_wtw": 179.41,
-        "co2_ttw": 135.74,
-        "tkm": 2400,
-        "g_per_tkm": 74.75416666666666,
-        "g_per_tkm_without_empty": 50.83283333333333,
-    },
-    "E2": {
-        "litres_legs": [9.18, 5.4868421052631575, 1.256578947368421, 9.025],
-        "litres": 24.94842105263158,
-        "co2_wtw": 81.38174947368421,
-        "tkm": 332.5,
-        "g_per_tkm": 244.75714127423822,
-        "alloc": {"A": 29.370856952908586, "B": 33.654106925207756, "C": 18.356785595567867},
-    },
-    "E3": {
-        "kwh_legs": [47.80588235294118, 24.09926470588235, 4.695588235294117, 44.625],
-        "kwh": 121.22573529411764,
-        "grid_kwh": 131.76710358056263,
-        "co2_wtw": 35.313583759590784,
-        "co2_grey": 63.64351102941175,
-        "saving_vs_E2": 0.5660749002328849,
-        "usable": 297.5,
-        "winter_kwh": 145.47088235294117,
-        "soc_used_share": 0.4889777558082056,
-    },
-    "E4": {
-        "mix_factor": 2.3775999999999997,
-        "co2_drive": 59.31736589473684,
-        "litres_reefer": 9.0,
-        "co2_reefer": 29.358,
-        "co2_total": 88.67536589473684,
-    },
-    "E5": {
-        "road": 328.0810866666667,
-        "prehaul": 47.633354999999995,
-        "barge": 191.4,
-        "hubs": 52.8,
-        "intermodal": 291.833355,
-        "saving": 0.11048406366531793,
-    },
-    "E6": {
-        "fixed": 89.36170212765957,
-        "driver": 209.0,
-        "var": 26.0,
-        "litres": 55.0,
-        "fuel": 88.0,
-        "toll_2026_07": 30.150000000000002,
-        "toll_2026_11": 23.426550000000002,
-        "total_nov": 477.0244223404256,
-        "toll_bev": 5.7,
-        "toll_bev_nov": 4.4289,
-    },
-    "E7": {
-        "energy_kwh": 208.25,
-        "minutes": 101.15,
-        "plug": 5,
-        "total": 106.15,
-        "grid_kwh": 226.3586956521739,
-    },
-    "E8": {
-        "grid_kwh": 1565.2173913043478,
-        "hours": 10,
-        "avg_kw": 156.52173913043478,
-        "feasible_160": True,
-        "feasible_150": False,
-    },
-    "E9": {"activity_distance": 120.0},
-}
-
-ARTIC = replace(
-    RIGID,
-    id="ts40_diesel",
-    kind="artic",
-    gvm_kg=40_000,
-    capacity=Load(kg=24_000, pallets=33, roll_cages=54, ldm_cm=1360),
-    empty_per_100km=22.0,
-    full_per_100km=33.0,
-)
-GREY = replace(POWER, id="electricity_nl_grey", wtw_g_per_unit=0.483)
-HVO30 = Carrier(
-    id="hvo30",
-    unit="ml",
-    wtw_g_per_unit=0.7 * 3.262 + 0.3 * 0.314,
-    ttw_g_per_unit=0.7 * 2.468 + 0.3 * 0.038,
-    hvo_share=0.3,
-)
-REEFER = Cooling(carrier=DIESEL, per_hour=1500.0)
-MILK_RUN = (
-    (leg(km=40, class_m=ClassMetres(motorway=40_000)), 7000),
-    (leg(km=25, class_m=ClassMetres(rural=25_000)), 4000),
-    (leg(km=5, class_m=ClassMetres(urban=5_000)), 1500),
-    (leg(km=50, class_m=ClassMetres(motorway=50_000)), 0),
-)
-MILK_KG, MILK_SFD_M = (3000, 2500, 1500), (40_000, 55_000, 50_000)
-BARGE = Transfer(
-    id="T1",
-    name="Binnenvaart",
-    kind="barge",
-    place="P",
-    serves=frozenset({"Z"}),
-    windows=(),
-    handling_fixed_s=0,
-    handling_per_unit_s=0,
-    cent_fixed=12_000.0,
-    cent_per_unit=350.0,
-    hub_g_per_t=2 * 1200.0,
-    onward_m=290_000,
-    onward_g_per_tkm=30.0,
-    onward_ttw_g_per_tkm=24.0,
-)
-
-
-def near(expected: object) -> object:
-    """Equal to 1e-6, the tolerance of the examples."""
-    return pytest.approx(expected, rel=0, abs=1e-6)
 
 
 def uses(legs: tuple[tuple[Leg, int], ...], class_: VehicleClass) -> list[float]:
