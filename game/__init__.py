@@ -13,5 +13,5 @@ mutable object. Everything below `ui` runs without pygame.
 
 __version__ = "0.1.0"
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised whenever a KPI of an unchanged plan could change; logs name it in their header."""

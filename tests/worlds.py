@@ -150,11 +150,12 @@ def world(
     vehicles: Iterable[Vehicle],
     *,
     legs: Mapping[tuple[str, str], Leg | tuple[Leg, ...]] | MatrixLegs | None = None,
+    also: Iterable[str] = (),
     **kw: Any,
 ) -> World:
-    """A world of the places that the orders name, with a driver per vehicle from 05:00 to 19:00."""
+    """A world of the places that the orders name and `also`, with a driver per vehicle from 05:00 to 19:00."""
     orders, vehicles = list(orders), list(vehicles)
-    names = sorted({"D"} | {p for o in orders for p in (o.pickup, o.delivery)})
+    names = sorted({"D"} | {p for o in orders for p in (o.pickup, o.delivery)} | set(also))
     values: dict[str, Any] = {
         "day": date(2026, 11, 23),
         "places": {n: _place(n, i) for i, n in enumerate(names)},
@@ -197,6 +198,21 @@ def deliver(name: str, route: int = 0) -> Stop:
 def collect(name: str, route: int = 0) -> Stop:
     """A collection stop."""
     return Stop(order=name, action=Action.COLLECT, route=route)
+
+
+def charge(place: str, minutes: float) -> Stop:
+    """A charging stop, plugging included."""
+    return Stop(action=Action.CHARGE, place=place, seconds=round(minutes * MIN))
+
+
+def rest(minutes: float, place: str = "") -> Stop:
+    """A break of the player's own."""
+    return Stop(action=Action.BREAK, place=place, seconds=round(minutes * MIN))
+
+
+def reload() -> Stop:
+    """Back to the depot for the next part of the trip."""
+    return Stop(action=Action.RELOAD)
 
 
 def trip(name: str, *stops: Stop, **kw: Any) -> Trip:
