@@ -17,46 +17,52 @@ from game.rules.hours.spans import WEEK_S, Block, Kind, week_of
 
 
 class Day(NamedTuple):
-    """One duty and the rest after it."""
+    """One duty and the rest after it; made by `day_of`."""
 
     blocks: tuple[Block, ...]
     rest_s: int | None
     """None: nothing is known after it; the rest is taken to be long enough."""
-
-    @property
-    def start_s(self) -> int:
-        """Begin of duty."""
-        return self.blocks[0].start_s
-
-    @property
-    def end_s(self) -> int:
-        """End of duty."""
-        return self.blocks[-1].end_s
+    start_s: int
+    end_s: int
+    drive_s: int
+    """Daily driving time."""
+    work_s: int
+    """Driving and other work."""
+    breaks_s: tuple[int, ...]
+    """Lengths of the time off within the duty."""
+    unforeseen: bool
+    """Art. 12 is invoked."""
 
     @property
     def duty_s(self) -> int:
         """From begin to end."""
         return self.end_s - self.start_s
 
-    @property
-    def drive_s(self) -> int:
-        """Daily driving time."""
-        return sum(b.seconds for b in self.blocks if b.kind is Kind.DRIVE)
 
-    @property
-    def work_s(self) -> int:
-        """Driving and other work."""
-        return sum(b.seconds for b in self.blocks if b.works)
-
-    @property
-    def breaks_s(self) -> tuple[int, ...]:
-        """Lengths of the time off within the duty."""
-        return tuple(b.seconds for b in self.blocks if b.kind is Kind.REST)
-
-    @property
-    def unforeseen(self) -> bool:
-        """Art. 12 is invoked."""
-        return any(b.unforeseen for b in self.blocks if b.kind is not Kind.REST)
+def day_of(blocks: Sequence[Block], rest_s: int | None) -> Day:
+    """A duty with its sums; blocks that begin and end with something else than rest."""
+    drive_s = other_s = 0
+    unforeseen = False
+    breaks_s = []
+    for kind, start_s, end_s, invoked in blocks:
+        if kind is Kind.REST:
+            breaks_s.append(end_s - start_s)
+            continue
+        unforeseen = unforeseen or invoked
+        if kind is Kind.DRIVE:
+            drive_s += end_s - start_s
+        elif kind is Kind.WORK:
+            other_s += end_s - start_s
+    return Day(
+        tuple(blocks),
+        rest_s,
+        blocks[0].start_s,
+        blocks[-1].end_s,
+        drive_s,
+        drive_s + other_s,
+        tuple(breaks_s),
+        unforeseen,
+    )
 
 
 def divide(blocks: Sequence[Block], rules: HoursRules) -> list[Day]:
@@ -71,7 +77,7 @@ def divide(blocks: Sequence[Block], rules: HoursRules) -> list[Day]:
             cut = next((i for i in range(first, at) if _cuts_day(blocks[i], rules)), at)
             if cut < at:
                 at, rest_s = cut, blocks[cut].seconds
-        days.append(Day(tuple(blocks[first:at]), rest_s))
+        days.append(day_of(blocks[first:at], rest_s))
         first = at = at + 1
     return days
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 DAY_S = 86_400
@@ -30,8 +30,7 @@ class Kind(StrEnum):
 LETTERS = {"d": Kind.DRIVE, "w": Kind.WORK, "a": Kind.AVAILABLE, "b": Kind.BREAK, "r": Kind.REST}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one kind, from `start_s` up to `end_s`."""
 
     kind: Kind
@@ -89,28 +88,36 @@ def tidy(spans: Iterable[Span]) -> tuple[Block, ...]:
     Raises ValueError for a span that ends before it begins, or for two that overlap.
     """
     blocks: list[Block] = []
-    for span in sorted(spans, key=lambda s: (s.start_s, s.end_s)):
-        if span.end_s < span.start_s:
-            raise ValueError(f"a span of {span.kind} ends before it begins: {span}")
-        if blocks and span.start_s < blocks[-1].end_s and span.end_s > span.start_s:
-            raise ValueError(f"{span} begins before the one before it has ended")
-        if span.end_s == span.start_s:
+    rest = Kind.REST
+    for kind, start_s, end_s, unforeseen in sorted(spans, key=_IN_TIME):
+        if end_s < start_s:
+            raise ValueError(f"a span of {kind} ends before it begins: {start_s} to {end_s}")
+        if end_s == start_s:
             continue
-        if blocks and span.start_s > blocks[-1].end_s:
-            _append(blocks, Kind.REST, blocks[-1].end_s, span.start_s, unforeseen=False)
-        kind = Kind.REST if span.kind is Kind.BREAK else span.kind
-        _append(blocks, kind, span.start_s, span.end_s, unforeseen=span.unforeseen)
-    while blocks and blocks[-1].kind is Kind.REST:
+        if blocks:
+            last_s = blocks[-1].end_s
+            if start_s < last_s:
+                raise ValueError(f"the span of {kind} from {start_s} begins before {last_s}")
+            if start_s > last_s:
+                _append(blocks, Block(rest, last_s, start_s))
+        mode = rest if kind is Kind.BREAK else kind
+        _append(blocks, Block(mode, start_s, end_s, unforeseen))
+    while blocks and blocks[-1].kind is rest:
         blocks.pop()
-    skip = 1 if blocks and blocks[0].kind is Kind.REST else 0
+    skip = 1 if blocks and blocks[0].kind is rest else 0
     return tuple(blocks[skip:])
 
 
-def _append(blocks: list[Block], kind: Kind, start_s: int, end_s: int, *, unforeseen: bool) -> None:
-    if blocks and blocks[-1].kind is kind:
-        last = blocks.pop()
-        start_s, unforeseen = last.start_s, last.unforeseen or unforeseen
-    blocks.append(Block(kind, start_s, end_s, unforeseen))
+_IN_TIME = attrgetter("start_s", "end_s")
+
+
+def _append(blocks: list[Block], block: Block) -> None:
+    """Add a block, or lengthen the last one when it is alike."""
+    last = blocks[-1] if blocks else block
+    if blocks and last.kind is block.kind:
+        blocks[-1] = Block(last.kind, last.start_s, block.end_s, last.unforeseen or block.unforeseen)
+    else:
+        blocks.append(block)
 
 
 def week_of(at_s: int) -> int:

@@ -1,24 +1,24 @@
 """Today's duty, judged with what the driver did before: the way the game asks.
 
-Three ways to one answer, so that a planner's lawful day costs next to nothing:
-one loop says whether the day is spotless; if it is not, the rules of a day look at it with the
-figures of the past (`_within_day`); where weeks or an odd night are at stake, `check` judges the
-whole past with and without today. Weekly rests in two weeks, compensation and the mean of the
-working week are left to `check`: they ask more past than a game tells.
+Three ways to one answer, so that a planner's lawful day costs next to nothing: one loop says
+whether the day is spotless; if it is not, the rules look at it with the figures of the past
+(`_within_day`); after an odd night or past, `check` judges everything with and without today.
+Weekly rests in two weeks, compensation and the mean of the working week are left to `check`:
+they ask more past than a game tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from game.domain.evaluation import Activity, Doing, Finding
 from game.domain.law import HoursRules
 from game.domain.units import MINUTE_S, clock
 from game.domain.world import Driver
 from game.rules.hours import breaks
-from game.rules.hours.breach import Breach, in_order
+from game.rules.hours.breach import Breach, hard, in_order
 from game.rules.hours.check import check
-from game.rules.hours.days import Day, judge_day, spend
+from game.rules.hours.days import Day, day_of, judge_day, passed_at, spend
 from game.rules.hours.past import Past, opening_of, past_of, past_spans
 from game.rules.hours.regime import Regime
 from game.rules.hours.spans import DAY_S, WEEK_S, Kind, Span, tidy
@@ -85,9 +85,10 @@ def day_breaches(
     spans = day_spans(
         activities, weekday=weekday, plug_s=plug_s, wait_is_break=wait_is_break, unforeseen=unforeseen
     )
-    today = Day(tidy(spans), None)
-    if not today.blocks:
+    blocks = tidy(spans)
+    if not blocks:
         return ()
+    today = day_of(blocks, None)
     if not unforeseen and _plain(rules, past, today):
         found = _within_day(rules, regime, past, today)
     else:
@@ -206,39 +207,64 @@ def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls
 
 
 def _plain(rules: HoursRules, past: Past, today: Day) -> bool:
-    """No weekly limit is passed and the night before was a daily rest: the day can stand alone."""
-    drive_s, work_s = today.drive_s, today.work_s
-    weekly = (
+    """Nothing odd: a daily rest before it, none within it, one week, and no weekly limit passed before."""
+    return (
         today.start_s >= 0
         and today.end_s <= WEEK_S
-        and past.week_drive_s + drive_s <= rules.drive_week_s
-        and past.fortnight_drive_s + drive_s <= rules.drive_fortnight_s
-        and past.week_work_s + work_s <= rules.work_week_s
         and max(today.breaks_s, default=0) < rules.rest_cut_s
+        and past.week_drive_s <= rules.drive_week_s
+        and past.fortnight_drive_s <= rules.drive_fortnight_s
+        and past.week_work_s <= rules.work_week_s
+        and (past.last is None or today.start_s - past.last.end_s >= rules.rest_reduced_s)
     )
-    if not weekly or past.last is None or past.rested_s is None:
-        return weekly and today.duty_s <= rules.weekly_rest_within_s
-    rest_s = today.start_s - past.last.end_s
-    begin_s = today.start_s if rest_s >= rules.weekly_rest_reduced_s else past.rested_s
-    return rest_s >= rules.rest_reduced_s and today.end_s - begin_s <= rules.weekly_rest_within_s
 
 
 def _within_day(rules: HoursRules, regime: Regime, past: Past, today: Day) -> list[Breach]:
-    """The rules of a day, and of the night before it."""
+    """The rules of a day and of the night before it, and weekly limits that are passed today."""
     found: list[Breach] = []
     if regime.eu:
         spent = past.spent
         if past.last is not None:
-            yesterday = Day(past.last.blocks, today.start_s - past.last.end_s)
+            yesterday = past.last._replace(rest_s=today.start_s - past.last.end_s)
             found += [b for b in judge_day(yesterday, rules, spent) if b.rule in _BEFORE]
             spent = spend(yesterday, rules, spent)
         found += judge_day(today, rules, spent)
         found += breaks.driving_breaks(today.blocks, rules)
+        found += _week_of_driving(rules, past, today)
+        found += _weekly_rest(rules, past, today)
     if regime.atbv:
         found += breaks.working_breaks(today.blocks, rules)
         found += breaks.break_in_all(today, rules)
         found += breaks.by_night(today, rules)
+        found += _week_of_work(rules, past, today)
     return found
+
+
+def _week_of_driving(rules: HoursRules, past: Past, today: Day) -> Iterator[Breach]:
+    for rule, before_s, limit_s in (
+        ("drive_week", past.week_drive_s, rules.drive_week_s),
+        ("drive_fortnight", past.fortnight_drive_s, rules.drive_fortnight_s),
+    ):
+        if before_s + today.drive_s > limit_s:
+            at_s = passed_at(today.blocks, limit_s - before_s, lambda b: b.kind is Kind.DRIVE)
+            yield hard(rule=rule, at_s=at_s, limit_s=limit_s, used_s=before_s + today.drive_s)
+
+
+def _week_of_work(rules: HoursRules, past: Past, today: Day) -> Iterator[Breach]:
+    before_s, limit_s = past.week_work_s, rules.work_week_s
+    if before_s + today.work_s > limit_s:
+        at_s = passed_at(today.blocks, limit_s - before_s, lambda b: b.works)
+        yield hard(rule="work_week", at_s=at_s, limit_s=limit_s, used_s=before_s + today.work_s)
+
+
+def _weekly_rest(rules: HoursRules, past: Past, today: Day) -> Iterator[Breach]:
+    begin_s = today.start_s
+    if past.last is not None and past.rested_s is not None:
+        weekly = today.start_s - past.last.end_s >= rules.weekly_rest_reduced_s
+        begin_s = today.start_s if weekly else past.rested_s
+    used_s, limit_s = today.end_s - begin_s, rules.weekly_rest_within_s
+    if used_s > limit_s:
+        yield hard(rule="weekly_rest_due", at_s=begin_s + limit_s, limit_s=limit_s, used_s=used_s)
 
 
 def _with_and_without(
@@ -247,7 +273,8 @@ def _with_and_without(
     """What `check` finds in the past with today, and not in the past alone."""
     before = past_spans(driver.history, weekday=weekday, until_s=start_s)
     opening = opening_of(driver)
-    found = list(check((*before, *spans), rules, regime, opening=opening))
+    duty = [span for span in spans if span.start_s >= start_s]
+    found = list(check((*before, *duty), rules, regime, opening=opening))
     for breach in check(before, rules, regime, opening=opening):
         if breach in found:
             found.remove(breach)
