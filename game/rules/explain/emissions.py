@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from game.domain.sites import Transfer
@@ -11,7 +12,7 @@ from game.rules import co2
 from game.rules.explain.anatomy import Anatomy, Handed, ends_of
 from game.rules.explain.lines import Line, fact_value, is_fact, named, which_fact
 
-BLEND = (("diesel_b7", False), ("hvo100", True))
+BLEND = (("diesel_b7", "explain.blend_diesel"), ("hvo100", "explain.blend_hvo"))
 
 
 def co2e_lines(a: Anatomy) -> Iterator[Line]:
@@ -30,7 +31,8 @@ def co2e_lines(a: Anatomy) -> Iterator[Line]:
 
 
 def _energy_lines(a: Anatomy, end: str) -> Iterator[Line]:
-    yield from _carrier_lines(a.world, "explain.co2e_drive", a.vehicle.class_.carrier, a.bought, end)
+    key = "explain.co2e_power" if a.electric else "explain.co2e_fuel"
+    yield from _carrier_lines(a.world, key, a.vehicle.class_.carrier, a.bought, end)
     if a.own_fuel and a.vehicle.cooling:
         yield from _carrier_lines(a.world, "explain.co2e_cooling", a.vehicle.cooling.carrier, a.own_fuel, end)
 
@@ -40,28 +42,27 @@ def _carrier_lines(world: World, key: str, carrier: Carrier, amount: float, end:
     factor = carrier.wtw_g_per_unit if end == "wtw" else carrier.ttw_g_per_unit
     unit = "wh" if carrier.unit == "wh" else "ml"
     fact = is_fact(world, f"co2.factor.{carrier.id}.{end}", factor)
-    values = named(**{f"energy_{unit}": amount}, factor=factor, carrier=carrier.id)
+    values = named(**{f"energy_{unit}": amount}, factor=factor)
     yield Line(key=key, values=values, amount=amount * factor, unit="g", fact=fact, level=1)
     if not fact and 0 < carrier.hvo_share < 1:
         yield from _blend_lines(world, carrier, amount, end, factor)
 
 
 def _blend_lines(world: World, carrier: Carrier, amount: float, end: str, factor: float) -> Iterator[Line]:
-    found = [
-        (name, carrier.hvo_share if hvo else 1 - carrier.hvo_share, f"co2.factor.{name}.{end}")
-        for name, hvo in BLEND
+    parts = [
+        (key, share, f"co2.factor.{name}.{end}")
+        for (name, key), share in zip(BLEND, (1 - carrier.hvo_share, carrier.hvo_share), strict=True)
     ]
-    factors = [fact_value(world, key) for _, _, key in found]
-    mixed = sum(share * (value or 0.0) for (_, share, _), value in zip(found, factors, strict=True))
-    if None in factors or abs(mixed - factor) > 1e-9:
+    factors = [fact_value(world, fact) for _, _, fact in parts]
+    known = [f for f in factors if f is not None]
+    if len(known) < len(parts):
         return
-    for (name, share, key), value in zip(found, factors, strict=True):
-        assert value is not None
-        yield Line(
-            key="explain.co2e_blend",
-            values=named(energy_ml=amount * share, part_share=share, factor=value, carrier=name),
-            amount=amount * share * value, unit="g", fact=key, level=2,
-        )  # fmt: skip
+    mixed = sum(share * f for (_, share, _), f in zip(parts, known, strict=True))
+    if not math.isclose(mixed, factor, rel_tol=1e-9):
+        return
+    for (key, share, fact), f in zip(parts, known, strict=True):
+        values = named(energy_ml=amount * share, part_share=share, factor=f)
+        yield Line(key=key, values=values, amount=amount * share * f, unit="g", fact=fact, level=2)
 
 
 def _transfer_lines(world: World, handed: Handed) -> Iterator[Line]:

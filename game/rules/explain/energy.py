@@ -18,7 +18,7 @@ def energy_lines(a: Anatomy) -> Iterator[Line]:
     """Energy of driving, and the refrigeration unit's own fuel."""
     unit = a.judged.energy_unit
     key = "explain.energy_grid" if a.electric else "explain.energy_fuel"
-    yield Line(key=key, values=named(carrier=a.vehicle.class_.carrier.id), amount=a.judged.energy, unit=unit)
+    yield Line(key=key, amount=a.judged.energy, unit=unit)
     for part in a.parts:
         if part.leg.distance_m:
             yield from _leg_lines(a, part, unit)
@@ -39,17 +39,17 @@ def _leg_lines(a: Anatomy, part: Part, unit: str) -> Iterator[Line]:
     world, class_, leg, kg = a.world, a.vehicle.class_, part.leg, part.load.kg
     by, spread = leg.class_m, class_.full_per_100km - class_.empty_per_100km
     rate = class_.empty_per_100km + spread * kg / (class_.capacity.kg or 1)
+    path, per = f"vehicle.{class_.base or class_.id}.", "kWh/100 km" if unit == "wh" else "l/100 km"
     places = world.places
     yield Line(
         key="explain.leg_empty" if part.empty else "explain.leg",
         values=named(
             origin=places[part.origin].name, destination=places[part.destination].name,
-            distance_m=leg.distance_m, load_kg=kg, rate=rate, motorway_m=by.motorway, rural_m=by.rural,
-            urban_m=by.urban, winter=a.season,
+            distance_m=leg.distance_m, load_kg=kg, rate=rate, rate_unit=per, motorway_m=by.motorway,
+            rural_m=by.rural, urban_m=by.urban, winter=a.season,
         ),
         amount=part.use, unit=unit, level=1,
     )  # fmt: skip
-    path, per = f"vehicle.{class_.base or class_.id}.", "kWh/100 km" if unit == "wh" else "l/100 km"
     unclassed = leg.distance_m - by.motorway - by.rural - by.urban
     for name, metres, times in (
         ("motorway", by.motorway, class_.mult_motorway),
