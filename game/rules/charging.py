@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 
 from game.domain.sites import Charger, Charging, Grid
-from game.domain.units import HOUR_S
+from game.domain.units import HOUR_S, whole
 from game.domain.world import Vehicle, VehicleClass
 from game.rules.energy import full_wh
 
@@ -99,16 +99,18 @@ def fair_shares(*, grid: Grid, vehicles: Sequence[Vehicle]) -> dict[str, int]:
         (v for v in vehicles if v.class_.drive == "battery" and v.depot == grid.place), key=lambda v: v.id
     )
     highest = [highest_permille(grid=grid, vehicle=v) for v in ours]
-    limit_wh = night_limit_wh(grid=grid) + SLACK_WH
+    limit_wh = night_limit_wh(grid=grid)
 
     def at_level(level: int) -> list[int]:
         return [max(v.evening_soc_permille, min(level, most)) for v, most in zip(ours, highest, strict=True)]
 
+    def fits(level: int) -> bool:
+        needs = [night_wh(vehicle=v, start_permille=p) for v, p in zip(ours, at_level(level), strict=True)]
+        # a plan counts each vehicle's need rounded (`grid_limit`): neither sum may pass
+        return math.fsum(needs) <= limit_wh + SLACK_WH and sum(map(whole, needs)) <= whole(limit_wh)
+
     low, high = 0, 1000
     while low < high:
         level = (low + high + 1) // 2
-        need = math.fsum(
-            night_wh(vehicle=v, start_permille=p) for v, p in zip(ours, at_level(level), strict=True)
-        )
-        low, high = (level, high) if need <= limit_wh else (low, level - 1)
+        low, high = (level, high) if fits(level) else (low, level - 1)
     return {v.id: permille for v, permille in zip(ours, at_level(low), strict=True)}

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.domain.sites import Charger, Charging, Grid
+from game.domain.units import whole
 from game.domain.world import Vehicle
 from game.rules import charging, energy
 from tests.worlds import HOUR, RIGID, RIGID_BEV, vehicle
@@ -175,6 +176,7 @@ def test_shares_keep_to_the_grid_and_are_fair(grid: Grid, fleet: list[Vehicle], 
     hours = (grid.to_s - grid.from_s) / HOUR
     taken = [charging.night_wh(vehicle=v, start_permille=shares[v.id]) for v in fleet]
     assert sum(taken) <= charging.night_limit_wh(grid=grid) + 1e-3
+    assert sum(map(whole, taken)) <= whole(charging.night_limit_wh(grid=grid))
     for v in fleet:
         gained = energy.full_wh(class_=v.class_) * (shares[v.id] - v.evening_soc_permille) / 1000
         assert -1e-6 <= gained <= grid.kw_per_vehicle * 1000 * hours + 1e-3
