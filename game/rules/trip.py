@@ -8,23 +8,15 @@ from typing import NamedTuple
 from game.domain.evaluation import Activity, Doing, TripEvaluation
 from game.domain.plan import Trip
 from game.domain.units import split_exactly, whole
-from game.domain.world import Action, Leg, Load, Vehicle, World
+from game.domain.world import Action, Vehicle, World
 from game.rules import charging, co2, cost, energy
 from game.rules.battery import Battery, run
 from game.rules.cooling import Running, running
+from game.rules.driven import driven
 from game.rules.judge import findings_of
-from game.rules.load import share
 from game.rules.stops import via_of
 from game.rules.transfer import transfer_cent, transfer_g
 from game.rules.walk import Walk, walk
-
-
-class Hop(NamedTuple):
-    """A leg that was or will be driven, with what is aboard; `cargo` is False with empty carriers only."""
-
-    leg: Leg
-    load: Load
-    cargo: bool
 
 
 class Spans(NamedTuple):
@@ -54,33 +46,20 @@ def evaluate_walk(world: World, trip: Trip, walked: Walk) -> TripEvaluation:
     """Judge a walked trip, planned or driven: the one place where its figures are made."""
     vehicle = world.vehicles[trip.vehicle]
     class_ = vehicle.class_
-    hops = _hops(walked)
     cooled = running(world, trip, walked) if vehicle.cooling is not None else ()
     cooling_s = sum(r.end_s - r.start_s for r in cooled)
-    uses = _uses(world, vehicle, hops, cooling_s > 0)
-    battery = run(world, vehicle, trip, walked, uses, cooled) if class_.drive == "battery" else None
-    bought = _bought(world, vehicle, sum(uses), cooled, cooling_s, battery)
+    sums = driven(world, vehicle, walked, cooled=cooling_s > 0)
+    battery = run(world, vehicle, trip, walked, sums.uses, cooled) if class_.drive == "battery" else None
+    bought = _bought(world, vehicle, sum(sums.uses), cooled, cooling_s, battery)
     start_s, end_s = walked.activities[0].start_s, walked.activities[-1].end_s
     spans = _spans(walked.activities, world.sites.charging.plug_s)
     moved = _transfers(world, trip)
     stops = battery.stops if battery else walked.stops
-    distance_m = tolled_m = empty_m = 0
-    peak = load_factor_m = 0.0
-    room = class_.capacity
-    for hop in hops:
-        leg = hop.leg
-        distance_m += leg.distance_m
-        tolled_m += leg.tolled_m
-        if not hop.cargo:
-            empty_m += leg.distance_m
-        part = share(load=hop.load, capacity=room)
-        load_factor_m += leg.distance_m * part
-        peak = max(peak, part)
     overtime_s = max(0, end_s - start_s - world.hours.contract_day_s)
     parts = cost.trip_cost(
         rates=vehicle.rates, duty_s=end_s - start_s, wait_s=spans.wait_s, overtime_s=overtime_s,
-        night_s=cost.night_seconds(start_s=start_s, end_s=end_s), distance_m=distance_m, tolled_m=tolled_m,
-        energy_cent=bought.cent, transfer_cent=sum(m.cent for m in moved),
+        night_s=cost.night_seconds(start_s=start_s, end_s=end_s), distance_m=sums.distance_m,
+        tolled_m=sums.tolled_m, energy_cent=bought.cent, transfer_cent=sum(m.cent for m in moved),
     ).rounded()  # fmt: skip
     grams, grams_ttw = _grams(vehicle, bought)
     moved_g = [whole(m.wtw_g) for m in moved]
@@ -90,9 +69,9 @@ def evaluate_walk(world: World, trip: Trip, walked: Walk) -> TripEvaluation:
         end_s=end_s,
         activities=walked.activities,
         stops=stops,
-        distance_m=distance_m,
-        empty_m=empty_m,
-        tolled_m=tolled_m,
+        distance_m=sums.distance_m,
+        empty_m=sums.empty_m,
+        tolled_m=sums.tolled_m,
         drive_s=spans.drive_s,
         duty_s=end_s - start_s,
         wait_s=spans.wait_s,
@@ -104,8 +83,8 @@ def evaluate_walk(world: World, trip: Trip, walked: Walk) -> TripEvaluation:
         co2e_g=whole(grams) + sum(moved_g),
         co2e_ttw_g=whole(grams_ttw) + whole(sum(m.ttw_g for m in moved)),
         co2e_per_order_g=_per_order(world, trip, vehicle, whole(grams), moved, moved_g),
-        load_factor_m=load_factor_m,
-        peak_load_share=peak,
+        load_factor_m=sums.load_factor_m,
+        peak_load_share=sums.peak_share,
         battery_trace=battery.trace if battery else (),
         start_wh=whole(battery.start_wh) if battery else 0,
         night_wh=whole(_night_wh(vehicle, trip)) if battery else 0,
@@ -116,41 +95,6 @@ def evaluate_walk(world: World, trip: Trip, walked: Walk) -> TripEvaluation:
         transfer_g=sum(moved_g),
         findings=tuple(findings_of(world, trip, walked, stops, battery)),
     )
-
-
-def _hops(walked: Walk) -> list[Hop]:
-    """Every leg in driving order. A leg counts whole where it is completed, however often split."""
-    hops: list[Hop] = []
-    load, empties, served = walked.start_load, _NO_LOAD, 0
-    for activity in walked.activities:
-        if activity.doing is Doing.DRIVE and activity.leg is not None and activity.leg_to >= 1.0:
-            while served < len(walked.stops) and served < activity.stop:
-                load, empties = walked.stops[served].load_after, walked.stops[served].empties_after
-                served += 1
-            hops.append(Hop(activity.leg, load, _is_cargo(load, empties)))
-    return hops
-
-
-_NO_LOAD = Load()
-
-
-def _is_cargo(load: Load, empties: Load) -> bool:
-    """Something aboard that is no empty carrier."""
-    return (
-        load.kg > empties.kg
-        or load.pallets > empties.pallets
-        or load.roll_cages > empties.roll_cages
-        or load.ldm_cm > empties.ldm_cm
-    )
-
-
-def _uses(world: World, vehicle: Vehicle, hops: Sequence[Hop], cooled: bool) -> list[float]:
-    """Millilitres, or watt-hours at the battery, per leg; cold weather weighs on batteries only."""
-    class_ = vehicle.class_
-    season = 1.0
-    if class_.drive == "battery":
-        season = max(world.winter_factor, world.winter_cooled_factor) if cooled else world.winter_factor
-    return [season * energy.leg_use(leg=hop.leg, class_=class_, kg=hop.load.kg) for hop in hops]
 
 
 def _spans(activities: Sequence[Activity], plug_s: int) -> Spans:
@@ -243,21 +187,19 @@ def _per_order(
     world: World, trip: Trip, vehicle: Vehicle, driven_g: int, moved: Sequence[Moved], moved_g: Sequence[int]
 ) -> tuple[tuple[str, int], ...]:
     """The truck's grams by mass x distance of what the truck itself moves; a transfer's to its own order."""
-    ends: dict[str, tuple[str, str]] = {}
-    transfers = world.sites.transfers
-    for stop in trip.stops:
-        if stop.order:
-            order = world.orders[stop.order]
-            pickup, delivery = ends.get(order.id, (order.pickup, order.delivery))
-            if stop.via and stop.action is Action.COLLECT:
-                pickup = transfers[stop.via].place
-            elif stop.via:
-                delivery = transfers[stop.via].place
-            ends[order.id] = pickup, delivery
+    ends = {i: (world.orders[i].pickup, world.orders[i].delivery) for i in trip.orders()}
+    for stop in trip.stops if moved else ():
+        if stop.via:
+            pickup, delivery = ends[stop.order]
+            there = world.sites.transfers[stop.via].place
+            ends[stop.order] = (there, delivery) if stop.action is Action.COLLECT else (pickup, there)
     profile = vehicle.class_.profile
     sfd_m = [world.legs.shortest_m(profile, a, b) for a, b in ends.values()]
     kg = [world.orders[i].load.kg for i in ends]
-    grams = dict(zip(ends, split_exactly(driven_g, co2.weights(kg=kg, sfd_m=sfd_m)), strict=True))
+    parts = split_exactly(driven_g, co2.weights(kg=kg, sfd_m=sfd_m))
+    if not moved:
+        return tuple(zip(ends, parts, strict=True))
+    grams = dict(zip(ends, parts, strict=True))
     for move, g in zip(moved, moved_g, strict=True):
         grams[move.order] += g
     return tuple(grams.items())

@@ -191,6 +191,8 @@ class _Walker:
         """Until the window opens, and a break where so much work in one go asks for it first."""
         known_s = open_s - self.at_s
         needed_s = self.tacho.before(work_s)
+        if known_s <= 0 and not needed_s:
+            return
         rest_s = max(needed_s, self.tacho.of_wait(known_s)) if known_s > 0 else needed_s
         if rest_s:
             self.tacho.rest(rest_s)
