@@ -18,12 +18,20 @@ from game.domain.world import Fact
 
 FACTS_FILE = Path(__file__).resolve().parent.parent / "assets" / "facts" / "facts.toml"
 QUALITIES = frozenset({"R", "R2", "D", "M-high", "M-med", "M-low", "A"})
+_NEEDED = ("value", "unit", "source", "quality")
 _OUTSIDE = frozenset({"schema", "as_of", "sources"})
 Value = float | int | str
 
 
 class FactError(LookupError):
-    """A figure that does not exist, has no value on the day, or has the wrong kind."""
+    """A figure that does not exist, has no value on the day, or has the wrong kind.
+
+    `path` names the entry of a facts file that is itself wrong; empty when somebody asked wrongly.
+    """
+
+    def __init__(self, text: str, path: str = "") -> None:
+        super().__init__(text)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +129,21 @@ def _walk(
         elif isinstance(child, dict):
             yield from _walk(child, path + ".", sources)
         else:
-            raise FactError(f"{path}: a figure needs value, unit, source and quality")
+            raise FactError(f"{path}: a figure needs value, unit, source and quality", path)
 
 
 def _fact(part: Any, path: str, sources: Mapping[str, str]) -> Fact:
-    if not isinstance(part, dict) or not {"value", "unit", "source", "quality"} <= part.keys():
-        raise FactError(f"{path}: a figure needs value, unit, source and quality")
+    missing = [name for name in _NEEDED if not isinstance(part, dict) or name not in part]
+    if missing:
+        needed = "a figure needs value, unit, source and quality"
+        raise FactError(f"{path}: {needed}; missing: {', '.join(missing)}", path)
     if part["source"] not in sources:
-        raise FactError(f"{path}: source {part['source']!r} is not in [sources]")
+        raise FactError(f"{path}: source {part['source']!r} is not in [sources]", path)
     if part["quality"] not in QUALITIES:
-        raise FactError(f"{path}: quality {part['quality']!r} is not one of {sorted(QUALITIES)}")
+        raise FactError(f"{path}: quality {part['quality']!r} is not one of {sorted(QUALITIES)}", path)
     value = part["value"]
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise FactError(f"{path}: value {value!r} is neither a number nor a text")
+        raise FactError(f"{path}: value {value!r} is neither a number nor a text", path)
     first, last = _period(part, path)
     origin = {name: str(part[name]) for name in ("unit", "source", "quality")}
     return Fact(key=path, value=value, valid_from=first, valid_to=last, **origin)
@@ -142,11 +152,11 @@ def _fact(part: Any, path: str, sources: Mapping[str, str]) -> Fact:
 def _period(part: Mapping[str, Any], path: str) -> tuple[str, str]:
     ends = [_date(part[k], path).isoformat() if k in part else "" for k in ("valid_from", "valid_to")]
     if ends[0] and ends[1] and ends[0] > ends[1]:
-        raise FactError(f"{path}: valid_from {ends[0]} is after valid_to {ends[1]}")
+        raise FactError(f"{path}: valid_from {ends[0]} is after valid_to {ends[1]}", path)
     return ends[0], ends[1]
 
 
 def _date(value: object, path: str) -> date:
     if type(value) is not date:
-        raise FactError(f"{path}: {value!r} is not a date such as 2026-07-01")
+        raise FactError(f"{path}: {value!r} is not a date such as 2026-07-01", path)
     return value

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from game.content.facts import FACTS_FILE, FactError
 from game.content.fleet import COOLING
 from game.content.limits import HASHED, ORDERS, SCENARIO, Faults, decode, missing_files, read_files
 from game.content.located import validated
@@ -70,7 +71,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         raise ContentFault(faults=(), source=source)
     check_texts(shape, texts, faults)
     _check_world_kind(shape, rows, faults)
-    builder = WorldBuilder(shape, rows, lines, faults)
+    builder = _builder(shape, rows, lines, faults, source)
     world = builder.build()
     known = {row.id for _, row in rows} if ORDERS in files else set()
     story = Story(shape, known, builder.figures, lines, faults)
@@ -99,6 +100,20 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         files=dict(files),
         reference=read_reference(files, world, digest),
     )
+
+
+def _builder(
+    shape: ScenarioShape, rows: list[tuple[int, OrderRow]], lines: Lines, faults: Faults, source: str
+) -> WorldBuilder:
+    """A facts file that is wrong is said with its own path and line."""
+    try:
+        return WorldBuilder(shape, rows, lines, faults)
+    except FactError as error:
+        text = FACTS_FILE.read_text(encoding="utf-8") if FACTS_FILE.exists() else ""
+        line = Lines(text).of(tuple(error.path.split("."))) if error.path else 0
+        faults.add(FACTS_FILE.name, "fault.facts", error.path, line, value=error)
+        faults.stop_if_any(source)
+        raise
 
 
 def bundle(scenario: Scenario) -> dict[str, bytes]:

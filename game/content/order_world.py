@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from game.content.defaults import Charter, charter, empties, ldm_cm, service_s
+from game.content.defaults import Charter, charter, empties, fits, ldm_cm, service_s
 from game.content.figures import Figures
 from game.content.limits import ORDERS, Faults
 from game.content.located import nearest
@@ -73,7 +73,7 @@ class OrderDesk:
             load = self._load(row)
             if row.optional or any(not p.serves or row.delivery in p.serves for p in partners):
                 continue
-            if any(_holds(v.class_.capacity, load) for v in vehicles.values()):
+            if any(fits(load, v.class_.capacity) for v in vehicles.values()):
                 continue
             before = len(self.faults.found)
             for unit in UNITS:
@@ -143,10 +143,6 @@ class OrderDesk:
             service_s=service,
             cooled="cooling" in row.needs,
         )
-
-
-def _holds(capacity: Load, load: Load) -> bool:
-    return all(getattr(load, unit) <= getattr(capacity, unit) for unit in UNITS)
 
 
 def _given(row: OrderRow, end: str, tail: str) -> bool:

@@ -178,6 +178,8 @@ class SiteRules:
     def grids(self, place_ids: Collection[str], vehicles: Mapping[str, Vehicle]) -> dict[str, Grid]:
         """Grids by depot."""
         electric = {v.depot for v in vehicles.values() if v.class_.drive == "battery"}
+        if len(vehicles) < len(self.shape.vehicle):  # one has a fault: it may have been the electric one
+            electric |= {v.depot for v in self.shape.vehicle}
         found: dict[str, Grid] = {}
         for i, part in enumerate(self.shape.grid):
             if not self.fault.need(part.depot, place_ids, "grid", i, "depot"):
