@@ -8,7 +8,7 @@ from game.domain.evaluation import Severity
 from game.domain.plan import Plan, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.evaluate import evaluate_trip
-from game.rules.schedule import place_of
+from game.rules.stops import end_of
 from game.solver.stops import Spot, actions_of, empty_trip, with_order
 
 NEVER = frozenset({"capacity_kg", "capacity_ldm", "capacity_units", "needs_missing"})
@@ -40,7 +40,7 @@ def _fill(world: World, vehicle: Vehicle, left: list[str]) -> Trip:
             return trip
         trip = longer
         last = trip.stops[-1]
-        here = place_of(order=world.orders[last.order], action=last.action)
+        here = end_of(order=world.orders[last.order], action=last.action)
         waiting.remove(last.order)
     return trip
 

@@ -9,7 +9,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_trip
 from game.rules.moves import with_stops
-from game.rules.schedule import place_of
+from game.rules.stops import end_of
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import useful_delay_s
 from game.solver.stops import (
@@ -71,7 +71,7 @@ class Polisher:
         vehicle = self.world.vehicles[trip.vehicle]
         here = vehicle.depot
         for at, stop in enumerate(trip.stops):
-            there = place_of(order=self.world.orders[stop.order], action=stop.action)
+            there = end_of(order=self.world.orders[stop.order], action=stop.action)
             ways = len(self.world.legs.options(vehicle.class_.profile, here, there))
             for route in range(ways if at >= fixed else 0):
                 if route != stop.route:

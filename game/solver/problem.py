@@ -20,7 +20,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.units import HOUR_S, whole
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
 from game.rules import co2, energy
-from game.rules.schedule import place_of, windows_of
+from game.rules.stops import end_of, windows_of
 from game.solver.objective import Objective
 from game.solver.stops import Begun, actions_of
 
@@ -140,7 +140,7 @@ class _Maker:
         return [i for i in same if i not in gone]
 
     def _place(self, stop: tuple[str, Action]) -> str:
-        return place_of(order=self.world.orders[stop[0]], action=stop[1])
+        return end_of(order=self.world.orders[stop[0]], action=stop[1])
 
     def _kind(self, vehicle: Vehicle) -> int:
         same = [

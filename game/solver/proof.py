@@ -17,7 +17,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Leg, Vehicle, World
 from game.rules.energy import weighted_m
 from game.rules.evaluate import evaluate_trip
-from game.rules.schedule import place_of
+from game.rules.stops import end_of
 from game.solver.objective import Objective
 from game.solver.stops import actions_of, empty_trip
 
@@ -102,7 +102,7 @@ class _Trier:
 
     def _by_road(self, vehicle: Vehicle, stops: tuple[Stop, ...]) -> Iterator[Trip]:
         orders = self.world.orders
-        places = [place_of(order=orders[s.order], action=s.action) for s in stops]
+        places = [end_of(order=orders[s.order], action=s.action) for s in stops]
         legs = zip([vehicle.depot, *places], [*places, vehicle.depot], strict=True)
         for roads in product(*(self._worth(vehicle, a, b) for a, b in legs)):
             chosen = tuple(

@@ -9,7 +9,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.load import from_depot, to_depot
 from game.rules.moves import with_stops
-from game.rules.schedule import place_of
+from game.rules.stops import end_of
 
 Begun = Mapping[str, int]
 """Vehicle -> number of its first stops that are fixed; from 1 on the truck has left its depot."""
@@ -75,7 +75,7 @@ def near_spots(
     world: World, order: Order, vehicle: Vehicle, trip: Trip, found: Iterable[Spot]
 ) -> Iterator[Spot]:
     """Of the spots with two stops, per place of collection only two: at once, and the least detour."""
-    places = [place_of(order=world.orders[s.order], action=s.action) for s in trip.stops]
+    places = [end_of(order=world.orders[s.order], action=s.action) for s in trip.stops]
     ends = (*places, vehicle.depot)
 
     def detour_s(at: int) -> int:
