@@ -11,12 +11,13 @@ Stands alone: it needs the standard library and `game.domain` only. In a noteboo
 """
 
 from game.domain.law import HoursRules, PastDay
+from game.rules.hours.activities import day_spans
 from game.rules.hours.breach import ARTICLES, Breach
 from game.rules.hours.check import check
 from game.rules.hours.past import opening_of, past_spans
 from game.rules.hours.regime import ELECTRIC, EU561, NONE, REGIMES, VAN, Regime, regime_for, regime_of
 from game.rules.hours.spans import DAY_S, WEEK_S, Kind, Span, read
-from game.rules.hours.today import DAY_RULES, day_breaches, day_findings, day_spans
+from game.rules.hours.today import DAY_RULES, day_breaches, day_findings
 from game.rules.hours.weeks import Opening
 
 __all__ = [

@@ -9,13 +9,13 @@ they ask more past than a game tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from game.domain.evaluation import Activity, Doing, Finding
 from game.domain.law import HoursRules
-from game.domain.units import MINUTE_S, clock
 from game.domain.world import Driver
 from game.rules.hours import breaks
+from game.rules.hours.activities import day_spans, finding_of
 from game.rules.hours.breach import Breach, hard, in_order
 from game.rules.hours.check import check
 from game.rules.hours.days import Day, day_of, judge_day, passed_at, spend
@@ -31,7 +31,6 @@ DAY_RULES = frozenset({
 """The rules that a day is judged by."""
 
 _BEFORE = frozenset({"rest_before", "rest_before_reduced"})
-_KINDS = {Doing.DRIVE: Kind.DRIVE, Doing.WAIT: Kind.AVAILABLE, Doing.BREAK: Kind.BREAK}
 
 
 def day_findings(
@@ -62,7 +61,7 @@ def day_findings(
         wait_is_break=wait_is_break,
         unforeseen=unforeseen,
     )
-    return tuple(_finding(breach, driver, vehicle) for breach in found)
+    return tuple(finding_of(breach, driver=driver, vehicle=vehicle) for breach in found)
 
 
 def day_breaches(
@@ -94,29 +93,6 @@ def day_breaches(
     else:
         found = _with_and_without(rules, regime, driver, weekday, spans, today.start_s)
     return in_order(b for b in found if b.rule in DAY_RULES)
-
-
-def day_spans(
-    activities: Iterable[Activity],
-    *,
-    weekday: int,
-    plug_s: int = 0,
-    wait_is_break: bool = False,
-    unforeseen: bool = False,
-) -> tuple[Span, ...]:
-    """A day of the game on the axis of its week."""
-    midnight_s = weekday * DAY_S
-    kinds = {**_KINDS, Doing.WAIT: Kind.BREAK} if wait_is_break else _KINDS
-    spans: list[Span] = []
-    for activity in activities:
-        start_s, end_s = midnight_s + activity.start_s, midnight_s + activity.end_s
-        if activity.doing is Doing.CHARGE:
-            plugged_s = min(start_s + plug_s, end_s)
-            spans.append(Span(Kind.WORK, start_s, plugged_s, unforeseen))
-            spans.append(Span(Kind.BREAK, plugged_s, end_s))
-        else:
-            spans.append(Span(kinds.get(activity.doing, Kind.WORK), start_s, end_s, unforeseen))
-    return tuple(spans)
 
 
 def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls: it runs for every trip tried
@@ -279,24 +255,3 @@ def _with_and_without(
         if breach in found:
             found.remove(breach)
     return found
-
-
-def _finding(breach: Breach, driver: Driver, vehicle: str) -> Finding:
-    """In the game's form; durations as hours and minutes, the moment as a clock time."""
-    values = (
-        ("driver", driver.name),
-        ("minutes", -(-breach.amount_s // MINUTE_S)),
-        ("limit", clock(breach.limit_s)),
-        ("used", clock(breach.used_s)),
-        ("at", clock(breach.at_s % DAY_S)),
-        ("left", breach.left),
-    )
-    return Finding(
-        rule=breach.rule,
-        severity=breach.severity,
-        subject=driver.id,
-        vehicle=vehicle,
-        amount=breach.amount_s,
-        unit="s",
-        values=values,
-    )
