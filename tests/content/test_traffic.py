@@ -18,6 +18,7 @@ from game.content.load import load_scenario
 from game.content.traffic import (
     DayFactors,
     Stretch,
+    _in_order,
     expected_delay_s,
     period_factors,
     profile_of,
@@ -140,6 +141,13 @@ def test_a_profile_is_one_closed_day(way: tuple[list[Stretch], tuple[int, ...]],
         assert leg.duration_at(starts[1]) == durations[1]
     assert leg.duration_at(depart_s) == leg.duration_at(depart_s + DAY_S)
     assert min(durations, default=0) <= leg.duration_at(depart_s) <= max(durations, default=DAY_S * 9)
+
+
+def test_a_millisecond_of_rounding_does_not_turn_arrivals_round() -> None:
+    """Long ways are rounded to milliseconds on the way: arrivals are kept in order, over midnight too."""
+    day_ms = DAY_S * 1000
+    assert _in_order([(1000, 500), (1001, 498)]) == [(1000, 500), (1001, 499)]
+    assert _in_order([(-1, 11), (0, 9), (5000, 500)]) == [(0, 10), (5000, 500), (day_ms - 1, 11)]
 
 
 def test_no_congestion_shares_one_empty_profile() -> None:
