@@ -12,6 +12,7 @@ from game.content.language import language
 from game.content.limits import REFERENCE, TEXTS, read_files
 from game.content.load import find_scenario, load_from_files, read_shape
 from game.content.plan_file import reference_state
+from game.content.remarks import remarks
 from game.content.text import missing_keys
 from game.domain.errors import ContentFault, Fault
 
@@ -33,6 +34,8 @@ def validate(paths: Iterable[str], lang: str) -> int:
         faults = scenario_faults(path)
         for fault in faults:
             print(f"{path}: {sentence(fault, lang)}")
+        for remark in scenario_remarks(path) if not faults else ():
+            print(f"{path}: {sentence(remark, lang)}")
         if not faults:
             print(f"{path}: {words.t('validate.good')}")
         wrong += bool(faults)
@@ -60,6 +63,11 @@ def scenario_faults(where: str) -> tuple[Fault, ...]:
     if state in ("stale", "broken"):
         faults.append(Fault(file=REFERENCE, where="", key=f"fault.reference_{state}"))
     return tuple(faults)
+
+
+def scenario_remarks(where: str) -> tuple[Fault, ...]:
+    """What an author should know of a scenario without faults."""
+    return remarks(load_from_files(read_files(find_scenario(where)), source=where))
 
 
 def sentence(fault: Fault, lang: str) -> str:

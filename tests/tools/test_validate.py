@@ -46,6 +46,15 @@ def test_a_stale_reference_and_missing_english_are_refused(
     assert "reference.json" in out
 
 
+def test_a_remark_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A scenario on the night of the clock change is right, and its author is told."""
+    toml = read_files(SHIPPED / "eerste-rit")["scenario.toml"].replace(b"2026-11-24", b"2026-10-25")
+    path = write(tmp_path, **{"scenario.toml": toml})
+    (tmp_path / "reference.json").unlink(missing_ok=True)
+    assert validate([path], "en") == 0
+    assert "scenario.toml (date): " in capsys.readouterr().out
+
+
 def test_no_such_path(tmp_path: Path) -> None:
     """A path that does not exist is a fault, not a crash."""
     assert validate([str(tmp_path / "none")], "en") == 1
