@@ -1,4 +1,4 @@
-"""The ground: water, land, borders, canals, built-up areas, zones and roads, tile by tile."""
+"""The ground: water, land, borders, canals, built-up areas and roads, tile by tile."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.content.geo import MapData, RoadGraph, Zone
+from game.content.geo import MapData, RoadGraph
 from game.ui.map_base import ROADS, STYLES
 from game.ui.map_night import Lights
 from game.ui.map_tiles import BIG, SS, TILE, Box, Shape, TileKey, clip_ring, shape
 from game.ui.paint import Point, thick_line
-from game.ui.theme import Color, MapColors, mix
+from game.ui.theme import Color, mix
 
 MARGIN = 24.0  # how far outside a tile a line can lie and still be seen in it, painting pixels
 TOWN_M = 9.0  # radius of the built-up disc: 9 m times the root of the population; drawn, not measured
 TOWN_LEAST = 2_500
-ZONE_SHARE = 0.14
 
 
 class Ground:
     """All geometry on the sheet for one zoom level; paints tiles of it."""
 
-    def __init__(
-        self, data: MapData, graph: RoadGraph, zones: Sequence[Zone], *, mpp: float, scale: float, style: str
-    ) -> None:
+    def __init__(self, data: MapData, graph: RoadGraph, *, mpp: float, scale: float, style: str) -> None:
         self.style, self.scale = style, scale
         self.colors = STYLES[style]
         self.far = min(1.0, max(0.55, (200 / (mpp * scale)) ** 0.5))
@@ -37,10 +34,9 @@ class Ground:
         self.lakes = [shape(lake.outer, mpp, closed=True) for lake in data.lakes]
         self.polders = [shape(hole, mpp, closed=True) for lake in data.lakes for hole in lake.holes]
         self.towns = _discs(data, mpp)
-        self.zones = [shape(z.ring, mpp, closed=True) for z in zones] if style != "night" else []
         self.roads: dict[str, list[Shape]] = {kind: [] for kind in ROADS}
         for edge in graph.edges:
-            self.roads[edge.road_class].append(shape(edge.shape, mpp, flag=edge.tolled))
+            self.roads[edge.road_class].append(shape(edge.shape, mpp))
         self.lights = Lights(data, mpp, scale, self.colors.lights) if self.colors.lights else None
         self._lengths: dict[int, list[float]] = {}
         self._big = pygame.Surface((BIG, BIG))
@@ -89,9 +85,6 @@ class Ground:
         for rings, fill in ((self.lakes, c.water), (self.polders, c.land)):
             self._fill(rings, fill, ox, oy, box)
             self._lines(rings, c.shore, ox, oy, box)
-        for zone in self.zones:
-            self._fill([zone], mix(c.town, c.zone, ZONE_SHARE), ox, oy, box)
-            self._dashes(zone, c.zone, ox, oy, box, (3.0, 2.0), 1.25)
 
     def _along(self, line: Shape) -> list[float]:
         """The length of the line before each segment."""
@@ -143,22 +136,8 @@ class Ground:
                 for _line, points in near:
                     color = c.m_casing if kind == "m" else c.x_casing
                     thick_line(self._big, points, color, round(casing * k))
-            for line, points in near:
+            for _line, points in near:
                 thick_line(self._big, points, fills[kind], max(2, round(width * k)))
-                if line.flag and not night:
-                    self._toll(points, c)
-
-    def _toll(self, points: Sequence[Point], c: MapColors) -> None:
-        at, step = 0.0, 6.0 * SS * self.scale
-        for a, b in itertools.pairwise(points):
-            length = math.dist(a, b)
-            while length > 0 and at < length:
-                t = at / length
-                x, y = a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
-                if -4 < x < BIG + 4 and -4 < y < BIG + 4:
-                    pygame.draw.circle(self._big, c.toll, (x, y), 0.6 * SS * self.scale)
-                at += step
-            at -= length
 
 
 def _range_in(a: Point, unit: Point, length: float, box: Box) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""What lies on top of the map: stops, groups of stops, flags, trucks and the legend."""
+"""What lies on top of the map: stops, groups of stops, flags and trucks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pygame
 
 from game.ui import widgets
 from game.ui.context import Ctx
+from game.ui.map_symbols import SYMBOLS, MapStop, draw_symbol, pill_width
 from game.ui.paint import Point
-from game.ui.silhouettes import diamond_surface
 
 Rect = pygame.Rect
 APART_PX = 21.0
@@ -21,24 +21,8 @@ GROUP_LEAST = 4
 GROUP_M_PER_PX = 60.0  # zoomed in further, every stop is drawn
 FLAGS = {
     "late": ("bad", "alert-triangle"), "done": ("ok", "check"), "unplanned": ("warn", "clock-exclamation"),
-    "charger": ("plain", ""), "depot": ("plain", ""), "town": ("plain", ""), "stop": ("plain", ""),
+    **dict.fromkeys(("depot", "town", "stop", "pause", *SYMBOLS), ("plain", "")),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapStop:
-    """A place in RD metres. state: stop, selected, late, done, unplanned, depot, charger, town.
-
-    `label` is the flag; a late stop without one that has `late_min` gets "12 min te laat".
-    """
-
-    id: str
-    xy: Point
-    number: str = ""
-    state: str = "stop"
-    label: str = ""
-    tooltip: str = ""
-    late_min: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +162,9 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
 
 
 def mark_box(ctx: Ctx, mark: Mark, x: float, y: float) -> Rect:
-    """The box of a stop (22 px) or of a group's bubble."""
+    """The box of a stop (22 px, wider with words in it) or of a group's bubble."""
     if len(mark.stops) == 1:
-        return Rect(round(x) - 11, round(y) - 11, 22, 22)
+        return _box(ctx, mark.stops[0], x, y)
     width = max(24, round(ctx.p.type.width(str(len(mark.stops)), "micro", 600)) + 14)
     return Rect(round(x) - width // 2, round(y) - 12, width, 24)
 
@@ -207,41 +191,21 @@ def draw_group(ctx: Ctx, mark: Mark, x: float, y: float) -> None:
             tooltip=ctx.t("map.group", n=count))  # fmt: skip
 
 
+def _box(ctx: Ctx, stop: MapStop, x: float, y: float) -> Rect:
+    width = pill_width(ctx, stop)
+    return Rect(round(x) - width // 2, round(y) - 11, width, 22)
+
+
 def draw_stop(ctx: Ctx, stop: MapStop, x: float, y: float, flag: Rect | None) -> None:
     """One stop by its state, its flag, and its hit 'stop.<id>'."""
-    box = Rect(round(x) - 11, round(y) - 11, 22, 22)
-    _symbol(ctx, stop, x, y, box)
+    box = _box(ctx, stop, x, y)
+    draw_symbol(ctx, stop, x, y, box)
     words = flag_text(ctx, stop)
     if flag:
         _flag(ctx, stop, words, flag)
     widgets.focus_ring(ctx, f"stop.{stop.id}", box, 11)
     ctx.hit(f"stop.{stop.id}", box, "stop", label=words or stop.tooltip or stop.id, payload=stop,
             tooltip=stop.tooltip, draggable=stop.state in ("unplanned", "selected", "late"))  # fmt: skip
-
-
-def _symbol(ctx: Ctx, stop: MapStop, x: float, y: float, box: Rect) -> None:
-    c = ctx.c
-    if stop.state == "depot":
-        ctx.p.box(box.inflate(4, 4), fill=c.map.halo, radius=6)
-        ctx.p.box(box, fill=c.ink, radius=5)
-        ctx.p.icon_mid(x, y, "depot", 16, c.on_ink)
-    elif stop.state == "charger":
-        ctx.p.box(box.inflate(-2, -2), fill=c.surface, line=c.battery, radius=5, width=1.5)
-        ctx.p.icon_mid(x, y, "bolt-filled", 14, c.battery)
-    elif stop.state == "unplanned":
-        diamond(ctx, x, y)
-    elif stop.state == "late":
-        ctx.p.ring((x, y), 9, c.surface, c.bad.outline, 3)
-        ctx.p.text_mid(x, y, stop.number, "micro", c.bad.text, weight=600, align="c")
-    elif stop.state == "selected":
-        ctx.p.ring((x, y), 11, c.accent, c.map.halo, 1.5)
-        ctx.p.text_mid(x, y, stop.number, "micro", c.on_accent, weight=600, align="c")
-    elif stop.state == "done":
-        ctx.p.ring((x, y), 5, c.accent, c.map.halo, 1)
-    elif stop.state == "town":
-        ctx.p.disc((x, y), 2.5, c.map.name_minor)
-    else:
-        ctx.p.ring((x, y), 6, c.surface, c.map.trip, 2)
 
 
 def _flag(ctx: Ctx, stop: MapStop, words: str, place: Rect) -> None:
@@ -263,10 +227,3 @@ def draw_truck(ctx: Ctx, truck: MapTruck, x: float, y: float) -> None:
     ctx.p.box(box, fill=fill, line=line, radius=10, width=2 if truck.late else 1)
     ctx.p.text_mid(x, y, truck.id, "micro", text, weight=600, align="c")
     ctx.hit(f"truck.{truck.id}", box, "stop", label=truck.id, payload=truck)
-
-
-def diamond(ctx: Ctx, x: float, y: float, k: float = 1.0) -> None:
-    """The mark of an order that is not planned; k 1 is 20 px high."""
-    s = ctx.settings.scale
-    made = diamond_surface(k, (ctx.c.map.halo, ctx.c.ink, ctx.c.surface), s)
-    ctx.p.surface.blit(made, made.get_rect(center=(round(x * s), round(y * s))))

@@ -1,4 +1,4 @@
-"""The picture under the marks: ground and trips from tiles, and what stands in while they are made.
+"""The picture under the marks: ground, overlays and trips from tiles, and what stands in meanwhile.
 
 A pan at one zoom level reuses the tiles and paints the few that come into view. A zoom shows the last
 picture stretched over a coarse overview, and when the map rests the new tiles are made within a budget
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.content.geo import MapData, RoadGraph, Zone
+from game.content.geo import MapData, RoadGraph
 from game.ui.map_base import BOUNDS, STYLES, Camera
 from game.ui.map_ground import Ground
+from game.ui.map_overlay import Level, MapZone, Overlay, TollOverlay, ZoneOverlay
 from game.ui.map_tiles import TILE, TileKey, TileStore, Window
 from game.ui.map_trips import MapTrip, TripLayers
 from game.ui.theme import Palette
@@ -41,6 +42,11 @@ class Look:
     def window(self) -> Window:
         """The part of the sheet it shows."""
         return Window.of(self.camera, self.size, self.scale)
+
+    @property
+    def level(self) -> Level:
+        """Its zoom level."""
+        return Level(self.camera.m_per_px / self.scale, self.scale, self.style)
 
     def same_level(self, other: Look) -> bool:
         """Its tiles serve the other too."""
@@ -97,15 +103,26 @@ class _Band:
             self.store.put(self._key(look, tile), paint(self._of(tile)[0], tile, c))
 
 
-class Sheet:
-    """Ground and trips of one map."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What lies on the ground: trips, zones, and whether tolled roads are marked."""
 
-    def __init__(self, data: MapData, graph: RoadGraph, zones: Sequence[Zone]) -> None:
-        self._data, self._graph, self._zones = data, graph, tuple(zones)
+    trips: tuple[MapTrip, ...] = ()
+    zones: tuple[MapZone, ...] = ()
+    toll: bool = False
+
+
+class Sheet:
+    """Ground, overlays and trips of one map."""
+
+    def __init__(self, data: MapData, graph: RoadGraph) -> None:
+        self._data, self._graph = data, graph
+        self._zones, self._toll = ZoneOverlay(), TollOverlay()
+        self._overlays: tuple[Overlay, ...] = ()
         self._ground: tuple[tuple[float, float, str], Ground] | None = None
         self._layers: TripLayers | None = None
         self._bands = (_Band(thin=True), _Band(thin=False))
-        self._trips: tuple[MapTrip, ...] = ()
+        self._content = Content()
         self._shown: Look | None = None
         self._picture: tuple[Look, pygame.Surface] | None = None
         self._overview: dict[str, tuple[pygame.Surface, list[TileKey], Ground]] = {}
@@ -115,9 +132,8 @@ class Sheet:
         """The last frame took work: other work after a gesture can better wait for the next one."""
 
     def paint(
-        self, target: pygame.Surface, area: Rect, look: Look, trips: Sequence[MapTrip], c: Palette, *,
-        gesture: bool,
-    ) -> bool:  # fmt: skip
+        self, target: pygame.Surface, area: Rect, look: Look, content: Content, c: Palette, *, gesture: bool
+    ) -> bool:
         """Put the picture into the area; False when a stand-in was shown or a tile is missing."""
         self.made, self.busy = 0, False
         shown = self._shown
@@ -128,9 +144,9 @@ class Sheet:
         window = look.window
         tiles = list(window.tiles())
         GROUND_TILES.room_for(len(tiles))
-        for band in self._bands:
-            band.store.room_for(len(tiles))
-        self._use_trips(tuple(trips), look)
+        for layer in (*self._bands, self._zones, self._toll):
+            layer.store.room_for(len(tiles))
+        self._use(content, look)
         # A plan change on a resting map is shown whole at once; new ground after a gesture may take frames.
         waiting = can_wait and shown != look
         if waiting and self.busy and shown is not None and not shown.same_level(look):
@@ -152,22 +168,30 @@ class Sheet:
     def _ground_key(self, look: Look, tile: TileKey) -> tuple[object, ...]:
         return id(self._data), id(self._graph), look.style, look.scale, look.camera.m_per_px, tile
 
-    def _use_trips(self, trips: tuple[MapTrip, ...], look: Look) -> None:
+    def _use(self, content: Content, look: Look) -> None:
+        """Prepare trips and overlays for this look."""
         mpp = look.camera.m_per_px / look.scale
         fresh = self._layers is None or self._layers.mpp != mpp or self._layers.scale != look.scale
         if self._layers is None or fresh:
             self._layers = TripLayers(mpp, look.scale)
-            self.busy = bool(trips)
-        if fresh or trips != self._trips:
-            self._trips = trips
+            self.busy = bool(content.trips)
+        if fresh or content.trips != self._content.trips:
             for band in self._bands:
-                band.use(trips, self._layers)
+                band.use(content.trips, self._layers)
+        self._content = content
+        if content.zones:
+            self._zones.use(look.level, content.zones)
+        if content.toll:
+            self.busy |= self._toll.use(look.level, self._graph)
+        self._overlays = tuple(
+            made for made, on in ((self._zones, content.zones), (self._toll, content.toll)) if on
+        )
 
     def _level(self, look: Look) -> Ground:
         key = (look.camera.m_per_px, look.scale, look.style)
         if self._ground is None or self._ground[0] != key:
             mpp = look.camera.m_per_px / look.scale
-            made = Ground(self._data, self._graph, self._zones, mpp=mpp, scale=look.scale, style=look.style)
+            made = Ground(self._data, self._graph, mpp=mpp, scale=look.scale, style=look.style)
             self._ground = (key, made)
         return self._ground[1]
 
@@ -177,12 +201,15 @@ class Sheet:
         for tile in sorted(tiles, key=lambda t: _far(t, middle)):
             ground = self._ground_key(look, tile)
             bands = [band for band in self._bands if band.missing(look, tile)]
-            if ground in GROUND_TILES and not bands:
+            overlays = [overlay for overlay in self._overlays if overlay.missing(tile)]
+            if ground in GROUND_TILES and not bands and not overlays:
                 continue
             if self.made and deadline is not None and time.perf_counter() > deadline:
                 return True
             if ground not in GROUND_TILES:
                 GROUND_TILES.put(ground, self._level(look).tile(tile))
+            for overlay in overlays:
+                overlay.make(tile)
             for band in bands:
                 band.make(look, tile, c)
             self.made += 1
@@ -196,6 +223,7 @@ class Sheet:
             at = (area.x + x, area.y + y)
             for made in (
                 GROUND_TILES.get(self._ground_key(look, tile)),
+                *(overlay.get(tile) for overlay in self._overlays),
                 *(band.get(look, tile) for band in self._bands),
             ):
                 if made is not None:
@@ -208,7 +236,7 @@ class Sheet:
             picture = pygame.Surface(shown.size)
             whole = Rect((0, 0), shown.size)
             self._backdrop(picture, whole, shown)
-            self._use_trips(self._trips, shown)
+            self._use(self._content, shown)
             self._blit(picture, whole, shown, list(shown.window.tiles()))
             self._picture = (shown, picture)
         was, now = shown.window, look.window
@@ -228,7 +256,7 @@ class Sheet:
         """One step (a tile) of the overview; for moments in which nothing else happens."""
         window = _overview_window()
         if style not in self._overview:
-            ground = Ground(self._data, self._graph, (), mpp=OVERVIEW_MPP, scale=1.0, style=style)
+            ground = Ground(self._data, self._graph, mpp=OVERVIEW_MPP, scale=1.0, style=style)
             self._overview[style] = (pygame.Surface((window.w, window.h)), list(window.tiles()), ground)
             return
         surface, todo, ground = self._overview[style]

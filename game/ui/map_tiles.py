@@ -93,7 +93,6 @@ class Shape:
 
     points: list[Point]
     box: Box
-    flag: bool = False
 
     def meets(self, box: Box) -> bool:
         """The bounding boxes overlap."""
@@ -115,19 +114,19 @@ class Shape:
             yield i, a, b
 
 
-def shape(points: Iterable[Point], mpp: float, *, flag: bool = False, closed: bool = False) -> Shape:
+def shape(points: Iterable[Point], mpp: float, *, closed: bool = False) -> Shape:
     """RD metres as a shape on the sheet at painting size."""
     k = SS / mpp
     made = [(x * k, -y * k) for x, y in points]
     if closed and made and made[0] != made[-1]:
         made.append(made[0])
-    return boxed(made, flag=flag)
+    return boxed(made)
 
 
-def boxed(points: list[Point], *, flag: bool = False) -> Shape:
+def boxed(points: list[Point]) -> Shape:
     """Points that are on the sheet already."""
     xs, ys = [p[0] for p in points] or [0.0], [p[1] for p in points] or [0.0]
-    return Shape(points, (min(xs), min(ys), max(xs), max(ys)), flag)
+    return Shape(points, (min(xs), min(ys), max(xs), max(ys)))
 
 
 def clip_ring(points: Sequence[Point], box: Box) -> list[Point]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui.map_along import MapPart
 from game.ui.map_tiles import BIG, SS, TILE, Shape, TileKey, boxed
 from game.ui.paint import Point, thick_line
 from game.ui.theme import Color, Palette
@@ -21,16 +22,27 @@ SHIFT_PX = 2.2  # to the right of its direction, so that out and back lie beside
 GREY_ALPHA = 140
 ARROW_PX = 90.0
 BAND = 8.0
+LINE_PX, CASING_PX = 4.5, 3.5
+EMPTY_PX, FULL_PX = 3.2, 7.6
+"""Width of the selected trip's line with nothing aboard, and full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapTrip:
-    """A route in RD metres. kind: 'trip' or 'jam'."""
+    """A route in RD metres. kind: 'trip' or 'jam'. `parts`: the same route in stretches, when known."""
 
     id: str
     points: Line
     selected: bool = False
     kind: str = "trip"
+    parts: tuple[MapPart, ...] = ()
+
+
+def width_of(part: MapPart) -> float:
+    """Line width in logical pixels: thin is empty, thick is full; a negative load is not shown."""
+    if part.load < 0:
+        return LINE_PX
+    return EMPTY_PX + (FULL_PX - EMPTY_PX) * min(1.0, part.load)
 
 
 class TripLayers:
@@ -74,24 +86,31 @@ class TripLayers:
         """A transparent tile with selected trips and jams."""
         made: pygame.Surface | None = None
         for trip in trips:
-            color, casing = (c.accent, c.map.halo) if trip.selected else (c.bad.outline, c.bad.fill)
-            layer = self._bold(trip, key, color, casing, c.on_accent)
+            layer = self._bold(trip, key, c)
             if made is None:
                 made = layer
             else:
                 made.blit(layer, (0, 0))
         return made or pygame.Surface((TILE, TILE), pygame.SRCALPHA)
 
-    def _bold(self, trip: MapTrip, key: TileKey, color: Color, casing: Color, arrow: Color) -> pygame.Surface:
+    def _bold(self, trip: MapTrip, key: TileKey, c: Palette) -> pygame.Surface:
+        color, casing = (c.accent, c.map.halo) if trip.selected else (c.bad.outline, c.bad.fill)
         self._big.fill((*casing, 0))
-        made, k = self.shape(trip, thin=False), SS * self.scale
-        runs = list(self._runs(made, key))
-        for run in runs:
-            thick_line(self._big, run, (*casing, 255), max(2, round(BAND * k)))
-        for run in runs:
-            thick_line(self._big, run, (*color, 255), max(2, round(4.5 * k)))
+        k = SS * self.scale
+        parts = trip.parts or (MapPart(points=trip.points, load=-1.0),)
+        runs = [(p, list(self._runs(self._made(p.points, shifted=False)[1], key))) for p in parts]
+        for part, found in runs:  # toll shows as the edges of the line
+            edge = c.map.toll if part.toll else casing
+            for run in found:
+                thick_line(self._big, run, (*edge, 255), max(2, round((width_of(part) + CASING_PX) * k)))
+        fills = {"low": c.warn.outline, "under": c.bad.outline}
+        for part, found in runs:
+            for run in found:
+                thick_line(
+                    self._big, run, (*fills.get(part.charge, color), 255), max(2, round(width_of(part) * k))
+                )
         if trip.selected:
-            self._arrows(made, key, arrow)
+            self._arrows(self.shape(trip, thin=False), key, c.on_accent)
         return pygame.transform.smoothscale(self._big, (TILE, TILE))
 
     def _runs(self, line: Shape, key: TileKey) -> list[list[Point]]:

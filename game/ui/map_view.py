@@ -1,10 +1,11 @@
-"""The map a screen draws: ground and trips, then names, stops, flags and trucks on top.
+"""The map a screen draws: ground, zones and trips, then names, stops, flags and trucks on top.
 
-Keep one `MapView` per screen. In `draw`: `view.draw(ctx, rect, trips=..., stops=..., trucks=...)`; in
+Keep one `MapView` per screen. In `draw`: `view.draw(ctx, rect, trips=..., stops=..., zones=...)`; in
 `handle`: give it the events first: `if view.handle(event): return None`; in `tick`:
 `return view.tick(now_ms)`, which goes on until the map is sharp after a gesture. Hits: "map" (drag to
-pan, wheel to zoom), "map.in", "map.out", "map.fit", "map.group.<id>" (a click zooms in), and
-"stop.<id>" with the MapStop as payload.
+pan, wheel to zoom), "map.in", "map.out", "map.fit", "map.layers", "map.layer.<name>",
+"map.legend.<name>", "map.group.<id>" (a click zooms in), "zone.<id>", and "stop.<id>" with the MapStop
+as payload. `view.layers` says what is shown; `view.key` is what a kept picture depends on.
 """
 
 from __future__ import annotations
@@ -14,24 +15,33 @@ from dataclasses import replace
 
 import pygame
 
-from game.content.geo import MapData, RoadGraph, load_graph, load_map, load_sites
+from game.content.geo import MapData, RoadGraph, load_graph, load_map
 from game.ui import map_marks, widgets
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
 from game.ui.map_base import Camera
 from game.ui.map_labels import Label, LabelJob, Taken, place_labels
+from game.ui.map_layers import LAYERS, Layers, draw_card
 from game.ui.map_legend import Legend, draw_legend, plan_legend
-from game.ui.map_marks import MapStop, MapTruck, Mark, arrange, spread
+from game.ui.map_marks import MapTruck, Mark, arrange, spread
 from game.ui.map_night import headlights
-from game.ui.map_sheet import Look, Sheet
+from game.ui.map_overlay import MapZone
+from game.ui.map_sheet import Content, Look, Sheet
+from game.ui.map_show import legend_kinds, stripped, zone_hits
+from game.ui.map_symbols import SYMBOLS, MapStop
 from game.ui.map_trips import MapTrip
 from game.ui.paint import Painter, Point
 from game.ui.theme import Theme
 
-__all__ = ["MapStop", "MapTrip", "MapTruck", "MapView", "spread"]
+__all__ = ["MapStop", "MapTrip", "MapTruck", "MapView", "MapZone", "spread"]
 
 Rect = pygame.Rect
 REST_MS = 140
-LAYER = {"done": 1, "stop": 2, "town": 2, "charger": 3, "depot": 4, "unplanned": 5, "late": 6, "selected": 7}
+LAYER = {
+    "done": 1, "stop": 2, "town": 2, **dict.fromkeys(SYMBOLS, 3), "depot": 4, "unplanned": 5, "pause": 6,
+    "late": 7, "selected": 8,
+}  # fmt: skip
+NOTE_M_PER_PX = 75.0
+"""Zoomed out further, chargers show without their kW."""
 
 
 class MapView:
@@ -42,6 +52,10 @@ class MapView:
     ) -> None:
         self.camera = Camera()
         self.night = night
+        self.layers = Layers()
+        self._content = Content()
+        self._plain: tuple[tuple[object, ...], tuple[MapTrip, ...]] = ((), ())
+        self._shown_stops: tuple[tuple[object, ...], tuple[MapStop, ...]] = ((), ())
         self._data, self._graph = data, graph
         self._home: tuple[Point, ...] = ()
         self._sheet: Sheet | None = None
@@ -75,7 +89,7 @@ class MapView:
 
     def handle(self, event: UiEvent) -> bool:
         """Pan and zoom; True when the event was for the map."""
-        if isinstance(event, Drag) and event.hit.id == "map":
+        if isinstance(event, Drag) and (event.hit.id == "map" or event.hit.id.startswith("zone.")):
             if event.phase == "move":
                 self._move(self.camera.panned(*event.rel))
             return True
@@ -89,6 +103,10 @@ class MapView:
     def _button(self, event: Activate) -> bool:
         if event.id.startswith("map.group.") and isinstance(event.payload, tuple):
             self._move(self._closer([stop.xy for stop in event.payload]))
+        elif event.id == "map.layers":
+            self._flip("open")
+        elif event.id.startswith(("map.layer.", "map.legend.")) and event.id.split(".")[2] in LAYERS:
+            self._flip(event.id.split(".")[2])
         elif event.id == "map.fit":
             self._move(self.camera.fitted(self._home, self._rect))
         elif event.id in ("map.in", "map.out"):
@@ -98,6 +116,15 @@ class MapView:
             return False
         return True
 
+    def _flip(self, name: str) -> None:
+        self.layers.flip(name)
+        self._unfinished = True
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a picture of this map depends on, besides what it is given to draw."""
+        return self.camera, self.layers.key
+
     def _closer(self, points: Sequence[Point]) -> Camera:
         """On these points, and at least twice as near as now."""
         fitted = self.camera.fitted(points, self._rect)
@@ -105,7 +132,8 @@ class MapView:
 
     def draw(
         self, ctx: Ctx, rect: Rect, *, trips: Sequence[MapTrip] = (), stops: Sequence[MapStop] = (),
-        trucks: Sequence[MapTruck] = (), controls: bool = True, legend: bool | None = None,
+        trucks: Sequence[MapTruck] = (), zones: Sequence[MapZone] = (), controls: bool = True,
+        legend: bool | None = None,
     ) -> None:  # fmt: skip
         """Paint into rect and register hits; the legend with the sources comes with the controls."""
         self._rect = rect
@@ -114,32 +142,58 @@ class MapView:
         if self.night:
             ctx = replace(ctx, p=Painter(ctx.p.surface, Theme("night", ctx.settings.scale), ctx.p.type))
         self._style = "night" if self.night else ctx.settings.scheme
+        content = self._show(tuple(trips), tuple(zones))
         ctx.hit("map", rect, "area", draggable=True)
         ctx.hits.push_clip(rect)
         with ctx.p.clip(rect):
-            self._draw(
-                ctx, rect, tuple(trips), tuple(stops), controls if legend is None else legend, controls
-            )
+            zone_hits(ctx, rect, self.camera, content.zones)
+            with_legend = controls if legend is None else legend
+            self._draw(ctx, rect, content, self._visible(tuple(stops)), with_legend, controls)
             for truck in trucks:
                 self._truck(ctx, rect, truck)
         if controls:
             self._controls(ctx, rect)
         ctx.hits.pop_clip()
 
+    def _show(self, trips: tuple[MapTrip, ...], zones: tuple[MapZone, ...]) -> Content:
+        """What the chosen layers leave; the same object while nothing changed, so that tiles stay."""
+        layers = self.layers
+        key = (trips, layers.along, layers.toll)
+        if self._plain[0] != key:
+            self._plain = (key, tuple(stripped(t, layers) for t in trips))
+        shown_zones = zones if layers.zone else ()
+        known = self._content
+        if known.zones == shown_zones:
+            shown_zones = known.zones
+        made = Content(self._plain[1], shown_zones, layers.toll and not self.night)
+        if made != known or made.trips is not known.trips:
+            self._content = made
+        return self._content
+
+    def _visible(self, stops: tuple[MapStop, ...]) -> tuple[MapStop, ...]:
+        """Without signs of sites that are hidden, and without their notes from far away."""
+        far = self.camera.m_per_px > NOTE_M_PER_PX
+        key = (stops, self.layers.sites, far)
+        if self._shown_stops[0] != key:
+            kept = (s for s in stops if self.layers.sites or s.state not in SYMBOLS)
+            self._shown_stops = (key, tuple(replace(s, note="") if far and s.note else s for s in kept))
+        return self._shown_stops[1]
+
     def _draw(
-        self, ctx: Ctx, rect: Rect, trips: tuple[MapTrip, ...], stops: tuple[MapStop, ...],
+        self, ctx: Ctx, rect: Rect, content: Content, stops: tuple[MapStop, ...],
         with_legend: bool, controls: bool,
     ) -> None:  # fmt: skip
-        sites = load_sites()
         if self._sheet is None:
-            self._sheet = Sheet(self._data or load_map(), self._graph or load_graph(), sites.zones)
-        legend = None
-        if with_legend:
-            waiting = any(stop.state == "unplanned" for stop in stops)
-            legend = plan_legend(ctx, rect, night=self.night, open_orders=waiting)
+            self._sheet = Sheet(self._data or load_map(), self._graph or load_graph())
+        trips = content.trips
+        legend = (
+            plan_legend(ctx, rect, legend_kinds(content, stops, self.layers), night=self.night)
+            if with_legend
+            else None
+        )
         area = ctx.p.px(rect)
         look = Look(self.camera, area.size, ctx.settings.scale, self._style)
-        sharp = self._sheet.paint(ctx.p.surface, area, look, trips, ctx.c, gesture=self._moving)
+        sharp = self._sheet.paint(ctx.p.surface, area, look, content, ctx.c, gesture=self._moving)
         # The work is spread over frames: tiles, then the groups of stops, then the names. Not on a first
         # frame, nor when size, theme or language changed: then everything is made at once.
         settling = self._manner == (manner := (area.size, look.scale, look.style, ctx.settings.lang))
@@ -148,27 +202,29 @@ class MapView:
         before = self._marks
         marks = self._arranged(stops, busy=busy)
         busy = busy or (settling and self._marks is not before)
-        key = (look, trips, stops, ctx.settings.lang, legend, controls)
+        key = (look, trips, stops, content.zones, ctx.settings.lang, legend, controls)
         if not settling or (key != self._labels[0] and not busy):
             keep = _reserved(rect, legend, controls=controls)
-            self._place(ctx, rect, look, trips, [*keep, *self._boxes(ctx, rect, marks)], key)
+            self._place(ctx, rect, look, content, [*keep, *self._boxes(ctx, rect, marks)], key)
         self._unfinished = not self._moving and self._labels[0] != key
         self._draw_labels(ctx, area, look)
         self._draw_marks(ctx, rect, marks)
         if legend:
-            draw_legend(ctx, legend)
+            draw_legend(ctx, legend, self.layers)
 
     # -- names ---------------------------------------------------------------------------------
     def _place(
-        self, ctx: Ctx, rect: Rect, look: Look, trips: Sequence[MapTrip], boxes: Sequence[Rect],
+        self, ctx: Ctx, rect: Rect, look: Look, content: Content, boxes: Sequence[Rect],
         key: tuple[object, ...],
     ) -> None:  # fmt: skip
         s, window = ctx.settings.scale, look.window
         local = [_scaled(box.move(-rect.x, -rect.y), s) for box in boxes]
-        taken = Taken(look.size, local, [([window.at(p) for p in t.points], t.selected) for t in trips])
+        taken = Taken(
+            look.size, local, [([window.at(p) for p in t.points], t.selected) for t in content.trips]
+        )
         job = LabelJob(
             data=self._data or load_map(), graph=self._graph or load_graph(), window=window, scale=s,
-            style=self._style, lang=ctx.settings.lang, text=ctx.p.type, taken=taken,
+            style=self._style, lang=ctx.settings.lang, text=ctx.p.type, taken=taken, zones=content.zones,
         )  # fmt: skip
         labels, self._anchors = place_labels(job, self._anchors)
         self._labels = (key, labels)
@@ -227,20 +283,23 @@ class MapView:
         map_marks.draw_truck(ctx, truck, x, y)
 
     def _controls(self, ctx: Ctx, rect: Rect) -> None:
-        names = (
-            ("map.in", "plus", "ui.zoom_in"),
-            ("map.out", "minus", "ui.zoom_out"),
-            ("map.fit", "focus", "ui.fit"),
-        )
-        for i, (name, icon, key) in enumerate(names):
+        for i, (name, icon, key) in enumerate(CONTROLS):
             box = Rect(rect.right - 44, rect.y + 12 + 34 * i, 32, 32)
             widgets.icon_button(ctx, name, box, icon, label=ctx.t(key), boxed=True)
+        if self.layers.open:
+            draw_card(ctx, rect, self.layers, LAYERS)
+
+
+CONTROLS = (
+    ("map.in", "plus", "ui.zoom_in"), ("map.out", "minus", "ui.zoom_out"), ("map.fit", "focus", "ui.fit"),
+    ("map.layers", "layers", "map.layers"),
+)  # fmt: skip
 
 
 def _reserved(rect: Rect, legend: Legend | None, *, controls: bool) -> list[Rect]:
     boxes = [legend.box.inflate(8, 8)] if legend else []
     if controls:
-        boxes.append(Rect(rect.right - 48, rect.y, 48, 132))
+        boxes.append(Rect(rect.right - 48, rect.y, 48, 164))
     return boxes
 
 

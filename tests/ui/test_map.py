@@ -150,16 +150,20 @@ def test_flags_hide_no_stop() -> None:
     assert not flag.collidepoint(other)
 
 
-def test_legend_hides_but_the_sources_stay() -> None:
-    """On a narrow map the legend goes and the attribution fits."""
+def test_legend_gives_way_but_the_sources_stay() -> None:
+    """On a narrower map words drop from the end, on a narrow one all go; the attribution always fits."""
     screen = Map()
     render_once(screen, (1000, 400))
-    wide = plan_legend(screen.ctx, pygame.Rect(0, 0, 1000, 400), night=False, open_orders=True)
-    narrow = plan_legend(screen.ctx, pygame.Rect(0, 0, 260, 400), night=False, open_orders=True)
-    assert len(wide.items) == 3
+    kinds = ("toll", "zone", "open", "along")
+    wide = plan_legend(screen.ctx, pygame.Rect(0, 0, 1000, 400), kinds)
+    middle = plan_legend(screen.ctx, pygame.Rect(0, 0, 400, 400), kinds)
+    narrow = plan_legend(screen.ctx, pygame.Rect(0, 0, 200, 400), kinds)
+    assert [kind for kind, _label in wide.items] == list(kinds)
+    assert 0 < len(middle.items) < len(kinds)
     assert narrow.items == ()
-    assert narrow.box.w >= screen.ctx.p.type.width(ATTRIBUTION, "micro")
-    assert pygame.Rect(0, 0, 260, 400).contains(narrow.box)
+    for legend, width in ((wide, 1000), (middle, 400), (narrow, 200)):
+        assert legend.box.w >= screen.ctx.p.type.width(ATTRIBUTION, "micro")
+        assert pygame.Rect(0, 0, width, 400).contains(legend.box)
 
 
 def test_out_and_back_lie_beside_each_other() -> None:
