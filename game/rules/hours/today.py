@@ -134,6 +134,8 @@ def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls
                 continue
             seconds = work
         if begin_s < 0:
+            if from_s < 0:
+                return False
             begin_s = from_s
         elif off_s >= first_s:
             if off_s >= rules.rest_cut_s:

@@ -91,7 +91,7 @@ MINUTES = {
 }
 tokens = st.sampled_from("dddwwabbc").flatmap(lambda k: MINUTES[k].map(lambda m: f"{k}{m}"))
 texts = st.lists(tokens, min_size=1, max_size=14).map(" ".join)
-clocks = st.sampled_from(("00:00", "01:30", "04:59", "05:00", "06:00", "09:30", "14:00", "20:00"))
+clocks = st.sampled_from(("-2:00", "00:00", "01:30", "04:59", "05:00", "06:00", "09:30", "14:00", "20:00"))
 
 
 @st.composite
