@@ -26,7 +26,14 @@ from game.content.limits import (
 from game.domain.errors import ContentFault, Fault
 
 SHIPPED = Path(__file__).resolve().parent.parent / "scenarios"
-FIRST = ("eerste-rit", "vers-noord", "stukgoed")
+FIRST = (
+    "eerste-rit",
+    "vers-noord",
+    "stukgoed",
+    "binnenstad-groningen",
+    "elektrisch-drenthe",
+    "container-rotterdam",
+)
 """The order in which the shipped ones are best played."""
 
 
