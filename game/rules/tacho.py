@@ -143,6 +143,16 @@ class Tacho:
         full_s = self.full_s()
         return full_s if wait_s >= full_s else wait_s
 
+    def before_leg(self, seconds: int) -> int:
+        """Break to take at the stop before a leg of `seconds` is begun; 0 when there is none."""
+        may_s = self.may_drive_s()
+        if seconds <= may_s or (may_s and (self.work_since_s == 0 or seconds > self._period_s())):
+            return 0
+        self.coming_s = seconds
+        rest_s = self.full_s()
+        self.coming_s = 0
+        return rest_s
+
     def leg(self, seconds: int, driven_s: int = 0) -> tuple[Piece, ...]:
         """Driving and breaks, in order, that bring a leg of `seconds` to its end; counted at once.
 

@@ -17,8 +17,8 @@ from game.domain.plan import Stop, Trip
 from game.domain.sites import Transfer
 from game.domain.world import Action, Leg, Load, Order, Window, World
 from game.rules.hours.regime import Regime
-from game.rules.load import NOTHING, at_departure, is_empty, section_load
-from game.rules.schedule import automatic_start, legs_of, regime_for, window_for
+from game.rules.load import NOTHING, at_departure, is_empty, section_load, total
+from game.rules.schedule import automatic_start, legs_of, legs_places, regime_for, window_for
 from game.rules.stops import place_of, via_of, visit_windows
 from game.rules.tacho import Ahead, Piece, Tacho
 from game.rules.times import Lasts, PlannedTimes, Times
@@ -63,8 +63,8 @@ class _Walker:
     """The cursor of one `walk`; lives no longer than the call."""
 
     __slots__ = (
-        "at_s", "done", "empties", "homeward", "legs", "load", "place", "regime", "resumed", "start_load",
-        "stops", "tacho", "times", "trip", "vehicle", "world",
+        "at_s", "done", "empties", "legs", "load", "place", "regime", "resumed", "start_load", "stops",
+        "tacho", "times", "trip", "vehicle", "world",
     )  # fmt: skip
 
     def __init__(self, world: World, trip: Trip, times: Times, start: Progress | None) -> None:
@@ -76,8 +76,8 @@ class _Walker:
         self.regime = regime_for(world, trip)
         self.start_load = at_departure(world, trip)
         self.load = self.start_load
-        self.empties = self.homeward = NOTHING
-        """Empty carriers aboard; goods aboard for the depot."""
+        self.empties = NOTHING
+        """Empty carriers aboard."""
         self.at_s = 0
         self.resumed = bool(self.done)
         self.place = self.vehicle.depot
@@ -107,24 +107,24 @@ class _Walker:
     def _resume(self, start: Progress) -> None:
         self.at_s = start.free_s
         self.tacho.replay(self.done, self.world.sites.charging.plug_s)
-        if any(a.doing is Doing.DRIVE for a in self.done):
+        if start.begun or any(a.doing is Doing.DRIVE for a in self.done):
             self.load = start.load
             self.start_load = self.stops[0].load_before if self.stops else start.load
         self.place = start.at_place or self.place
         if self.stops:
             self.empties = self.stops[-1].empties_after
-        self.homeward = self._homeward()
+        self._from_here()
 
-    def _homeward(self) -> Load:
-        """Goods for the depot that were collected since it was last visited."""
-        orders, depot = self.world.orders, self.vehicle.depot
-        found = NOTHING
-        for times in self.stops:
-            if times.stop.action is Action.RELOAD:
-                found = NOTHING
-            elif times.stop.action is Action.COLLECT and orders[times.stop.order].delivery == depot:
-                found = found + orders[times.stop.order].load
-        return found
+    def _from_here(self) -> None:
+        """Legs from where the truck is, where that is not where its trip says: a stop was given up."""
+        planned, here = legs_places(self.world, self.trip), self.place
+        for at in range(len(self.stops), len(self.legs)):
+            if planned[at] == here or self._behind(at):
+                return
+            stays = at < len(self.trip.stops) and not place_of(self.world, self.vehicle, self.trip.stops[at])
+            there = here if stays else planned[at + 1]
+            self.legs[at] = self.world.leg(self.vehicle, here, there)
+            here = there
 
     def leave_depot(self) -> None:
         """Vehicle check and loading, as far as they are not done."""
@@ -176,8 +176,6 @@ class _Walker:
                 self.empties = self.empties + order.returns
         else:
             self.load = before + order.load
-            if order.delivery == self.vehicle.depot:
-                self.homeward = self.homeward + order.load
         self._note(stop, place, (arrive_s, begin_s), window, before, leg, drive_s)
 
     def _service_s(self, order: Order, stop: Stop, transfer: Transfer | None) -> Lasts:
@@ -193,12 +191,22 @@ class _Walker:
         needed_s = self.tacho.before(work_s)
         if known_s <= 0 and not needed_s:
             return
-        rest_s = max(needed_s, self.tacho.of_wait(known_s)) if known_s > 0 else needed_s
+        useful_s = self.tacho.of_wait(known_s) if known_s > 0 and not self._rested(index) else 0
+        rest_s = max(needed_s, useful_s)
         if rest_s:
             self.tacho.rest(rest_s)
             self._add(Doing.BREAK, (rest_s, ""), stop=index, place=place)
         if open_s > self.at_s:
             self._add(Doing.WAIT, (open_s - self.at_s, ""), stop=index, place=place)
+
+    def _rested(self, index: int) -> bool:
+        """A break was taken at this stop since the truck came: of the wait no second one is made."""
+        for activity in reversed(self.done):
+            if activity.stop != index or activity.doing is Doing.DRIVE:
+                return False
+            if activity.doing is Doing.BREAK:
+                return True
+        return False
 
     def _charge(self, index: int, stop: Stop) -> None:
         leg, drive_s, arrive_s = self._drive(index, stop.place)
@@ -212,7 +220,7 @@ class _Walker:
     def _rest(self, index: int, stop: Stop) -> None:
         place = stop.place or self.place
         leg, drive_s, arrive_s = self.legs[index], 0, self.at_s
-        if place != self.place:
+        if place != self.place or self._behind(index):
             leg, drive_s, arrive_s = self._drive(index, place)
         self._add(Doing.BREAK, (stop.seconds, ""), stop=index, place=place)
         self.tacho.rest(stop.seconds)
@@ -222,22 +230,39 @@ class _Walker:
         """Bring back what is for the depot, and load the goods of the next part of the trip."""
         depot = self.vehicle.depot
         leg, drive_s, arrive_s = self._drive(index, depot)
-        back, fresh = self.empties + self.homeward, section_load(self.world, self.trip, index + 1)
-        lasts_s, cause = 0, ""
-        if not is_empty(back):
-            lasts_s, cause = self.times.unloading_s(self.vehicle, back, self.at_s)
-        if not is_empty(fresh):
-            loading_s, late = self.times.loading_s(self.vehicle, fresh, self.at_s + lasts_s)
-            lasts_s, cause = lasts_s + loading_s, late or cause
-        rest_s = self.tacho.before(lasts_s)
+        back, fresh = self._for_depot(index), section_load(self.world, self.trip, index + 1)
+        planned_s, _ = self._turn_s(PlannedTimes(world=self.world), back, fresh)
+        rest_s = self.tacho.before(planned_s)
         if rest_s:
             self.tacho.rest(rest_s)
             self._add(Doing.BREAK, (rest_s, ""), stop=index, place=depot)
         begin_s, before = self.at_s, self.load
-        self._work(Doing.LOAD, (lasts_s, cause), stop=index, place=depot)
+        self._work(Doing.LOAD, self._turn_s(self.times, back, fresh), stop=index, place=depot)
         self.load = before - back + fresh
-        self.empties = self.homeward = NOTHING
+        self.empties = NOTHING
         self._note(stop, depot, (arrive_s, begin_s), ALL_DAY, before, leg, drive_s)
+
+    def _for_depot(self, index: int) -> Load:
+        """All that is aboard, undelivered goods too, but what was collected for a stop beyond this one."""
+        orders, ahead = self.world.orders, self.trip.stops[index + 1 :]
+        beyond = {s.order for s in ahead if s.action is Action.DELIVER}
+        collected = (t.stop.order for t in self.stops if t.stop.action is Action.COLLECT)
+        back = self.load - total(orders[o].load for o in collected if o in beyond)
+        # a trip that delivers before it collects has less than nothing aboard: its finding says so
+        return Load(
+            kg=max(0, back.kg), pallets=max(0, back.pallets), roll_cages=max(0, back.roll_cages),
+            ldm_cm=max(0, back.ldm_cm),
+        )  # fmt: skip
+
+    def _turn_s(self, times: Times, back: Load, fresh: Load) -> Lasts:
+        """Unloading and loading in one go at the depot."""
+        lasts_s, cause = 0, ""
+        if not is_empty(back):
+            lasts_s, cause = times.unloading_s(self.vehicle, back, self.at_s)
+        if not is_empty(fresh):
+            loading_s, late = times.loading_s(self.vehicle, fresh, self.at_s + lasts_s)
+            lasts_s, cause = lasts_s + loading_s, late or cause
+        return lasts_s, cause
 
     def go_home(self) -> None:
         """Drive to the depot and unload what came along."""
@@ -246,11 +271,12 @@ class _Walker:
         last = len(self.trip.stops)
         self._drive(last, self.vehicle.depot)
         if not is_empty(self.load):
-            lasts = self.times.unloading_s(self.vehicle, self.load, self.at_s)
-            rest_s = self.tacho.before(lasts[0])
+            planned_s, _ = self._turn_s(PlannedTimes(world=self.world), self.load, NOTHING)
+            rest_s = self.tacho.before(planned_s)
             if rest_s:
                 self.tacho.rest(rest_s)
                 self._add(Doing.BREAK, (rest_s, ""), stop=last, place=self.place)
+            lasts = self.times.unloading_s(self.vehicle, self.load, self.at_s)
             self._work(Doing.UNLOAD, lasts, stop=last, place=self.place)
 
     def _note(
@@ -300,6 +326,11 @@ class _Walker:
         leg = self.legs[index]
         if not behind:
             seconds, cause = self.times.drive_s(self.vehicle, leg, self.place, place, self.at_s)
+            while rest_s := self.tacho.before_leg(seconds):
+                # who rests first leaves at another hour, on another road
+                self.tacho.rest(rest_s)
+                self._add(Doing.BREAK, (rest_s, ""), stop=index, place=self.place)
+                seconds, cause = self.times.drive_s(self.vehicle, leg, self.place, place, self.at_s)
             if self.tacho.may_drive_s() >= seconds:
                 self._add_drive(index, place, leg, (seconds, cause))
             else:

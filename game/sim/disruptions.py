@@ -2,7 +2,9 @@
 
 A jam stands on its road for the whole clock span that the author gives; its delay is lost once
 per passage. A late loading makes the vehicle's loading longer. A customer found closed opens
-`delay_s` after the truck found out, or at `to_s` when the scenario's truth names that time.
+`delay_s` after the truck found out, or at `to_s` when the scenario's truth names that time. A busy
+charger costs every truck that comes in its span `delay_s` before a bay is free; a broken one is
+repaired `delay_s` after a truck came, or at `to_s` when no delay is given.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from game.domain.chance import stream, triangular
 from game.domain.day import Incident
 from game.domain.scenario import Disruption, Scenario, TruthChange
 from game.domain.world import World
+from game.sim.times import BUSY, FAULT
 
 ALL_DAY_S = 1 << 30
-STREAMS = {"jam": "traffic", "late_loading": "loading", "closed": "closed"}
+STREAMS = {"jam": "traffic", "late_loading": "loading", "closed": "closed", BUSY: BUSY, FAULT: FAULT}
 
 
 def draw(scenario: Scenario, world_truth: World, seed: int) -> tuple[Incident, ...]:
@@ -35,6 +38,8 @@ def draw(scenario: Scenario, world_truth: World, seed: int) -> tuple[Incident, .
 def _subjects(disruption: Disruption, world: World) -> list[str]:
     if disruption.subject != "*":
         return [disruption.subject]
+    if disruption.kind in (BUSY, FAULT):
+        return sorted(world.sites.chargers)
     return sorted(world.vehicles if disruption.kind == "late_loading" else world.orders)
 
 

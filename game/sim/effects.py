@@ -15,11 +15,13 @@ from game.domain.scenario import Effect
 from game.domain.world import Action, Order, Window, World
 from game.rules.load import from_depot
 from game.rules.schedule import start_of
+from game.sim.given_up import arrival, given_up
+from game.sim.trucks import course
 
 HOLD = "hold"
 """Cause of a wait that the planner ordered."""
 FAILED = "redeliver/"
-"""Cause, followed by the order's id, of the last activity at a stop that was given up."""
+"""Cause, followed by the order's id, of the mark that ends a stop that was given up."""
 
 
 def believed(world: World, effect: Effect) -> World:
@@ -52,7 +54,7 @@ def apply_effect(world: World, plan: Plan, state: DayState, effect: Effect) -> t
     if effect.kind == "hold_s":
         return _hold(world, plan, state, effect)
     if effect.kind == "redeliver":
-        return _redeliver(plan, state, effect.subject)
+        return _redeliver(world, plan, state, effect.subject)
     return plan, state
 
 
@@ -65,17 +67,44 @@ def extra_cost(effects: tuple[Effect, ...]) -> CostParts:
 
 
 def aboard(world: World, plan: Plan, state: DayState) -> dict[str, frozenset[str]]:
-    """Per truck on the road the depot orders whose goods it still has (`rules.moves.apply` asks this)."""
-    return {p.vehicle: _aboard(world, plan, p) for p in state.trucks if p.begun and not p.finished}
+    """Per truck on the road the depot orders whose goods it still has (`rules.moves.apply` asks this).
+
+    Goods for the stops behind a reload that has not begun are still at the depot; what could not
+    be delivered before a reload that has begun was brought back there.
+    """
+    return {p.vehicle: _aboard(world, plan, p) for p in state.trucks if on_the_road(p)}
+
+
+def on_the_road(truck: Progress) -> bool:
+    """It has left with its first load, or rests at the depot before it does, and is not home."""
+    return not truck.finished and (truck.begun > 0 or any(a.doing is Doing.DRIVE for a in truck.done))
 
 
 def _aboard(world: World, plan: Plan, truck: Progress) -> frozenset[str]:
     vehicle, trip = world.vehicles[truck.vehicle], plan.trip_of(truck.vehicle)
-    planned = set(trip.orders()) if trip else set()
-    failed = {a.cause.removeprefix(FAILED) for a in truck.done if a.cause.startswith(FAILED)}
+    turned = last_reload(truck)
+    since_s = truck.stops[turned].begin_s if turned >= 0 else 0
+    failed = {
+        a.cause.removeprefix(FAILED)
+        for a in truck.done
+        if a.cause.startswith(FAILED) and a.start_s >= since_s
+    }
+    loaded = loaded_for(trip, turned + 1) if trip else frozenset()
     served = {s.stop.order for s in truck.stops}
-    known = (planned | failed) & set(world.orders)
+    known = (loaded | failed) & world.orders.keys()
     return frozenset(o for o in known - served if from_depot(order=world.orders[o], vehicle=vehicle))
+
+
+def last_reload(truck: Progress) -> int:
+    """Index of the last reload that has begun; -1: the goods are those it left with."""
+    return max((i for i, s in enumerate(truck.stops) if s.stop.action is Action.RELOAD), default=-1)
+
+
+def loaded_for(trip: Trip, first: int) -> frozenset[str]:
+    """Orders delivered by the stops from `first` until the next reload."""
+    ahead = trip.stops[first:]
+    turn = next((i for i, s in enumerate(ahead) if s.action is Action.RELOAD), len(ahead))
+    return frozenset(s.order for s in ahead[:turn] if s.action is Action.DELIVER)
 
 
 def _hold(world: World, plan: Plan, state: DayState, effect: Effect) -> tuple[Plan, DayState]:
@@ -97,7 +126,7 @@ def _waiting(truck: Progress, state: DayState, seconds: int) -> Progress:
     return replace(truck, done=(*truck.done, wait), free_s=wait.end_s)
 
 
-def _redeliver(plan: Plan, state: DayState, order: str) -> tuple[Plan, DayState]:
+def _redeliver(world: World, plan: Plan, state: DayState, order: str) -> tuple[Plan, DayState]:
     """Give an order up for now: a truck that waits for it goes on, one that drives to it passes by.
 
     Its goods stay aboard. Nothing changes once service has begun. Of an order that was collected
@@ -114,33 +143,33 @@ def _redeliver(plan: Plan, state: DayState, order: str) -> tuple[Plan, DayState]
     if not dropped:
         return plan, state
     if dropped[0] < truck.begun:
-        state = _with_truck(state, _given_up(truck, dropped[0], order, state.clock_s))
+        truck = _arriving(world, plan, state, truck, dropped[0])
+        state = _with_truck(state, _failed(given_up(truck, dropped[0], state.clock_s), order))
     rest = replace(trip, stops=tuple(s for i, s in enumerate(trip.stops) if i not in dropped))
-    return _with(plan, rest), state
+    return plan.with_trip(rest), state
 
 
-def _with(plan: Plan, trip: Trip) -> Plan:
-    return plan.with_trip(trip)
+def _arriving(world: World, plan: Plan, state: DayState, truck: Progress, index: int) -> Progress:
+    """A truck in the middle of a leg that a break splits drives it to its end: that is where it can turn."""
+    if arrival(truck, index) is not None:
+        return truck
+    walked = course(world, plan, state, truck.vehicle, state.incidents).walked
+    last = next(
+        i
+        for i, a in enumerate(walked.activities)
+        if a.stop == index and a.doing is Doing.DRIVE and a.leg_to >= 1.0
+    )
+    done = walked.activities[: last + 1]
+    return replace(truck, done=done, free_s=done[-1].end_s, at_place=done[-1].place)
 
 
-def _given_up(truck: Progress, index: int, order: str, clock_s: int) -> Progress:
-    """The truck's past with the drive to a stop marked as leading to no stop of the trip any more."""
-    done: list[Activity] = []
-    for activity in truck.done:
-        if activity.stop != index:
-            done.append(activity)
-        elif activity.doing is Doing.WAIT:
-            end_s = max(activity.start_s, min(activity.end_s, clock_s))
-            done.append(replace(activity, stop=-1, end_s=end_s, cause=FAILED + order))
-        else:
-            done.append(replace(activity, stop=-1))
-    if not any(a.cause == FAILED + order for a in done):
-        done[-1] = replace(done[-1], cause=FAILED + order)
-    return replace(truck, done=tuple(done), begun=index, free_s=done[-1].end_s)
+def _failed(truck: Progress, order: str) -> Progress:
+    """Remember that the goods of an order are still aboard; takes no time."""
+    mark = Activity(
+        doing=Doing.WAIT, start_s=truck.free_s, end_s=truck.free_s, place=truck.at_place, cause=FAILED + order
+    )
+    return replace(truck, done=(*truck.done, mark))
 
 
 def _with_truck(state: DayState, truck: Progress) -> DayState:
     return replace(state, trucks=tuple(truck if t.vehicle == truck.vehicle else t for t in state.trucks))
-
-
-__all__ = ["Action", "aboard", "apply_effect", "believed", "extra_cost"]

@@ -24,7 +24,7 @@ def expected(
     """Every trip from where its truck is now, with what is known: the software's times and the
     incidents that were seen. The past is what really happened."""
     known = tuple(i for i in state.incidents if i.id in state.seen)
-    trucks = tuple(seen_so_far(t, state) for t in state.trucks)
+    trucks = tuple(seen_so_far(world_system, t, state) for t in state.trucks)
     running = courses(world_system, plan, replace(state, trucks=trucks), known)
     return tuple(evaluate_walk(world_system, c.trip, c.walked) for c in running)
 
@@ -39,15 +39,17 @@ def judge_day(
 ) -> Evaluation:
     """The day as it was driven; of a day that still runs, how it ends when nothing changes.
 
-    An order whose last stop was not served counts as bought in. `effects` are those of all
-    choices made; their money is cost of the whole day. "Tight" is a warning for plans, not a
-    finding of a day.
+    An order whose last stop was not served counts as bought in, unless a partner drives it.
+    `effects` are those of all choices made; their money is cost of the whole day. "Tight" is a
+    warning for plans, not a finding of a day.
     """
     running = courses(world_truth, plan, state, state.incidents)
     trips = tuple(_driven(evaluate_walk(world_truth, c.trip, c.walked)) for c in running)
     served = {order for t in trips for order in _served(world_truth, t)}
+    given = tuple((order, partner) for order, partner in plan.given if order not in served)
+    served |= {order for order, _ in given}
     left = tuple(sorted(o for o in visible if o not in served))
-    return evaluation_of(world_truth, trips, left, extra_cost(effects))
+    return evaluation_of(world_truth, trips, left, extra_cost(effects), given)
 
 
 def _driven(trip: TripEvaluation) -> TripEvaluation:
@@ -58,8 +60,9 @@ def _driven(trip: TripEvaluation) -> TripEvaluation:
 def _served(world: World, trip: TripEvaluation) -> set[str]:
     """Orders of which the last stop was served."""
     vehicle = world.vehicles[trip.trip.vehicle]
+    visits = (s.stop for s in trip.stops if s.stop.order)
     return {
-        s.stop.order
-        for s in trip.stops
-        if s.stop.action is Action.DELIVER or to_depot(order=world.orders[s.stop.order], vehicle=vehicle)
+        stop.order
+        for stop in visits
+        if stop.action is Action.DELIVER or to_depot(order=world.orders[stop.order], vehicle=vehicle)
     }

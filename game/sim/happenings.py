@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.domain.day import DayState, Incident
-from game.domain.evaluation import Activity, Doing
+from game.domain.evaluation import Activity, Doing, StopTimes
 from game.domain.scenario import Message
-from game.sim.times import jams_met
+from game.domain.world import Action
+from game.sim.times import FAULT, jams_met
 from game.sim.trucks import Course
 
 PRIORITY = (
-    "departed", "arrived", "incident", "served", "home", "message", "default", "finished",
+    "departed", "arrived", "incident", "charging", "charged", "reloaded", "served", "home", "message",
+    "default", "finished",
 )  # fmt: skip
+ASKING = frozenset({"closed", FAULT})
+"""Incidents for which the clock stops: a driver stands somewhere and waits to hear what to do."""
 """What comes first at one and the same second."""
 
 
@@ -23,8 +27,10 @@ class Happening:
     """Something that is noticed at the desk.
 
     what: `departed` (vehicle), `arrived` (vehicle, subject = order), `incident` (vehicle, subject =
-    incident id, kind), `served` (vehicle, subject = order, late_s), `home` (vehicle), `message`
-    (subject = message id), `default` (subject = message, option: nobody answered in time), `finished`.
+    incident id, kind), `charging` and `charged` (vehicle, subject = the charger's place), `reloaded`
+    (vehicle, subject = depot), `served` (vehicle, subject = order, late_s), `home` (vehicle),
+    `message` (subject = message id), `default` (subject = message, option: nobody answered in time),
+    `finished`. A stop for the driver's own break tells nothing.
     """
 
     at_s: int
@@ -32,7 +38,7 @@ class Happening:
     vehicle: str = ""
     subject: str = ""
     kind: str = ""
-    """Of an incident: `jam`, `late_loading`, `closed`, `slow_service`."""
+    """Of an incident: `jam`, `late_loading`, `closed`, `slow_service`, `charger_busy`, `charger_fault`."""
     option: str = ""
     late_s: int = 0
     delay_s: int = 0
@@ -90,15 +96,27 @@ def _of_truck(course: Course, incidents: dict[str, Incident]) -> Iterator[Happen
             if not left:
                 yield Happening(at_s=activity.start_s, what="departed", vehicle=vehicle)
             left = True
-            if activity.leg_to >= 1.0 and 0 <= activity.stop < len(stops):
+            if activity.leg_to >= 1.0 and 0 <= activity.stop < len(stops) and not stops[activity.stop].own:
                 order = stops[activity.stop].order
                 yield Happening(at_s=activity.end_s, what="arrived", vehicle=vehicle, subject=order)
     for times in course.walked.stops:
+        yield from _at_stop(vehicle, times)
+    if left:
+        yield Happening(at_s=course.walked.activities[-1].end_s, what="home", vehicle=vehicle)
+
+
+def _at_stop(vehicle: str, times: StopTimes) -> Iterator[Happening]:
+    """What is noticed of a stop that is made."""
+    action, place = times.stop.action, times.place
+    if times.stop.order:
         yield Happening(
             at_s=times.end_s, what="served", vehicle=vehicle, subject=times.stop.order, late_s=times.late_s
         )
-    if left:
-        yield Happening(at_s=course.walked.activities[-1].end_s, what="home", vehicle=vehicle)
+    elif action is Action.CHARGE:
+        yield Happening(at_s=times.begin_s, what="charging", vehicle=vehicle, subject=place)
+        yield Happening(at_s=times.end_s, what="charged", vehicle=vehicle, subject=place)
+    elif action is Action.RELOAD:
+        yield Happening(at_s=times.end_s, what="reloaded", vehicle=vehicle, subject=place)
 
 
 def _incidents_of(course: Course, incidents: dict[str, Incident]) -> Iterator[Happening]:
@@ -111,15 +129,12 @@ def _incidents_of(course: Course, incidents: dict[str, Incident]) -> Iterator[Ha
                 for met in jams_met(leg=activity.leg, depart_s=activity.start_s, incidents=jams):
                     yield _noticed(course, incidents[met.incident], met.enter_s)
         elif found is not None:
-            yield _noticed(course, found, _noticed_s(course, activity, found))
+            yield _noticed(course, found, _noticed_s(activity, found))
 
 
-def _noticed_s(course: Course, activity: Activity, incident: Incident) -> int:
-    """Late loading: when the dock should have begun; closed: when the truck wants to begin;
-    slow service: when the believed time is over."""
-    if incident.kind == "closed" and 0 <= activity.stop < len(course.walked.stops):
-        times = course.walked.stops[activity.stop]
-        return max(times.arrive_s, times.window_open_s)
+def _noticed_s(activity: Activity, incident: Incident) -> int:
+    """Late loading: when the dock should have begun; a door or a charger that is not free: when the truck
+    wants to begin; slow service: when the believed time is over."""
     if incident.kind == "slow_service":
         return max(activity.start_s, activity.end_s - incident.delay_s)
     return activity.start_s
@@ -128,5 +143,5 @@ def _noticed_s(course: Course, activity: Activity, incident: Incident) -> int:
 def _noticed(course: Course, incident: Incident, at_s: int) -> Happening:
     return Happening(
         at_s=at_s, what="incident", vehicle=course.trip.vehicle, subject=incident.id, kind=incident.kind,
-        delay_s=incident.delay_s, asks=incident.kind == "closed",
+        delay_s=incident.delay_s, asks=incident.kind in ASKING,
     )  # fmt: skip

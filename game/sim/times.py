@@ -6,14 +6,17 @@ that were seen on the software's world for what is to be expected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.domain.day import Incident, Progress
-from game.domain.evaluation import Doing
+from game.domain.evaluation import Activity, Doing
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
-from game.rules.schedule import Lasts, PlannedTimes
+from game.rules.times import Lasts, PlannedTimes
+
+BUSY, FAULT = "charger_busy", "charger_fault"
+Trucks = tuple[Progress, ...]
 
 
 class Stuck(NamedTuple):
@@ -43,25 +46,30 @@ def jams_met(*, leg: Leg, depart_s: int, incidents: Iterable[Incident]) -> Itera
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DayTimes:
-    """`rules.schedule.Times` of one truck under incidents. Every answer depends on its arguments only."""
+    """`rules.times.Times` of one truck under incidents. Every answer depends on its arguments only."""
 
     world: World
     incidents: tuple[Incident, ...]
-    waited: frozenset[str] = field(default_factory=frozenset)
-    """Closed customers that this truck has found and waited for already: they count once."""
+    found: Mapping[str, int] = field(default_factory=dict)
+    """Closed customers that a truck stood before already, with the clock time at which it found out."""
+    waited: frozenset[int] = frozenset()
+    """Clock times at which this truck had waited for a charger: that trouble is behind it."""
 
     @staticmethod
-    def of(world: World, incidents: tuple[Incident, ...], progress: Progress) -> DayTimes:
-        """Times for a truck that has come this far."""
-        waited = frozenset(a.cause for a in progress.done if a.doing is Doing.WAIT and a.cause)
-        return DayTimes(world=world, incidents=incidents, waited=waited)
+    def of(world: World, incidents: tuple[Incident, ...], truck: Progress, others: Trucks = ()) -> DayTimes:
+        """Times for a truck that has come this far, in a day in which the others have."""
+        kinds = {i.id: i.kind for i in incidents}
+        return DayTimes(
+            world=world, incidents=incidents, found=_found((*others, truck), incidents),
+            waited=frozenset(_waited(truck.done, kinds)),
+        )  # fmt: skip
 
     def check_s(self, vehicle: Vehicle, at_s: int) -> Lasts:
         """As planned."""
         return PlannedTimes(world=self.world).check_s(vehicle, at_s)
 
     def loading_s(self, vehicle: Vehicle, load: Load, at_s: int) -> Lasts:
-        """Longer when the dock is late."""
+        """Longer when the dock is late; a reload in that span too."""
         planned_s, _ = PlannedTimes(world=self.world).loading_s(vehicle, load, at_s)
         for late in self._of("late_loading", vehicle.id):
             if late.from_s <= at_s < late.to_s:
@@ -78,17 +86,57 @@ class DayTimes:
         worst = max(met, key=lambda s: s.delay_s).incident if met else ""
         return leg.duration_at(depart_s) + sum(s.delay_s for s in met), worst
 
-    def opens_s(self, order: Order, action: Action, begin_s: int) -> Lasts:  # noqa: ARG002
-        """Later when the customer turns out to be closed."""
+    def opens_s(self, order: Order, action: Action, begin_s: int) -> Lasts:
+        """Later when the customer turns out to be closed: `delay_s` after a truck first found that out."""
         for closed in self._of("closed", order.id):
-            if closed.id not in self.waited and closed.from_s <= begin_s < closed.to_s:
-                return (begin_s + closed.delay_s if closed.delay_s else closed.to_s), closed.id
+            if action is customer_end(self.world, order) and closed.from_s <= begin_s < closed.to_s:
+                opens_s = self.found.get(closed.id, begin_s) + closed.delay_s
+                return (max(begin_s, opens_s) if closed.delay_s else closed.to_s), closed.id
         return begin_s, ""
 
     def service_s(self, order: Order, action: Action, begin_s: int) -> Lasts:
         """The world's service time; the true world holds the true one, so the incident only names it."""
         lasts_s, _ = PlannedTimes(world=self.world).service_s(order, action, begin_s)
+        if action is not customer_end(self.world, order):
+            return lasts_s, ""
         return lasts_s, next((i.id for i in self._of("slow_service", order.id)), "")
+
+    def charger_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
+        """Later when every bay is taken, or the charger is out of order; each visit in that span waits."""
+        free_s, cause = begin_s, ""
+        if begin_s in self.waited:
+            return free_s, cause
+        for trouble in (*self._of(BUSY, place), *self._of(FAULT, place)):
+            if trouble.from_s <= begin_s < trouble.to_s:
+                until_s = begin_s + trouble.delay_s if trouble.delay_s else trouble.to_s
+                free_s, cause = max((free_s, cause), (until_s, trouble.id))
+        return free_s, cause
 
     def _of(self, kind: str, subject: str) -> Iterator[Incident]:
         return (i for i in self.incidents if i.kind == kind and i.subject == subject)
+
+
+def customer_end(world: World, order: Order) -> Action:
+    """Where the customer is whom incidents speak of: where it is collected for a depot, else delivered."""
+    depots = {v.depot for v in world.vehicles.values()}
+    return Action.COLLECT if order.delivery in depots else Action.DELIVER
+
+
+def _found(trucks: Trucks, incidents: tuple[Incident, ...]) -> dict[str, int]:
+    """When each closed customer was first found closed, by whichever truck; given up or waited for."""
+    names = {i.id for i in incidents if i.kind == "closed"}
+    found: dict[str, int] = {}
+    for activity in (a for truck in trucks for a in truck.done):
+        if activity.doing is Doing.WAIT and activity.cause in names:
+            found[activity.cause] = min(activity.start_s, found.get(activity.cause, activity.start_s))
+    return found
+
+
+def _waited(done: Iterable[Activity], kinds: Mapping[str, str]) -> Iterator[int]:
+    """When the waiting for a charger was over, a hold that followed it included."""
+    waiting = False
+    for activity in done:
+        still = waiting and activity.doing is Doing.WAIT
+        waiting = still or kinds.get(activity.cause) in (BUSY, FAULT)
+        if waiting:
+            yield activity.end_s

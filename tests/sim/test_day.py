@@ -142,7 +142,7 @@ def test_giving_up_a_closed_stop_sends_the_truck_on():
         state, _ = advance(of, world, after, state, END)
     truck = state.trucks[0]
     wait = next(a for a in truck.done if a.doing is Doing.WAIT)
-    assert (wait.end_s, wait.cause) == (clock_s, "redeliver/O2")
+    assert (wait.end_s, wait.cause, wait.stop) == (clock_s, "closed/O2", -1)
     # 30 min home and 14 min to unload the 4 pallets that came back
     assert truck.free_s == clock_s + (30 + 14) * MIN
     day = judge_day(of, world, after, state, frozenset(of.system.orders))
