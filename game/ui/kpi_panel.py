@@ -11,11 +11,14 @@ from game.content.language import Language
 from game.domain.evaluation import COST_PARTS, Kpi
 from game.ui import widgets
 from game.ui.context import Ctx
+from game.ui.explain_dialog import ExplainRef
 from game.ui.host import speech
 from game.ui.state import ScrollArea
 from game.ui.theme import Space
 
 Rect = pygame.Rect
+EXPLAINED = {"cost": "cost", "co2e": "co2e", "empty": "distance", "hours.distance": "distance"}
+"""Figures that can be clicked to where they come from -> section of the explanation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +143,19 @@ def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
     bar = Rect(rect.x + 116 if rect.w >= 340 else rect.x + 108, mid - 7, width, 14)
     if bar.right < value_right - used - p.type.width(row.text, "lead", 600) - 6:
         widgets.bullet(ctx, bar, row.share, row.reference, row.naive)
-    ctx.hit(f"kpi.{row.key}", rect, "info", tooltip=ctx.t(f"kpi.{row.key}_tip"))
+    _asked(ctx, f"kpi.{row.key}", rect, row.key, ctx.t(f"kpi.{row.key}_tip"))
+
+
+def _asked(ctx: Ctx, hit_id: str, rect: Rect, key: str, tip: str) -> None:
+    """A figure with its tooltip; one that can be explained opens the explanation."""
+    part = key.removeprefix("part.") if key.startswith("part.") else ""
+    what = "cost" if part else EXPLAINED.get(key)
+    if what is None:
+        ctx.hit(hit_id, rect, "info", tooltip=tip)
+        return
+    widgets.focus_ring(ctx, hit_id, rect.inflate(-16, -8))
+    words = f"{tip}\n{ctx.t('explain.click')}" if tip else ctx.t("explain.click")
+    ctx.hit(hit_id, rect, "link", tooltip=words, payload=ExplainRef(what=what, part=part))
 
 
 def _head(ctx: Ctx, rect: Rect, y: int, key: str) -> int:
@@ -179,7 +194,7 @@ def _line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0)
         bar = Rect(rect.x + 140, y + 8, rect.w - 140 - 100, 4)
         ctx.p.fill(Rect(bar.x, bar.y, max(2, round(bar.w * min(1.0, share))), 4), ctx.c.line_strong, 2)
     tip = ctx.t(f"{key}_tip")
-    ctx.hit(f"line.{key}", Rect(rect.x, y, rect.w, 20), "info", tooltip="" if tip == f"{key}_tip" else tip)
+    _asked(ctx, f"line.{key}", Rect(rect.x, y, rect.w, 20), key, "" if tip == f"{key}_tip" else tip)
 
 
 def _in_line(word: str) -> str:
@@ -203,10 +218,6 @@ def draw_strip(ctx: Ctx, rect: Rect, kpi: Kpi, naive: Kpi, reference: Kpi | None
         if ctx.p.type.width(word, "micro") <= room:
             ctx.p.text_mid(x + 24 + used, rect.centery + 1, word, "micro", ctx.c.text2)
         area = Rect(round(x) - 6, rect.y, round(width) - 6, rect.h)
-        ctx.hit(
-            f"strip.{row.key}",
-            area,
-            "info",
-            tooltip=f"{ctx.t(f'kpi.{row.key}')}: {ctx.t(f'kpi.{row.key}_tip')}",
-        )
+        tip = f"{ctx.t(f'kpi.{row.key}')}: {ctx.t(f'kpi.{row.key}_tip')}"
+        _asked(ctx, f"strip.{row.key}", area, row.key, tip)
     ctx.p.hline(rect.x, rect.right, rect.bottom - 1)

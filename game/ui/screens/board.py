@@ -10,6 +10,7 @@ from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
 from game.ui.drop_preview import Preview, error_text
+from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.host import Host, bar_event, speech
 from game.ui.map_view import MapStop
 from game.ui.moment_dialog import MomentDialog
@@ -35,6 +36,10 @@ class BoardScreen(BoardFrame):
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """One event; a dialog takes them all."""
         self._alive(ctx)
+        if self.explain is not None:
+            self.explain.handle(event, ctx)
+            self.explain = None if self.explain.closed else self.explain
+            return None
         if self.moment is not None:
             self.moment.handle(event, ctx)
             if self.moment.closed:
@@ -175,6 +180,9 @@ class BoardScreen(BoardFrame):
                 elif order:
                     desk.selection.choose_order(order, plan)
                 self._reveal(ctx)
+            case ExplainRef() as ref:
+                source = Explained(self.session.system, desk.judged(), self.session.plan.given)
+                self.explain = ExplainDialog(source, ref)
             case Finding() as finding:
                 self._find(finding, ctx)
             case Preview() as preview:

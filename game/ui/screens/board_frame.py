@@ -11,8 +11,9 @@ from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
 from game.ui.desk import desk_of
 from game.ui.drop_preview import Slots
+from game.ui.explain_dialog import ExplainDialog
 from game.ui.host import Host, phases, speech
-from game.ui.map_model import home_points
+from game.ui.map_model import home_points, map_zones
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween, on_curve
 from game.ui.regions import Regions
@@ -36,6 +37,7 @@ class BoardFrame(BaseScreen):
         self.dialog = ""
         """`keys`, `dispatch` or nothing."""
         self.moment: MomentDialog | None = None
+        self.explain: ExplainDialog | None = None
         self.list_rect = Rect(0, 0, 0, 0)
         self._now = 0
         self._map_busy = True
@@ -61,7 +63,9 @@ class BoardFrame(BaseScreen):
             self._compact(ctx, body)
         self._gliding(ctx)
         board_hand.draw_overlay(ctx, desk)
-        if self.moment is not None:
+        if self.explain is not None:
+            self.explain.draw(ctx)
+        elif self.moment is not None:
             self.moment.draw(ctx)
         elif self.dialog == "keys":
             board_dialogs.draw_keys(ctx)
@@ -153,7 +157,8 @@ class BoardFrame(BaseScreen):
             desk.map.fit(home_points(self.session.system, self.session.visible), rect)
 
         def paint() -> None:
-            desk.map.draw(ctx, rect, trips=desk.map_trips(), stops=desk.map_stops(lang))
+            zones = map_zones(self.session.system, lang)
+            desk.map.draw(ctx, rect, trips=desk.map_trips(), stops=desk.map_stops(lang), zones=zones)
 
         if self._map_busy:
             self.regions.forget("map")
@@ -162,7 +167,7 @@ class BoardFrame(BaseScreen):
             self._map_later = True  # list and board first, the map with the next frame: both stay short
         else:
             self._map_later, self._mapped = False, what
-        self.regions.draw(ctx, "map", rect, (*self._mapped, desk.map.camera), paint)
+        self.regions.draw(ctx, "map", rect, (*self._mapped, *desk.map.key), paint)
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""
