@@ -142,7 +142,7 @@ def _whole_trip(world: World, plan: Plan, command: SetTrip, _begun: Begun) -> Pl
     trip = replace(old, stops=stops, return_route=old.return_route if same_end else 0)
     for at in range(len(stops) + 1):
         check_route(world, trip, at, route_at(trip, at))
-    others = without(plan.with_trip(replace(old, stops=())), frozenset(s.order for s in stops))
+    others = without(plan.with_trip(replace(old, stops=())), frozenset(s.order for s in stops if s.order))
     return others.with_trip(trip)
 
 

@@ -11,6 +11,7 @@ import pygame
 from game.domain.commands import Place
 from game.session import Session
 from game.ui import widgets
+from game.ui.board_own import stop_name
 from game.ui.context import Ctx
 from game.ui.desk import Desk
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, finding_text
@@ -72,11 +73,11 @@ def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> None:
 def place_words(ctx: Ctx, session: Session, command: Place) -> str:
     """`Koelcombi 2, na Versmarkt Assen`: where the order would go."""
     rest = session.plan.without_order(command.order).trip_of(command.vehicle)
-    name = session.system.vehicles[command.vehicle].name
+    vehicle = session.system.vehicles[command.vehicle]
     if rest is None or command.at == 0:
-        return ctx.t("advice.first", vehicle=name)
-    before = session.system.orders[rest.stops[command.at - 1].order].customer
-    return ctx.t("advice.after", vehicle=name, customer=before)
+        return ctx.t("advice.first", vehicle=vehicle.name)
+    before = stop_name(session.system, vehicle, rest.stops[command.at - 1], speech(ctx))
+    return ctx.t("advice.after", vehicle=vehicle.name, customer=before)
 
 
 def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) -> None:

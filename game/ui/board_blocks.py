@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 import pygame
 
+from game.ui import board_strips
 from game.ui.board_axis import BoardAxis
+from game.ui.board_own import ICONS
 from game.ui.board_paint import dim
 from game.ui.board_rows import Block, BoardRow
 from game.ui.context import Ctx
@@ -26,8 +28,10 @@ class Brush:
     row: BoardRow
     selected: bool = False
     order: str = ""
+    stop: int = -1
+    """The chosen stop of this row, when it is one of the truck's own."""
     unit: int = 28
-    """Height of an ordinary row; a taller lane has the charge strip below."""
+    """Height of an ordinary row; a taller lane has the strips of load and charge below."""
     stops: list[tuple[Block, Rect]] = field(default_factory=list)
     others: list[tuple[Block, Rect]] = field(default_factory=list)
 
@@ -57,8 +61,8 @@ class Brush:
                 self._word(block, box)
         if self.row.end_text and blocks:
             self._end(blocks[-1])
-        if self.row.charge and self.lane.h > self.unit:
-            charge_strip(self.ctx, self.axis, self.lane, self.row)
+        if self.lane.h > self.unit:
+            board_strips.paint(self.ctx, self.axis, self.lane, self.row, self.unit)
 
     def _dim(self, color: Color) -> Color:
         return dim(self.ctx, color, self.row, selected=self.selected)
@@ -68,14 +72,14 @@ class Brush:
         if self.row.planned:
             height -= 2
         a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
-        if block.kind == "depot" and b - a < 20:
-            b = a + 20
+        if block.kind == "depot" or block.own:
+            b = max(b, a + 20)
         return Rect(a, self.mid - height // 2, max(4 if block.kind == "service" else 1, b - a), height)
 
     def _one(self, block: Block, box: Rect) -> None:
         c = self.ctx.c
-        if block.kind == "service":
-            self._service(block, box)
+        if block.kind == "service" or block.own:
+            (self._own if block.own else self._service)(block, box)
             self.stops.append((block, box))
             return
         self.others.append((block, box if block.kind != "drive" else Rect(box.x, self.mid - 5, box.w, 10)))
@@ -95,6 +99,48 @@ class Brush:
                 self.ctx.p.icon_mid(box.centerx, box.centery, icon, 13, mark)
         elif block.kind == "drive" and block.state == "done":
             self.ctx.p.fill(Rect(box.x, self.mid - 2, box.w, 4), c.accent if self.selected else c.text3)
+
+    def _own(self, block: Block, box: Rect) -> None:
+        """Charging in the colours of the battery, the player's break and the reload outlined."""
+        c, p = self.ctx.c, self.ctx.p
+        charge = block.kind == "charge"
+        line = c.ok.outline if charge else c.accent if self.selected else c.control
+        ink = c.ok.text if charge else c.accent_text if self.selected else c.text2
+        fill = c.ok.fill if charge else c.surface
+        if block.state == "late" or block.word:
+            fill, line, ink = c.bad.fill, c.bad.outline, c.bad.text
+        elif block.state == "done":
+            fill = c.surface3
+        if block.state == "ghost":
+            p.fill(box, c.surface, Space.R_BLOCK)
+            p.dashed(box, c.accent, width=2)
+            ink = c.accent_text
+        else:
+            p.box(box, fill=self._dim(fill), line=self._dim(line), radius=Space.R_BLOCK, width=1.5)
+            if block.state == "active":
+                part = Rect(box.x, box.y, round(box.w * block.share), box.h)
+                p.fill(part, line, Space.R_BLOCK, 70)
+        if self.stop == block.stop and block.state != "ghost":
+            p.outline(box.inflate(6, 6), c.accent, Space.R_BLOCK + 3, 2)
+        self._own_label(block, box, self._dim(ink))
+
+    def _own_label(self, block: Block, box: Rect, ink: Color) -> None:
+        """Icon and word, or the icon alone; a reload is a box with an arrow into it."""
+        p = self.ctx.p
+        icon = "check" if block.state == "done" else ICONS[block.kind]
+        arrow = block.kind == "reload" and icon != "check"
+        wide = 24 if arrow else 13
+        room = wide + 4 + p.type.width(block.name, "micro", 600)
+        x = box.centerx - wide / 2
+        if box.w >= room + 10:
+            x = box.centerx - room / 2
+            p.text_mid(x + wide + 4, box.centery, block.name, "micro", ink, weight=600)
+        if arrow and box.w < 28:
+            p.icon_mid(box.centerx, box.centery, "download", 13, ink)
+            return
+        p.icon_mid(x + 6.5, box.centery, icon, 13, ink)
+        if arrow:
+            p.icon_mid(x + 18, box.centery, "arrow-down", 12, ink)
 
     def _service(self, block: Block, box: Rect) -> None:
         c, p = self.ctx.c, self.ctx.p
@@ -128,21 +174,23 @@ class Brush:
 
     def _label(self, block: Block, box: Rect, color: Color) -> None:
         p = self.ctx.p
-        check = 15 if block.state == "done" else 0
+        done = block.state == "done"
+        mark = "check" if done else block.icon
+        check = 15 if mark else 0
         sign = "↑" if block.pickup else ""
         short = f"{sign}{block.number}"
         variants = (f"{short} {block.name}".strip(), short) if block.name else (short,)
         fitting = [v for v in variants if p.type.width(v, "micro", 600) + check + 8 <= box.w]
         if not fitting:
-            if check and box.w >= 14:
-                p.icon_mid(box.centerx, box.centery, "check", 12, color)
+            if done and box.w >= 14:
+                p.icon_mid(box.centerx, box.centery, mark, 12, color)
             elif p.type.width(block.number, "micro", 600) + 2 <= box.w:
                 p.text_mid(box.centerx, box.centery, block.number, "micro", color, weight=600, align="c")
             return
         width = p.type.width(fitting[0], "micro", 600) + check
         x = box.centerx - width / 2
         if check:
-            p.icon(x - 1, box.centery - 6, "check", 12, color)
+            p.icon(x - 1, box.centery - 6, mark, 12, color)
         p.text_mid(x + check, box.centery, fitting[0], "micro", color, weight=600)
 
     def _word(self, block: Block, box: Rect) -> None:
@@ -178,36 +226,3 @@ class Brush:
         color = kinds.get(self.row.end_kind, self.ctx.c.text2)
         weight: Weight = 600 if self.row.end_kind in kinds else 400
         self.ctx.p.text_mid(x, self.mid, self.row.end_text, "micro", color, weight=weight)
-
-
-def charge_strip(ctx: Ctx, axis: BoardAxis, lane: Rect, row: BoardRow) -> None:
-    """Charge of the battery over time, the reserve dashed, start and end in percent."""
-    strip = Rect(lane.x, lane.bottom - 25, lane.w, 22)
-    low = min(0.0, *(share for _t, share in row.charge))
-
-    def at(time_s: float, share: float) -> tuple[float, float]:
-        return axis.x(time_s, lane), strip.bottom - (share - low) / (1.0 - low) * strip.h
-
-    y = at(0, row.reserve)[1]
-    ctx.p.dash_line((lane.x, y), (lane.right, y), ctx.c.warn.outline, dash=3, gap=3)
-    points = [at(t, share) for t, share in row.charge]
-    inside = [(min(max(x, lane.x), lane.right), y) for x, y in points]
-    fill = [(inside[0][0], strip.bottom), *inside, (inside[-1][0], strip.bottom)]
-    _shade(ctx, fill, ctx.c.battery)
-    ctx.p.polyline(inside, ctx.c.battery, 1.5)
-    for (x, y0), (_t, share), align in ((points[0], row.charge[0], "r"), (points[-1], row.charge[-1], "l")):
-        kind = ctx.c.battery if share >= row.reserve else ctx.c.warn.text if share >= 0 else ctx.c.bad.text
-        text = f"{round(share * 100)} %"
-        ctx.p.text_mid(x + (-5 if align == "r" else 5), y0, text, "micro", kind, weight=600, align=align)
-
-
-def _shade(ctx: Ctx, points: list[tuple[float, float]], color: Color) -> None:
-    s = ctx.p.s
-    at = [(round(x * s), round(y * s)) for x, y in points]
-    left, top = min(x for x, _ in at), min(y for _, y in at)
-    size = max(x for x, _ in at) - left + 1, max(y for _, y in at) - top + 1
-    if size[0] > 6000 or size[1] > 400:
-        return
-    made = pygame.Surface(size, pygame.SRCALPHA)
-    pygame.draw.polygon(made, (*color, 41), [(x - left, y - top) for x, y in at])
-    ctx.p.surface.blit(made, (left, top))

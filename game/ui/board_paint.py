@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.ui import board_strips
 from game.ui.board_axis import BoardAxis, hour_step
 from game.ui.board_rows import BoardRow
 from game.ui.context import Ctx
@@ -13,6 +14,8 @@ from game.ui.theme import Color, Space, mix
 
 Rect = pygame.Rect
 DRIVE_ICONS = {"battery": "bolt-filled", "hvo": "droplet", "diesel": "gas-station"}
+SILHOUETTES = {"van": 20, "rigid": 28, "artic": 44, "lzv": 60}
+GAUGE = 52
 DIM = 0.4
 ROOMY = 40
 """Rows grow up to this height where the board has room."""
@@ -29,16 +32,24 @@ class Columns:
     """Height of an ordinary row."""
     name: int = 74
     """Room for the vehicle's name."""
+    truck: int = 64
+    """Room for the silhouettes."""
+    gauge: int = 0
+    """Room for the gauge of the driver's hours; 0: none."""
 
 
-def columns_for(width: int, *, compact: bool, row: int, name: int) -> Columns:
-    """Columns for a board of this width; `name` is the width of the longest name."""
+def columns_for(
+    width: int, *, compact: bool, row: int, name: int, kinds: frozenset[str] = frozenset({"lzv"})
+) -> Columns:
+    """Columns for a board of this width; `name` is the width of the longest name, `kinds` of truck."""
     if compact:
-        name = min(name, 100)
-        return Columns(left=108 + name, right=0 if width < 900 else 84, slim=True, row=row, name=name)
+        name, gauge = min(name, 100), GAUGE if width >= 840 else 0
+        return Columns(left=108 + name + gauge, right=0 if width < 900 else 84, slim=True, row=row, name=name,
+                       gauge=gauge)  # fmt: skip
     name = min(name, 116)
-    left = (212 if width >= 1500 else 188) + name
-    return Columns(left=left, right=176, slim=False, row=row, name=name)
+    truck = 4 + max((SILHOUETTES.get(kind, 60) for kind in kinds), default=60)
+    left = (148 if width >= 1500 else 124) + truck + name + GAUGE
+    return Columns(left=left, right=176, slim=False, row=row, name=name, truck=truck, gauge=GAUGE)
 
 
 def row_height(ctx: Ctx) -> int:
@@ -118,7 +129,8 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     if columns.slim:
         name = ctx.p.type.fit((row.name, row.vehicle), columns.name, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)
-        driver = ctx.p.type.fit(names_of(row.driver), rect.right - x - columns.name - 12, "small")
+        room = rect.right - columns.gauge - x - columns.name - 12
+        driver = ctx.p.type.fit(names_of(row.driver), room, "small")
         ctx.p.text_mid(x + columns.name + 8, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
         return
     name_room = columns.name
@@ -127,16 +139,21 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     )
     x += name_room + 4
     ctx.p.truck(x, y - 7, row.kind, grey)
-    x += 64
+    x += columns.truck
     drive = dim(ctx, getattr(c, row.drive), row, selected=selected)
     ctx.p.icon_mid(x + 6, y, DRIVE_ICONS.get(row.drive, "gas-station"), 14, drive)
     x += 20
     text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
-    ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), rect.right - x - 6, "small"), "small", text)
-    if rect.h > columns.row and row.charge:
-        ctx.p.icon_mid(x - 14, rect.bottom - 15, "battery-2", 14, c.battery)
-        room = ctx.p.type.fit(row.battery_text, rect.right - x - 6, "micro")
-        ctx.p.text_mid(x, rect.bottom - 15, room, "micro", c.text2)
+    room = rect.right - columns.gauge - x - 6
+    ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), room, "small"), "small", text)
+    load, charge = board_strips.strip_rects(rect, row, columns.row)
+    for strip, icon, word, color in (
+        (load, "package", row.peak_text, c.text2), (charge, "battery-2", row.battery_text, c.battery),
+    ):  # fmt: skip
+        if strip is not None:
+            ctx.p.icon_mid(x - 14, strip.centery, icon, 14, color)
+            fitting = ctx.p.type.fit(word, rect.right - x - 6, "micro")
+            ctx.p.text_mid(x, strip.centery, fitting, "micro", c.text2)
 
 
 def names_of(name: str) -> tuple[str, ...]:
@@ -165,9 +182,10 @@ def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     full = Rect(bar.x, bar.y, max(2, round(36 * min(1.0, row.load_share))), 4)
     ctx.p.fill(full, c.accent if selected else c.text3, 2)
     ctx.p.text_mid(bar.right + 40, y, row.load_text, "small", c.text2, align="r")
-    if rect.h > columns.row and row.charge_text:
+    _load, charge = board_strips.strip_rects(rect, row, columns.row)
+    if charge is not None and row.charge_text:
         text = ctx.p.type.fit(row.charge_text, rect.w - 20, "shield", 400)
-        ctx.p.text_mid(rect.right - 8, rect.bottom - 15, text, "shield", c.text2, weight=400, align="r")
+        ctx.p.text_mid(rect.right - 8, charge.centery, text, "shield", c.text2, weight=400, align="r")
 
 
 def dim(ctx: Ctx, color: Color, row: BoardRow, *, selected: bool) -> Color:

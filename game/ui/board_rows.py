@@ -14,6 +14,9 @@ For the day build the rows from what happens and keep the plan as a trace under 
 `expected` is any TripEvaluation, such as `evaluate_walk` gives for the running day. A block's `state` is
 `plan`, `done` (check mark), `active` (filled up to `share`), `late` (outline, icon and `word`) or `ghost`
 (dashed, in the hand). `word` and `kind="bad"` may also be set for a disruption ("paal defect").
+
+A stop of the truck's own is a block of kind `charge`, `rest` (the player's break; an automatic one is
+`break`) or `reload`, without an order.
 """
 
 from __future__ import annotations
@@ -25,13 +28,20 @@ from functools import lru_cache
 from game.content.language import Language
 from game.domain.evaluation import Activity, Doing, Evaluation, StopTimes, TripEvaluation
 from game.domain.world import Load, Vehicle, World
+from game.rules.battery import usable_wh
+from game.rules.stops import via_of
+from game.ui import board_strips
+from game.ui.board_hours import DriverHours, hours_of
+from game.ui.board_own import KINDS as OWN
+from game.ui.board_own import is_own, number_of, own_tooltip, own_words, stop_icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A stretch of a vehicle's day. Times in seconds after midnight.
 
-    kind: `depot` (check, loading, unloading), `drive`, `wait`, `break`, `service`.
+    kind: `depot` (check, loading, unloading), `drive`, `wait`, `break`, `service`, and of the truck's own
+    stops `charge`, `rest`, `reload`.
     """
 
     kind: str
@@ -51,6 +61,13 @@ class Block:
     tooltip: str = ""
     pickup: bool = False
     """Goods are collected here."""
+    icon: str = ""
+    """Of a transfer: hub, barge or train instead of the customer's own address."""
+
+    @property
+    def own(self) -> bool:
+        """A stop of the truck's own."""
+        return self.kind in OWN.values()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +94,11 @@ class BoardRow:
     charge_text: str = ""
     capacity_text: str = ""
     battery_text: str = ""
+    load: tuple[tuple[int, float], ...] = ()
+    """(time_s, share of the room that is taken) at each change, depot to depot."""
+    peak_text: str = ""
+    hours: DriverHours | None = None
+    """The driver's day and week beside the limits of the law."""
     end_text: str = ""
     """Day: how the row ends against the plan ("op tijd", "+6 min")."""
     end_kind: str = ""
@@ -103,6 +125,7 @@ def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang
         drive=vehicle.class_.drive,
         driver=world.drivers[vehicle.driver].name,
         capacity_text=load_words(vehicle.class_.capacity, lang),
+        hours=hours_of(world, vehicle, judged),
     )
     if judged is None:
         return row
@@ -114,6 +137,8 @@ def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang
         load_text=lang.percent(factor),
         cost_text=lang.euro(judged.cost.total(), 0),
         hard=sum(f.severity.value == "hard" for f in judged.findings),
+        load=board_strips.load_steps(vehicle, judged),
+        peak_text=lang.t("board.peak", share=lang.percent(judged.peak_load_share)),
     )
     return _with_charge(world, vehicle, judged, row, lang)
 
@@ -121,11 +146,11 @@ def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang
 def _with_charge(
     world: World, vehicle: Vehicle, judged: TripEvaluation, row: BoardRow, lang: Language
 ) -> BoardRow:
-    usable = vehicle.class_.battery_wh * vehicle.class_.usable_share
+    usable = usable_wh(vehicle)
     if not judged.battery_trace or usable <= 0:
         return row
     reserve = world.battery_reserve_share * vehicle.class_.battery_wh / usable
-    charge = tuple((time_s, wh / usable) for time_s, wh in judged.battery_trace)
+    charge = board_strips.charge_points(usable, judged)
     lowest = min(share for _t, share in charge)
     words = lang.t("board.charge", lowest=lang.percent(lowest), reserve=lang.percent(reserve))
     size = lang.t("board.battery", kwh=lang.number(usable / 1000))
@@ -150,7 +175,7 @@ def blocks_of(world: World, judged: TripEvaluation, lang: Language) -> tuple[Blo
 
 KINDS = {
     Doing.CHECK: "depot", Doing.LOAD: "depot", Doing.UNLOAD: "depot", Doing.DRIVE: "drive",
-    Doing.WAIT: "wait", Doing.BREAK: "break", Doing.SERVICE: "service",
+    Doing.WAIT: "wait", Doing.BREAK: "break", Doing.SERVICE: "service", Doing.CHARGE: "charge",
 }  # fmt: skip
 
 
@@ -158,8 +183,16 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
     span = f"{lang.clock(activity.start_s)}–{lang.clock(activity.end_s)}"
     kind = KINDS[activity.doing]
     block = Block(kind=kind, start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop)
-    if kind == "service" and 0 <= activity.stop < len(judged.stops):
-        return _service(world, judged.stops[activity.stop], activity, lang)
+    if 0 <= activity.stop < len(judged.stops):
+        times = judged.stops[activity.stop]
+        if kind == "service" and not times.stop.own:
+            number = number_of(judged.trip.stops, activity.stop)
+            return replace(_service(world, times, activity, lang), number=number)
+        if is_own(times, activity):
+            return replace(
+                block, kind=OWN[times.stop.action], name=own_words(times, lang),
+                tooltip=own_tooltip(world, judged, times, lang),
+            )  # fmt: skip
     minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)
     road = activity.leg.label if activity.leg else ""
     key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
@@ -168,7 +201,7 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
 
 
 def _service(world: World, times: StopTimes, activity: Activity, lang: Language) -> Block:
-    order = world.orders[times.stop.order]
+    order, transfer = world.orders[times.stop.order], via_of(world, times.stop)
     collects = times.stop.action.value == "collect"
     late = times.late_s > 0
     word = lang.t("board.late", minutes=_minutes(-(-times.late_s // 60), lang)) if late else ""
@@ -181,10 +214,13 @@ def _service(world: World, times: StopTimes, activity: Activity, lang: Language)
         begin=lang.clock(times.begin_s), end=lang.clock(times.end_s),
         window=window or lang.t("board.any_time"),
     )  # fmt: skip
+    if transfer:
+        tooltip += " " + lang.t("own.via_tip", transfer=transfer.name)
     return Block(
         kind="service", start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop,
-        order=order.id, number=str(activity.stop + 1), name=world.places[times.place].town,
+        order=order.id, name=world.places[times.place].town,
         state="late" if late else "plan", word=word, tooltip=tooltip, pickup=collects,
+        icon=stop_icon(world, times.stop),
     )  # fmt: skip
 
 
@@ -202,9 +238,13 @@ def progressed(blocks: Iterable[Block], now_s: int) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def in_hand(blocks: Sequence[Block], order: str) -> tuple[Block, ...]:
-    """The blocks with those of one order as ghosts: what a drop would give."""
-    return tuple(replace(b, state="ghost") if b.order == order and b.kind == "service" else b for b in blocks)
+def in_hand(blocks: Sequence[Block], order: str, stop: int = -1) -> tuple[Block, ...]:
+    """The blocks with those of one order, or the truck's own stop `stop`, as ghosts: what a drop gives."""
+
+    def held(block: Block) -> bool:
+        return block.own and block.stop == stop if not order else block.order == order
+
+    return tuple(replace(b, state="ghost") if held(b) else b for b in blocks)
 
 
 @lru_cache(maxsize=4096)  # formatting numbers is slow, and loads repeat with every change of the plan

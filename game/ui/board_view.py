@@ -7,7 +7,8 @@ Keep one `BoardView` per screen (it holds the time axis and the scroll position)
     if self.board.handle(event): return None          # zoom buttons, wheel, dragging the time
 
 Hits: `board.in`, `board.out` (zoom), `row.<vehicle>` (payload: vehicle id), `block.<vehicle>.<stop>`
-(role stop, draggable, payload: BlockRef), `board.lanes` (area; drag to pan). `vehicle_at(pos)`,
+(role stop, draggable, payload: BlockRef), `grip.<vehicle>.<stop>` (the end of a charge or break, to make
+it longer), `hours.<vehicle>` (the gauge), `board.lanes` (area; drag to pan). `vehicle_at(pos)`,
 `lane_of(vehicle)`, `axis.s(x, lane)` turn a position into a vehicle and a time. How a row looks is in
 `board_paint` and `board_blocks`; how rows are made, for the plan and for the day, in `board_rows`.
 """
@@ -16,15 +17,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
+from game.ui import board_gauge, layout, widgets
 from game.ui import board_paint as paint
-from game.ui import layout, widgets
 from game.ui.board_axis import BoardAxis
 from game.ui.board_blocks import Brush
 from game.ui.board_rows import BoardRow
+from game.ui.board_strips import extra_height
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
 from game.ui.state import ScrollArea
 
@@ -32,6 +34,9 @@ Rect = pygame.Rect
 HEAD = 40
 EDGE = 16
 STEP = 6
+GRIP = 8
+"""Width of the edge that makes a charge or break longer or shorter."""
+STRETCHED = frozenset({"charge", "rest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,9 @@ class BlockRef:
     vehicle: str
     stop: int
     order: str
+    """Empty for a stop of the truck's own."""
+    end: bool = False
+    """The right edge of a charge or break: dragging it changes how long it lasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +59,14 @@ class BoardLook:
     """The selected row."""
     order: str = ""
     """All stops of this order are ringed."""
+    stop: int = -1
+    """The chosen stop of the selected row, ringed when it is one of the truck's own."""
     now_s: int | None = None
     """The day's clock: a line through all rows."""
     subtitle: str = ""
     """Beside the title: "6 ritten"."""
+    steady: bool = False
+    """Rows keep their heights: something is in the hand, and what it is aimed at must not move away."""
     bands: tuple[tuple[int, int, str], ...] = ()
     """Stretches of time with a word, such as the rush hour."""
 
@@ -69,6 +81,7 @@ class BoardView:
         self.columns = paint.Columns(left=232, right=176, slim=False)
         self._tops: list[tuple[str, int, int]] = []  # vehicle, top in the content, height
         self._wanted = ""
+        self._tall = ""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -153,11 +166,13 @@ class BoardView:
     def draw(self, ctx: Ctx, rect: Rect, rows: Sequence[BoardRow], look: BoardLook) -> None:
         """Paint everything into rect and register hits."""
         self.rect = rect
-        room = (rect.h - HEAD - 28) // max(1, len(rows))
+        extra = max((extra_height(row) for row in rows), default=0)
+        room = (rect.h - HEAD - extra) // max(1, len(rows))
         widths = [ctx.p.type.width(row.name, "small", 600) for row in rows]
         name = math.ceil(max(40.0, *widths)) if widths else 40
         height = min(paint.ROOMY, max(paint.row_height(ctx), room))
-        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height, name=name)
+        self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height, name=name,
+                                         kinds=frozenset(row.kind for row in rows))  # fmt: skip
         self._measure(rows, look)
         ctx.p.fill(rect, ctx.c.surface)
         self._head(ctx, look)
@@ -182,9 +197,11 @@ class BoardView:
     def _measure(self, rows: Sequence[BoardRow], look: BoardLook) -> None:
         self._tops, y = [], 0
         usual = self.columns.row
+        if not look.steady:
+            self._tall = look.vehicle
         for row in rows:
-            tall = row.vehicle == look.vehicle and bool(row.charge) and not self.columns.slim
-            height = usual + 28 if tall else usual
+            chosen = row.vehicle == self._tall
+            height = usual + (extra_height(row, slim=self.columns.slim) if chosen else 0)
             self._tops.append((row.vehicle, y, height))
             y += height
         self.scroll.content, self.scroll.view = y, self.body.h
@@ -238,6 +255,7 @@ class BoardView:
         ctx.hit(hit_id, head, "row", label=f"{row.name} · {row.driver}", payload=row.vehicle,
                 tooltip=paint.row_tooltip(row))  # fmt: skip
         paint.row_head(ctx, row, head, self.columns, selected=selected)
+        self._gauge(ctx, row, head)
         ctx.hits.push_clip(lane)
         with ctx.p.clip(lane):
             self._blocks(ctx, row, lane, look, selected=selected)
@@ -247,16 +265,29 @@ class BoardView:
             paint.row_tail(ctx, row, tail, self.columns, selected=selected)
         widgets.focus_ring(ctx, hit_id, head.inflate(-10, -10))
 
+    def _gauge(self, ctx: Ctx, row: BoardRow, head: Rect) -> None:
+        if row.hours is None or not self.columns.gauge:
+            return
+        box = Rect(head.right - self.columns.gauge, head.y, self.columns.gauge - 4, self.columns.row)
+        board_gauge.mini(ctx, box, row.hours)
+        ctx.hit(f"hours.{row.vehicle}", box, "info", payload=row.vehicle,
+                tooltip=board_gauge.words(ctx, row.hours, row.driver))  # fmt: skip
+
     def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
         brush = Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=selected, order=look.order,
-                      unit=self.columns.row)  # fmt: skip
+                      stop=look.stop if selected else -1, unit=self.columns.row)  # fmt: skip
         brush.paint()
         for block, box in brush.stops:
             name = f"block.{row.vehicle}.{block.stop}"
             ref = BlockRef(vehicle=row.vehicle, stop=block.stop, order=block.order)
-            ctx.hit(name, box, "stop", label=f"{block.number} {block.name}", payload=ref,
-                    draggable=block.state not in ("done", "active"), tooltip=block.tooltip)  # fmt: skip
+            free = block.state not in ("done", "active")
+            ctx.hit(name, box, "stop", label=f"{block.number} {block.name}".strip(), payload=ref,
+                    draggable=free, tooltip=block.tooltip)  # fmt: skip
             widgets.focus_ring(ctx, name, box, 4)
+            if free and block.kind in STRETCHED:
+                edge = Rect(box.right - min(GRIP, box.w // 3), box.y, min(GRIP, box.w // 3) + 3, box.h)
+                ctx.hit(f"grip.{row.vehicle}.{block.stop}", edge, "info", payload=replace(ref, end=True),
+                        draggable=True, tooltip=block.tooltip)  # fmt: skip
         for block, box in brush.others:
             if block.tooltip:
                 name = f"part.{row.vehicle}.{block.start_s}.{block.kind}"

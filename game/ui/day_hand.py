@@ -14,7 +14,7 @@ import pygame
 from game.content.language import Language
 from game.domain.commands import Command, Place
 from game.domain.errors import GameError
-from game.domain.evaluation import Evaluation, Finding, Severity, TripEvaluation
+from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.rules.evaluate import evaluation_of
 from game.session import Session
@@ -25,7 +25,7 @@ from game.ui.board_view import BoardView
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
 from game.ui.drop_card import draw_card
-from game.ui.drop_preview import Preview, Slots, new_findings, places, rest_of
+from game.ui.drop_preview import Preview, Slots, compared, places, rest_of
 from game.ui.host import speech
 
 Rect = pygame.Rect
@@ -38,26 +38,13 @@ def expected_preview(session: Session, model: DayModel, command: Command) -> Pre
     except GameError as error:
         return Preview(command=command, status="never", error=error)
     before = _judged(session, session.plan, {t.trip.vehicle: t for t in model.expected})
-    after = _judged(session, plan, _with_changes(session, model, plan))
-    new = new_findings(before, after)
-    return Preview(
-        command=command, status=_word(new), new=new, after=after,
-        cost_cent=after.kpi.cost_cent - before.kpi.cost_cent, co2e_g=after.kpi.co2e_g - before.kpi.co2e_g,
-        duty_s=after.kpi.duty_s - before.kpi.duty_s,
-        trips_cent=sum(t.cost.total() for t in after.trips) - sum(t.cost.total() for t in before.trips),
-    )  # fmt: skip
-
-
-def _word(new: Sequence[Finding]) -> str:
-    """Status of a preview by its new findings."""
-    hard = {f.rule for f in new if f.severity is Severity.HARD}
-    return ("late" if hard == {"late"} else "never") if hard else "tight" if new else "ok"
+    return compared(command, before, _judged(session, plan, _with_changes(session, model, plan)))
 
 
 def _judged(session: Session, plan: Plan, trips: dict[str, TripEvaluation]) -> Evaluation:
-    left = sorted(session.visible - plan.planned())
+    left = sorted(session.visible - plan.covered())
     extra = extra_cost(tuple(session.running.effects)) if session.running else None
-    return evaluation_of(session.system, [trips[name] for name in sorted(trips)], left, extra)
+    return evaluation_of(session.system, [trips[name] for name in sorted(trips)], left, extra, plan.given)
 
 
 def _with_changes(session: Session, model: DayModel, plan: Plan) -> dict[str, TripEvaluation]:

@@ -138,7 +138,8 @@ class DayModel:
     def _expected_kpi(self) -> Kpi:
         session = self.session
         extra = extra_cost(tuple(session.running.effects)) if session.running else None
-        return kpi_of(session.system, self._expected, session.unplanned(), extra)
+        left = sorted(session.visible - session.plan.covered())
+        return kpi_of(session.system, self._expected, left, extra, session.plan.given)
 
     def delta_cent(self) -> int:
         """Expected cost minus what the issued plan would cost."""

@@ -10,22 +10,26 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from game.content.language import Language
+from game.domain.commands import Command
 from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.session import Session
 from game.ui import findings_panel, map_model, order_list
+from game.ui.board_acts import About, ActList
 from game.ui.board_axis import axis_for
+from game.ui.board_grip import Grip
+from game.ui.board_menu import Menu
 from game.ui.board_rows import BoardRow, trip_row
 from game.ui.board_view import BoardView
-from game.ui.drop_preview import Slots
+from game.ui.drop_preview import Preview, Slots, preview_of
 from game.ui.map_view import MapStop, MapTrip, MapView
 from game.ui.order_list import Entry, OrderItem, OrderListState
 from game.ui.reckon import Reckoning
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
 
-TABS = ("kpi", "findings", "advice", "post")
+TABS = ("kpi", "findings", "advice", "post", "trip")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,9 +64,17 @@ class Desk:
         self.scrolls = {name: ScrollArea() for name in TABS}
         self.reckoning = Reckoning()
         self.hand: Hand | None = None
+        self.grip: Grip | None = None
+        """A stop of the truck's own that is being dragged."""
+        self.menu: Menu | None = None
+        self.taught = ""
+        """The finding whose lesson is open, by `findings_panel.name_of`."""
+        self.pending: tuple[str, int] | None = None
+        """(vehicle, permille) while the bar of the night's charge is dragged."""
         self.advised: set[tuple[int, str]] = set()
         self.hint_seen = False
         self._slots: Slots | None = None
+        self._acts: tuple[tuple[object, ...], ActList] | None = None
         self._rows: dict[tuple[str, str], tuple[World, TripEvaluation | None, BoardRow]] = {}
         self._made: _Made | None = None
         self._stamp = 0
@@ -140,6 +152,33 @@ class Desk:
     def finding_count(self) -> int:
         """Lines in the findings tab."""
         return findings_panel.count(self.judged().findings)
+
+    def about(self) -> About:
+        """What is chosen, as acts see it: an order that was chosen as a whole stands for its first stop."""
+        chosen = self.selection
+        trip = self.session.plan.trip_of(chosen.vehicle)
+        stop = chosen.stop
+        if trip and stop < 0 and chosen.order:
+            stop = next((i for i, s in enumerate(trip.stops) if s.order == chosen.order), -1)
+        return About(vehicle=chosen.vehicle, stop=stop, order=chosen.order)
+
+    def judge(self, command: Command) -> Preview:
+        """What a command would change."""
+        return preview_of(self.session, command)
+
+    def acts(self, lang: Language) -> ActList:
+        """What may be done with what is chosen; made bit by bit, kept while plan and choice stay the same."""
+        about = self.about()
+        key = (self.stamp, about, lang.code)
+        if self._acts is None or self._acts[0] != key:
+            judged = self.judged().trip_of(about.vehicle)
+            made = ActList(session=self.session, about=about, lang=lang, judge=self.judge, judged=judged)
+            self._acts = (key, made)
+        return self._acts[1]
+
+    def pending_charge(self, vehicle: str) -> int | None:
+        """The charge that a drag would give this vehicle."""
+        return self.pending[1] if self.pending and self.pending[0] == vehicle else None
 
     def slots(self, order: str, moving: str = "") -> Slots:
         """All places of an order, made bit by bit; kept while the plan stays the same."""

@@ -20,8 +20,12 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
     room = WIDTH - 66
     if preview.error is not None:
         return [("ban", "bad", ctx.p.type.wrap(error_text(ctx, preview.error), room, "small"))]
+    solved = [
+        ("check", "ok", ctx.p.type.wrap(ctx.t("preview.solves", what=finding_text(ctx, f)), room, "small"))
+        for f in preview.solved[:2]
+    ]
     if not preview.new:
-        return [("check", "ok", [ctx.t("preview.fits")])]
+        return solved or [("check", "ok", [ctx.t("preview.fits")])]
     lines = []
     for finding in preview.new[:3]:
         hard = finding.severity is Severity.HARD
@@ -32,7 +36,7 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
         lines.append((icon, "bad" if hard else "warn", text))
     if len(preview.new) > 3:
         lines.append(("dots", lines[-1][1], [ctx.t("preview.more", n=len(preview.new) - 3)]))
-    return lines
+    return lines + solved[:1]
 
 
 def card_height(ctx: Ctx, preview: Preview) -> int:

@@ -36,7 +36,10 @@ class Preview:
     co2e_g: int = 0
     duty_s: int = 0
     trips_cent: int = 0
+    toll_cent: int = 0
     new: tuple[Finding, ...] = ()
+    solved: tuple[Finding, ...] = ()
+    """Findings that this takes away."""
     after: Evaluation | None = None
     error: GameError | None = None
 
@@ -52,7 +55,11 @@ def preview_of(session: Session, command: Command) -> Preview:
         after = session.preview(command)
     except GameError as error:
         return Preview(command=command, status="never", error=error)
-    before = session.evaluation()
+    return compared(command, session.evaluation(), after)
+
+
+def compared(command: Command, before: Evaluation, after: Evaluation) -> Preview:
+    """The difference between two judged plans (or days), as a preview of the command between them."""
     new = new_findings(before, after)
     if isinstance(command, Unplace):
         new = tuple(f for f in new if f.rule != "unplanned")
@@ -63,7 +70,9 @@ def preview_of(session: Session, command: Command) -> Preview:
         co2e_g=after.kpi.co2e_g - before.kpi.co2e_g,
         duty_s=after.kpi.duty_s - before.kpi.duty_s,
         trips_cent=sum(t.cost.total() for t in after.trips) - sum(t.cost.total() for t in before.trips),
+        toll_cent=after.kpi.cost_parts.toll - before.kpi.cost_parts.toll,
         new=new,
+        solved=solved_findings(before, after),
         after=after,
     )
 
@@ -82,6 +91,15 @@ def new_findings(before: Evaluation, after: Evaluation) -> tuple[Finding, ...]:
     return tuple(
         sorted(filter(is_new, after.findings), key=lambda f: (f.severity is not Severity.HARD, f.rule))
     )
+
+
+def solved_findings(before: Evaluation, after: Evaluation) -> tuple[Finding, ...]:
+    """Findings that are gone, hard ones first; that an order is planned now needs no word."""
+    left = {(f.rule, f.subject, f.vehicle) for f in after.findings}
+    gone = [
+        f for f in before.findings if f.rule != "unplanned" and (f.rule, f.subject, f.vehicle) not in left
+    ]
+    return tuple(sorted(gone, key=lambda f: (f.severity is not Severity.HARD, f.rule, f.subject)))
 
 
 def _status(new: tuple[Finding, ...]) -> str:
@@ -213,5 +231,7 @@ def finding_text(ctx: Ctx, finding: Finding) -> str:
 
 
 def error_text(ctx: Ctx, error: GameError) -> str:
-    """The sentence of a refusal."""
-    return ctx.t(f"error.{error.key}", **error.values)
+    """The sentence of a refusal; what nobody foresaw is refused in general words."""
+    key = f"error.{error.key}"
+    text = ctx.t(key, **error.values)
+    return text if text != key else ctx.t("error.illegal.other")

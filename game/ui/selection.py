@@ -46,4 +46,16 @@ class Selection:
         if self.order and self.order not in visible:
             self.clear()
         elif self.order:
-            self.choose_order(self.order, plan)
+            stop = self.stop
+            trip = plan.trip_of(self.vehicle)
+            same = trip is not None and 0 <= stop < len(trip.stops) and trip.stops[stop].order == self.order
+            if not same:
+                self.choose_order(self.order, plan)
+        elif self.stop >= 0:
+            self.choose_own(self.vehicle, self.stop, plan)
+
+    def choose_own(self, vehicle: str, stop: int, plan: Plan) -> None:
+        """Select a stop of the truck's own; the trip when there is none at that place."""
+        trip = plan.trip_of(vehicle)
+        own = trip is not None and 0 <= stop < len(trip.stops) and trip.stops[stop].own
+        self.order, self.vehicle, self.stop = "", vehicle, stop if own else -1

@@ -1,6 +1,7 @@
-"""The right panel: tabs KPI, findings, advice and post, and the contents of the one that is open.
+"""The right panel: tabs KPI, findings, advice, post and the chosen trip, and what is in the open one.
 
-Hits: `tab.<kpi|findings|advice|post>`, `moment.open` (payload: moment id), and those of each tab.
+Hits: `tab.<kpi|findings|advice|post|trip>`, `moment.open` (payload: moment id), `insp.open` (the chosen
+stop), and those of each tab.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import pygame
 
 from game.session import Session
-from game.ui import advice_panel, findings_panel, kpi_panel, layout, widgets
+from game.ui import advice_panel, board_inspector, findings_panel, kpi_panel, layout, widgets
+from game.ui.board_own import stop_icon, titled
 from game.ui.context import Ctx
 from game.ui.desk import TABS, Desk
+from game.ui.host import speech
 from game.ui.theme import Space
 
 Rect = pygame.Rect
+FOOT_H = 42
 
 
 def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
@@ -26,6 +30,7 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         "findings": desk.finding_count(),
         "advice": int(desk.reckoning.state == "ready"),
         "post": len(session.open_moments()),
+        "trip": 0,
     }
     labels = [ctx.t(f"tab.{name}") for name in TABS]
     wide = sum(ctx.p.type.width(label, "body", 600) + 24 for label in labels) + 16 + 30
@@ -34,17 +39,48 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
     items = [(name, label, counts[name]) for name, label in zip(TABS, labels, strict=True)]
     widgets.tabs(ctx, "tab", head, items, desk.tab)
     judged = desk.judged()
+    if desk.tab == "trip":
+        board_inspector.draw(ctx, body, desk)
+        return
+    if desk.selection.vehicle or desk.selection.order:
+        foot, body = layout.cut_bottom(body, FOOT_H)
+        _chosen(ctx, foot, desk)
     if desk.tab == "kpi":
         reference = session.reference.kpi if session.reference else None
         kpi_panel.draw(ctx, body, desk.scrolls["kpi"], judged.kpi, session.naive.kpi, reference)
     elif desk.tab == "findings":
         empty = not session.plan.trips
         names = {v.id: v.name for v in session.system.vehicles.values()}
-        findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, empty_plan=empty)
+        findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, taught=desk.taught,
+                            empty_plan=empty)  # fmt: skip
     elif desk.tab == "advice":
         advice_panel.draw(ctx, body, desk, now_ms)
     else:
         _post(ctx, body, session)
+
+
+def _chosen(ctx: Ctx, rect: Rect, desk: Desk) -> None:
+    """What is chosen, and the way to everything that may be done with it."""
+    world, lang = desk.session.system, speech(ctx)
+    about, trip = desk.about(), desk.session.plan.trip_of(desk.selection.vehicle)
+    icon = "truck"
+    if trip is not None and 0 <= about.stop < len(trip.stops):
+        stop = trip.stops[about.stop]
+        name = titled(world, world.vehicles[trip.vehicle], trip.stops, about.stop, lang)
+        icon = stop_icon(world, stop)
+    elif about.order:
+        name, icon = world.orders[about.order].customer, "package"
+    else:
+        name = world.vehicles[about.vehicle].name
+    ctx.p.fill(rect, ctx.c.surface2)
+    ctx.p.hline(rect.x, rect.right, rect.y)
+    label = ctx.t("insp.open")
+    width = widgets.button_width(ctx, label, size="small") + 4
+    box = Rect(rect.right - width - 12, rect.centery - 14, width, 28)
+    ctx.p.icon_mid(rect.x + 24, rect.centery, icon or "map-pin", 16, ctx.c.accent)
+    text = ctx.p.type.fit(name, box.x - rect.x - 50, "body", 600)
+    ctx.p.text_mid(rect.x + 40, rect.centery, text, "body", weight=600)
+    widgets.button(ctx, "insp.open", box, label, kind="accent", size="small", tooltip=ctx.t("insp.open_tip"))
 
 
 def _post(ctx: Ctx, rect: Rect, session: Session) -> None:

@@ -55,7 +55,8 @@ def triage(session: Session, expected: Sequence[TripEvaluation], lang: str) -> t
     begun = session.begun()
     for trip in expected:
         found += _stops(session.system, trip, begun.get(trip.trip.vehicle, 0), state)
-    found += _unplanned(session.system, session.unplanned(), state.clock_s)
+    left = sorted(session.visible - session.plan.covered())
+    found += _unplanned(session.system, left, state.clock_s)
     return tuple(sorted(found, key=lambda item: item.rank))
 
 
@@ -102,6 +103,7 @@ def _stops(world: World, trip: TripEvaluation, begun: int, state: DayState) -> I
     truck = state.truck(trip.trip.vehicle)
     served = len(truck.stops) if truck else 0
     ahead = list(enumerate(trip.stops))[served:]
+    ahead = [(i, s) for i, s in ahead if not s.stop.own]
     late = [(i, s) for i, s in ahead if s.late_s > 0]
     if late:
         changeable = [(i, s) for i, s in late if i >= begun]

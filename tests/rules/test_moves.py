@@ -229,3 +229,10 @@ def test_a_plan_from_outside_is_checked() -> None:
     for trips, key in wrong:
         with pytest.raises(Illegal, match=key):
             check_plan(w, Plan(trips=trips))
+
+
+def test_a_whole_trip_with_own_stops_leaves_those_of_others() -> None:
+    """A proposal for one truck never takes the charge, break or reload out of another truck's trip."""
+    plan = apply(roads(), THREE, SetTrip(vehicle="V1", stops="O1/deliver/0,*/break/0/-/1800,O2/deliver/0"))
+    made = apply(roads(), plan, SetTrip(vehicle="V2", stops="O3/deliver/0,*/break/0/-/900"))
+    assert made.trip_of("V1") == plan.trip_of("V1")

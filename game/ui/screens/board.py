@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.domain.commands import Accept, Begin, Command, Dispatch, Place, Redo, Undo, to_text
 from game.domain.evaluation import Finding
 from game.session import Session
-from game.ui import board_hand, order_list
+from game.ui import board_hand, findings_panel, order_list
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
@@ -16,8 +18,9 @@ from game.ui.map_view import MapStop
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween
 from game.ui.screen import Outcome, Replace
+from game.ui.screens import board_edit
 from game.ui.screens.board_frame import BoardFrame
-from game.ui.screens.board_keys import on_key
+from game.ui.screens.board_keys import on_key, walk_stops
 from game.ui.theme import Motion
 
 MARK_MS = 15_000
@@ -47,11 +50,13 @@ class BoardScreen(BoardFrame):
             return None
         if self.dialog:
             return self._in_dialog(event, ctx)
+        if board_edit.in_menu(self, event, ctx):
+            return None
         return None if self._pointed(event, ctx) else self._other(event, ctx)
 
     def _pointed(self, event: UiEvent, ctx: Ctx) -> bool:
         """Drags, and what map and board do by themselves."""
-        if isinstance(event, Drag) and self._drag(event, ctx):
+        if isinstance(event, Drag) and (board_edit.drag(self, event, ctx) or self._drag(event, ctx)):
             return True
         if self.desk.map.handle(event):
             self._map_busy = True
@@ -105,8 +110,8 @@ class BoardScreen(BoardFrame):
 
     def _back(self) -> Outcome:
         desk = self.desk
-        if desk.hand is not None:
-            desk.hand = None
+        if desk.hand is not None or desk.grip is not None:
+            desk.hand = desk.grip = None
         elif desk.list.searching:
             desk.list.searching, desk.list.query.value = False, ""
         elif desk.selection.order or desk.selection.vehicle:
@@ -170,16 +175,15 @@ class BoardScreen(BoardFrame):
 
     def _activate(self, event: Activate, ctx: Ctx) -> Outcome:
         desk, plan, name = self.desk, self.session.plan, event.id
+        if board_edit.activated(self, event, ctx):
+            return None
         match event.payload:
             case BlockRef() as ref:
                 desk.selection.choose_stop(ref.vehicle, ref.stop, plan)
+                if event.double:
+                    self.show_tab("trip")
             case MapStop() as stop:
-                order, vehicle, index = board_hand.map_order(desk, stop)
-                if vehicle:
-                    desk.selection.choose_stop(vehicle, index, plan)
-                elif order:
-                    desk.selection.choose_order(order, plan)
-                self._reveal(ctx)
+                self._on_map(stop, ctx)
             case ExplainRef() as ref:
                 source = Explained(self.session.system, desk.judged(), self.session.plan.given)
                 self.explain = ExplainDialog(source, ref)
@@ -192,6 +196,15 @@ class BoardScreen(BoardFrame):
             case _:
                 self._button(name, ctx)
         return None
+
+    def _on_map(self, stop: MapStop, ctx: Ctx) -> None:
+        desk, plan = self.desk, self.session.plan
+        order, vehicle, index = board_hand.map_order(desk, stop)
+        if vehicle:
+            desk.selection.choose_stop(vehicle, index, plan)
+        elif order:
+            desk.selection.choose_order(order, plan)
+        self._reveal(ctx)
 
     def _reveal(self, ctx: Ctx) -> None:
         """Scroll list and board to what was chosen elsewhere."""
@@ -209,9 +222,11 @@ class BoardScreen(BoardFrame):
             self.choose(value)
             if again:
                 self.take_in_hand(ctx)
-        elif kind in ("row", "group"):
+        elif kind in ("row", "group", "night", "hours"):
             desk.selection.choose_vehicle(value)
             desk.board.show(value)
+            if kind == "hours" or event.double:
+                self.show_tab("trip")
         elif kind == "filter":
             desk.list.filter, desk.list.scroll.offset = value, 0
         elif kind == "tab":
@@ -225,10 +240,16 @@ class BoardScreen(BoardFrame):
 
     def _button(self, name: str, ctx: Ctx) -> None:
         desk = self.desk
-        if name == "undo":
-            self.do(Undo(), ctx)
-        elif name == "redo":
-            self.do(Redo(), ctx)
+        acts: dict[str, Callable[[], object]] = {
+            "undo": lambda: self.do(Undo(), ctx),
+            "redo": lambda: self.do(Redo(), ctx),
+            "orders.search": lambda: self.search(ctx),
+            "insp.open": lambda: self.show_tab("trip"),
+            "stop.prev": lambda: walk_stops(self, -1),
+            "stop.next": lambda: walk_stops(self, 1),
+        }
+        if name in acts:
+            acts[name]()
         elif name == "dispatch":
             self.dialog = "dispatch"
         elif name == "hint.close":
@@ -237,8 +258,6 @@ class BoardScreen(BoardFrame):
             desk.list.folded = not desk.list.folded
         elif name == "orders.sort":
             desk.list.by_window = not desk.list.by_window
-        elif name == "orders.search":
-            self.search(ctx)
         elif name == "finding.unplanned":
             desk.list.filter, desk.area, desk.list.folded = "open", "list", False
         elif name.startswith("reckon."):
@@ -269,10 +288,14 @@ class BoardScreen(BoardFrame):
             reckoning.reject(self.session)
 
     def _find(self, finding: Finding, ctx: Ctx) -> None:
+        desk, name = self.desk, findings_panel.name_of(finding)
+        desk.taught = "" if desk.taught == name else name
         if finding.subject in self.session.system.orders:
-            self.desk.selection.choose_order(finding.subject, self.session.plan)
+            desk.selection.choose_order(finding.subject, self.session.plan)
         elif finding.vehicle:
-            self.desk.selection.choose_vehicle(finding.vehicle)
+            board_edit.choose_place(desk, finding.vehicle, finding.subject)
+        elif finding.subject in self.session.system.sites.grids:
+            board_edit.choose_depot(desk, finding.subject)
         self._reveal(ctx)
 
     def _take(self, preview: Preview, ctx: Ctx) -> None:

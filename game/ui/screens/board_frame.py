@@ -18,6 +18,7 @@ from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween, on_curve
 from game.ui.regions import Regions
 from game.ui.screen import BaseScreen
+from game.ui.screens import board_edit
 from game.ui.theme import Space
 
 Rect = pygame.Rect
@@ -89,7 +90,7 @@ class BoardFrame(BaseScreen):
 
     def _board_height(self, ctx: Ctx, body: Rect) -> int:
         count = len(self.session.system.vehicles)
-        needed = HEAD + count * row_height(ctx) + 28 + 12
+        needed = HEAD + count * row_height(ctx) + 24 + 28 + 12
         most = round(ctx.size[1] * 0.45)
         return min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.24))))
 
@@ -186,7 +187,9 @@ class BoardFrame(BaseScreen):
         desk = self.desk
         reckoning, order = desk.reckoning, desk.selection.order
         slots = desk.slots(order) if desk.tab == "advice" and order and desk.hand is None else None
-        key = (desk.stamp, desk.tab, desk.scrolls[desk.tab].offset, order, self.session.revision,
+        acts = desk.acts(speech(ctx)) if desk.tab == "trip" else None
+        key = (desk.stamp, desk.tab, desk.scrolls[desk.tab].offset, desk.selection.key, self.session.revision,
+               desk.taught, desk.pending, len(acts.found) if acts else 0, acts.complete if acts else True,
                reckoning.state, len(reckoning.trace), round(reckoning.seconds(self._now)),
                frozenset(reckoning.chosen), slots.complete if slots else None)  # fmt: skip
         self.regions.draw(ctx, "panel", rect, key, lambda: side_panel.draw(ctx, rect, desk, self._now))
@@ -197,7 +200,8 @@ class BoardFrame(BaseScreen):
         slots = desk.slots(hand.order, hand.moving) if hand else None
         progress = self._progress(slots) if slots else None
         count = len(self.session.plan.trips)
-        look = BoardLook(vehicle=desk.selection.vehicle, order=desk.selection.order,
+        look = BoardLook(vehicle=desk.selection.vehicle, order=desk.selection.order, stop=desk.selection.stop,
+                         steady=hand is not None or desk.grip is not None,
                          subtitle=ctx.t("board.trips", n=count))  # fmt: skip
 
         def paint() -> None:
@@ -255,7 +259,7 @@ class BoardFrame(BaseScreen):
             slots = desk.slots(desk.selection.order)
             if slots.work(SLOT_MS):
                 moving |= slots.complete
-        return moving
+        return board_edit.work(desk, self.host.language, SLOT_MS) or moving
 
     def poll(self) -> bool:
         """News of the solver; a running search redraws once a second."""

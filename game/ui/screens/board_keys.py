@@ -10,6 +10,7 @@ from game.ui import board_hand, order_list
 from game.ui.context import Ctx, Key
 from game.ui.desk import TABS
 from game.ui.host import speech
+from game.ui.screens import board_edit
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
@@ -21,12 +22,14 @@ def on_key(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     """One key that no control used."""
     if event.ctrl:
         _with_ctrl(screen, event, ctx)
+    elif board_edit.on_key(screen, event, ctx):
+        return
     elif screen.desk.hand is not None and screen.desk.hand.source == "keys":
         _aiming(screen, event.name, ctx)
     elif event.name in ("up", "down"):
         _walk(screen, 1 if event.name == "down" else -1, ctx)
     elif event.name in ("left", "right"):
-        _walk_stops(screen, 1 if event.name == "right" else -1)
+        walk_stops(screen, 1 if event.name == "right" else -1)
     else:
         _letter(screen, event, ctx)
 
@@ -43,13 +46,14 @@ def _with_ctrl(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
 def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     name, desk = event.name, screen.desk
     if name in ("delete", "backspace"):
-        if screen.session.plan.vehicle_of(desk.selection.order):
+        order, plan = desk.selection.order, screen.session.plan
+        if order and (plan.vehicle_of(order) or plan.partner_of(order)):
             screen.do(Unplace(order=desk.selection.order), ctx)
     elif name in ("?", "f1") or (name == "/" and event.shift):
         screen.dialog = "keys"
     elif name == "d":
         screen.dialog = "dispatch"
-    elif name in ("1", "2", "3", "4"):
+    elif name in ("1", "2", "3", "4", "5"):
         screen.show_tab(TABS[int(name) - 1])
     elif name in ZOOM:
         axis = desk.board.axis
@@ -84,7 +88,8 @@ def _walk(screen: BoardScreen, step: int, ctx: Ctx) -> None:
         ctx.memory.focus, ctx.memory.focus_visible = f"order.{order}", True
 
 
-def _walk_stops(screen: BoardScreen, step: int) -> None:
+def walk_stops(screen: BoardScreen, step: int) -> None:
+    """Select the next or the previous stop of the chosen trip, its own stops included."""
     desk = screen.desk
     trip = screen.session.plan.trip_of(desk.selection.vehicle)
     if trip is None or not trip.stops:

@@ -161,7 +161,8 @@ class DayScreen(DayActs):
         room = self.board.columns.left - 64 - 16 - title
         words = ctx.t("day.board_note", trips=trips), ctx.t("day.board_short", trips=trips)
         note = ctx.p.type.fit(words, room, "small")
-        look = BoardLook(vehicle=self.vehicle, order=self.order, now_s=now, subtitle=note)
+        look = BoardLook(vehicle=self.vehicle, order=self.order, stop=self.selection.stop, now_s=now,
+                         steady=self.hand is not None, subtitle=note)  # fmt: skip
         line = round(self.board.axis.x(now, self.board.lane))
         key = (self.session.revision, self.selection.key, line, *self.board.key, now // 60)
         if self.hand is not None:

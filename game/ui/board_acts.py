@@ -1,0 +1,301 @@
+"""What a planner may do with the chosen stop, trip or order: a list of acts, each with its price beforehand.
+
+`ActList.work` makes them one at a time (each is judged by the one evaluator), so that no frame waits. An act
+that the rules refuse stays in the list with the reason. Panel and menu show the same list.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from game.content.language import Language
+from game.domain.commands import (
+    AddStop,
+    ClearTrip,
+    Command,
+    DropStop,
+    Give,
+    LastStop,
+    MoveStop,
+    SetRoute,
+    SetStart,
+    SetVia,
+    Unplace,
+)
+from game.domain.evaluation import Doing, TripEvaluation
+from game.domain.plan import Stop, Trip
+from game.domain.world import Action, Vehicle, World
+from game.rules import charging
+from game.rules.battery import usable_wh
+from game.rules.checks import LONGEST_S, serves
+from game.rules.schedule import legs_places
+from game.session import Session
+from game.ui.board_own import VIA_ICONS
+from game.ui.drop_preview import Preview
+
+STEP_S = 5 * 60
+"""Charges and breaks grow and shrink by this much."""
+START_STEP_S = 15 * 60
+CHARGERS = 3
+LEAST_CHARGE_S = 15 * 60
+MARGIN = 0.05
+"""Share of the usable charge that a proposed charge keeps above the reserve (authored)."""
+Judge = Callable[[Command], Preview]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is chosen: a stop of a trip, a trip (stop -1), or an order that is in no trip."""
+
+    vehicle: str = ""
+    stop: int = -1
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing to do, in the player's words."""
+
+    id: str
+    group: str
+    """Its heading: `acts.<group>`."""
+    icon: str
+    label: str
+    command: Command
+    chosen: bool = False
+    """This is how it is now."""
+    note: str = ""
+    """What a chosen act is, in figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An act with what it would change; the one that holds now has no preview."""
+
+    act: Act
+    preview: Preview | None = None
+
+    @property
+    def enabled(self) -> bool:
+        """It can be done."""
+        return not self.act.chosen and (self.preview is None or self.preview.error is None)
+
+
+@dataclass(slots=True)
+class ActList:
+    """The offers for what is chosen, made bit by bit."""
+
+    session: Session
+    about: About
+    lang: Language
+    judge: Judge
+    judged: TripEvaluation | None = None
+    """The trip as it is, or is expected to go."""
+    found: list[Offer] = field(default_factory=list)
+    complete: bool = False
+    _source: Iterator[Offer] | None = None
+
+    def work(self, milliseconds: float) -> bool:
+        """Make more of the list; True when something was added or it was completed."""
+        if self.complete:
+            return False
+        if self._source is None:
+            self._source = self._make()
+        end = time.perf_counter() + milliseconds / 1000
+        while time.perf_counter() < end:
+            offer = next(self._source, None)
+            if offer is None:
+                self.complete = True
+                break
+            self.found.append(offer)
+        return True
+
+    def all(self) -> tuple[Offer, ...]:
+        """The whole list, worked out now."""
+        while not self.complete:
+            self.work(1000)
+        return tuple(self.found)
+
+    def _make(self) -> Iterator[Offer]:
+        for act in self._acts():
+            yield Offer(act=act, preview=None if act.chosen else self.judge(act.command))
+
+    @property
+    def _world(self) -> World:
+        return self.session.system
+
+    def _acts(self) -> Iterator[Act]:
+        trip = self.session.plan.trip_of(self.about.vehicle)
+        if trip is None:
+            yield from self._partner(self.about.order)
+            return
+        vehicle, at = self._world.vehicles[trip.vehicle], self.about.stop
+        if not 0 <= at < len(trip.stops):
+            yield from self._whole_trip(trip, vehicle)
+            return
+        stop = trip.stops[at]
+        if stop.own:
+            yield from self._own(trip, at, stop)
+            yield from self._roads(trip, vehicle, at)
+            return
+        yield from self._roads(trip, vehicle, at)
+        yield from self._via(stop)
+        yield from self._partner(stop.order)
+        yield from self._after(trip, vehicle, at + 1)
+        yield self._act("out", "out", "trash", Unplace(order=stop.order), "acts.unplace")
+
+    def _act(self, name: str, group: str, icon: str, command: Command, key: str, **values: object) -> Act:
+        return Act(id=name, group=group, icon=icon, command=command, label=self.lang.t(key, **values))
+
+    # -- the trip ----------------------------------------------------------------------------------
+    def _whole_trip(self, trip: Trip, vehicle: Vehicle) -> Iterator[Act]:
+        yield from self._roads(trip, vehicle, len(trip.stops))
+        yield from self._after(trip, vehicle, len(trip.stops))
+        yield from self._start(trip)
+        yield self._act("clear", "out", "trash", ClearTrip(vehicle=trip.vehicle), "acts.clear")
+
+    def _start(self, trip: Trip) -> Iterator[Act]:
+        now_s = self.judged.start_s if self.judged else trip.start_s or 0
+        for word, step in (("earlier", -START_STEP_S), ("later", START_STEP_S)):
+            start_s = max(0, (now_s + step) // 300 * 300)
+            command = SetStart(vehicle=trip.vehicle, start_s=start_s)
+            clock = self.lang.clock(start_s)
+            yield self._act(f"start.{word}", "start", "clock", command, f"acts.start_{word}", clock=clock)
+        auto = SetStart(vehicle=trip.vehicle, start_s=-1)
+        made = self._act("start.auto", "start", "clock", auto, "acts.start_auto")
+        note = self.lang.t("acts.start_now", clock=self.lang.clock(now_s))
+        yield replace(made, chosen=trip.start_s is None, note=note)
+
+    def _after(self, trip: Trip, vehicle: Vehicle, at: int) -> Iterator[Act]:
+        """Put a stop of the truck's own at position `at`."""
+        if vehicle.class_.drive == "battery":
+            for place in near_chargers(self._world, trip, at):
+                yield self._charge(vehicle, at, place)
+        rest_s = self._world.hours.break_s
+        command = AddStop(vehicle=trip.vehicle, kind="break", at=at, seconds=rest_s)
+        yield self._act("rest", "after", "coffee", command, "acts.break", minutes=self.lang.minutes(rest_s))
+        if at < len(trip.stops):
+            command = AddStop(vehicle=trip.vehicle, kind="reload", at=at)
+            depot = self._world.places[vehicle.depot].name
+            yield self._act("reload", "after", "package", command, "acts.reload", depot=depot)
+
+    def _charge(self, vehicle: Vehicle, at: int, place: str) -> Act:
+        first = AddStop(vehicle=vehicle.id, kind="charge", at=at, place=place, seconds=LEAST_CHARGE_S)
+        tried = self.judge(first)
+        after = tried.after.trip_of(vehicle.id) if tried.after else None
+        seconds = fitting_s(self._world, vehicle, after, at) if after else LEAST_CHARGE_S
+        charger = self._world.sites.chargers[place]
+        return self._act(
+            f"charge.{place}", "after", "bolt-filled", replace(first, seconds=seconds), "acts.charge",
+            place=self._world.places[place].name, minutes=self.lang.minutes(seconds),
+            kw=self.lang.number(charger.kw),
+        )  # fmt: skip
+
+    # -- an own stop -------------------------------------------------------------------------------
+    def _own(self, trip: Trip, at: int, stop: Stop) -> Iterator[Act]:
+        name = trip.vehicle
+        if stop.action is not Action.RELOAD:
+            for word, step, icon in (("longer", STEP_S, "plus"), ("shorter", -STEP_S, "minus")):
+                seconds = stop.seconds + step
+                if STEP_S <= seconds <= LONGEST_S:
+                    command = LastStop(vehicle=name, at=at, seconds=seconds)
+                    minutes = self.lang.minutes(seconds)
+                    yield self._act(word, "own", icon, command, f"acts.{word}", minutes=minutes)
+        for word, to, icon in (("earlier", at - 1, "arrow-left"), ("later", at + 1, "arrow-right")):
+            if 0 <= to < len(trip.stops):
+                command_to = MoveStop(vehicle=name, at=at, to=to)
+                yield self._act(word, "own", icon, command_to, f"acts.{word}")
+        yield self._act("drop", "own", "trash", DropStop(vehicle=name, at=at), "acts.drop")
+
+    # -- the way there -----------------------------------------------------------------------------
+    def _roads(self, trip: Trip, vehicle: Vehicle, at: int) -> Iterator[Act]:
+        """The alternatives of the leg to stop `at`, when there is a choice; see issue 3, part 4."""
+        places = legs_places(self._world, trip)
+        if places[at] == places[at + 1]:
+            return
+        options = self._world.legs.options(vehicle.class_.profile, places[at], places[at + 1])
+        if len(options) < 2:
+            return
+        now = trip.return_route if at == len(trip.stops) else trip.stops[at].route
+        now = now if now < len(options) else 0
+        group = "home" if at == len(trip.stops) else "road"
+        for i, leg in enumerate(options):
+            command = SetRoute(vehicle=trip.vehicle, at=at, route=i)
+            road, km = leg.label or self.lang.t("acts.road", n=i + 1), self.lang.km(leg.distance_m)
+            toll = round(leg.tolled_m / 1000 * vehicle.rates.toll_cent_per_km)
+            minutes = self.lang.minutes(self._lasts_s(at) if i == now else leg.duration_s)
+            note = self.lang.t("acts.road_now", minutes=minutes, euro=self.lang.euro(toll))
+            made = self._act(f"road.{i}", group, "road", command, "acts.by_road", road=road, km=km)
+            yield replace(made, chosen=i == now, note=note)
+
+    def _lasts_s(self, at: int) -> int:
+        """Driving to stop `at` as it is judged, at its hour."""
+        drives = (a for a in self.judged.activities if a.doing is Doing.DRIVE) if self.judged else ()
+        return sum(a.end_s - a.start_s for a in drives if a.stop == at)
+
+    # -- somebody else's wheels ----------------------------------------------------------------------
+    def _via(self, stop: Stop) -> Iterator[Act]:
+        transfers = [t for t in self._world.sites.transfers.values() if serves(self._world, stop, t.id)]
+        if not transfers:
+            return
+        now = self.lang.t("acts.now")
+        direct = self._act("via.-", "via", "map-pin", SetVia(order=stop.order, transfer="-"), "acts.direct")
+        yield replace(direct, chosen=not stop.via, note=now)
+        for transfer in transfers:
+            icon, command = (
+                VIA_ICONS.get(transfer.kind, "transfer"),
+                SetVia(order=stop.order, transfer=transfer.id),
+            )
+            key = f"acts.via_{transfer.kind}"
+            made = self._act(f"via.{transfer.id}", "via", icon, command, key, transfer=transfer.name)
+            yield replace(made, chosen=stop.via == transfer.id, note=now)
+
+    def _partner(self, order: str) -> Iterator[Act]:
+        if not order:
+            return
+        given = self.session.plan.partner_of(order)
+        for partner in self._world.sites.partners.values():
+            command = Give(order=order, partner=partner.id)
+            made = self._act(
+                f"give.{partner.id}", "partner", "users", command, "acts.give", partner=partner.name
+            )
+            yield replace(made, chosen=partner.id == given, note=self.lang.t("acts.given"))
+        if given:
+            back = Unplace(order=order)
+            yield self._act("take_back", "partner", "arrow-back-up", back, "acts.take_back")
+
+
+# -- chargers ----------------------------------------------------------------------------------------
+def near_chargers(world: World, trip: Trip, at: int) -> tuple[str, ...]:
+    """The chargers with the smallest detour between stop `at` - 1 and the next, as the crow flies."""
+    places = legs_places(world, trip)
+    before, after = places[at], places[min(at + 1, len(places) - 1)]
+
+    def apart(a: str, b: str) -> float:
+        p, q = world.places[a], world.places[b]
+        return math.hypot(p.x_m - q.x_m, p.y_m - q.y_m)
+
+    names = sorted(world.sites.chargers, key=lambda c: (apart(before, c) + apart(c, after), c))
+    return tuple(names[:CHARGERS])
+
+
+def fitting_s(world: World, vehicle: Vehicle, judged: TripEvaluation, at: int) -> int:
+    """How long a charge at stop `at` must last to come home above the reserve; whole steps, at least 15 min.
+
+    `judged` is the trip with some charge there. Never more than the battery holds.
+    """
+    times, sites = judged.stops[at], world.sites
+    usable = usable_wh(vehicle)
+    floor_wh = world.battery_reserve_share * vehicle.class_.battery_wh + MARGIN * usable
+    lowest = min((wh for t, wh in judged.battery_trace if t >= times.end_s), default=times.battery_wh)
+    wanted = times.charged_wh + floor_wh - lowest
+    target = min(usable, max(0, times.battery_wh) + max(0.0, wanted))
+    power = charging.power_w(class_=vehicle.class_, charger=sites.chargers[times.place])
+    needed = charging.charge_s(
+        from_wh=max(0, times.battery_wh), to_wh=target, usable_wh=usable, power_w=power, rules=sites.charging
+    )
+    seconds = sites.charging.plug_s + (needed if math.isfinite(needed) else 0.0)
+    return min(LONGEST_S, max(LEAST_CHARGE_S, math.ceil(seconds / STEP_S) * STEP_S))

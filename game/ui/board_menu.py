@@ -1,0 +1,112 @@
+"""The menu of acts beside the pointer or the chosen block: what may be done here, with its price.
+
+Hits: `menu.<act id>` (payload: Offer), `menu.away` (everything around it closes it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pygame
+
+from game.ui import board_act_rows as rows
+from game.ui import layout, widgets
+from game.ui.board_acts import ActList, Offer
+from game.ui.context import Ctx
+from game.ui.state import ScrollArea
+from game.ui.theme import Space
+
+Rect = pygame.Rect
+WIDTH = 336
+TITLE_H = 34
+FOOT_H = 24
+
+
+@dataclass(slots=True, kw_only=True)
+class Menu:
+    """An open menu; `pos` is where it was asked for."""
+
+    acts: ActList
+    title: str
+    pos: tuple[float, float]
+    at: int = -1
+    """The row chosen with the arrow keys."""
+    scroll: ScrollArea = field(default_factory=ScrollArea)
+    follow: bool = False
+    """The chosen row is to be scrolled into view and gets the focus ring with the next frame."""
+
+    def step(self, step: int) -> None:
+        """Arrow keys: the next row that can be done."""
+        offers = self.acts.found
+        able = [i for i, offer in enumerate(offers) if offer.enabled]
+        if not able:
+            return
+        later = [i for i in able if i > self.at] if step > 0 else [i for i in able if i < self.at]
+        self.at = (later[0] if step > 0 else later[-1]) if later else (able[0] if step > 0 else able[-1])
+        self.follow = True
+
+    def first(self, *names: str) -> None:
+        """Begin at the first act of a kind (a key asked for it)."""
+        self.at = next(
+            (i for i, o in enumerate(self.acts.all()) if o.act.id.split(".")[0] in names and o.enabled), -1
+        )
+        self.follow = self.at >= 0
+
+    def chosen(self) -> Offer | None:
+        """What Enter does."""
+        return self.acts.found[self.at] if 0 <= self.at < len(self.acts.found) else None
+
+
+def draw(ctx: Ctx, menu: Menu) -> None:
+    """The menu on top of everything; hits below it are out of reach."""
+    ctx.hits.barrier()
+    ctx.hit("menu.away", ctx.rect, "area")
+    offers = menu.acts.found
+    content = rows.height(ctx, offers, WIDTH - 2) if offers else 34
+    most = ctx.size[1] - 24 - TITLE_H - FOOT_H
+    rect = Rect(round(menu.pos[0]) + 6, round(menu.pos[1]) + 6, WIDTH, TITLE_H + min(content, most) + FOOT_H)
+    if rect.bottom > ctx.size[1] - 8:
+        rect.bottom = max(rect.h + 8, min(round(menu.pos[1]) - 14, ctx.size[1] - 8))
+    rect = layout.keep_inside(rect, layout.pad(ctx.rect, 8))
+    ctx.p.shadow(rect, Space.R_PREVIEW)
+    ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line_strong, radius=Space.R_PREVIEW)
+    ctx.hit("menu.box", rect, "area")
+    title = ctx.p.type.fit(menu.title, WIDTH - 28, "body", 600)
+    ctx.p.text_mid(rect.x + 14, rect.y + TITLE_H / 2 + 1, title, "body", weight=600)
+    ctx.p.hline(rect.x + 1, rect.right - 1, rect.y + TITLE_H)
+    body = Rect(rect.x + 1, rect.y + TITLE_H + 1, rect.w - 2, rect.h - TITLE_H - FOOT_H - 2)
+    if menu.follow:
+        menu.follow = False
+        _keep_in_view(ctx, menu, body, content)
+    with widgets.scroll(ctx, "menu.scroll", body, menu.scroll, content) as top:
+        if offers:
+            rows.draw(ctx, "menu", Rect(body.x, round(top), body.w, 0), offers, body)
+        elif menu.acts.complete:
+            ctx.p.text_mid(body.x + 14, body.y + 17, ctx.t("acts.none"), "small", ctx.c.text2)
+    ctx.p.hline(rect.x + 1, rect.right - 1, rect.bottom - FOOT_H)
+    key = "acts.keys" if menu.acts.complete else "acts.looking"
+    foot = ctx.p.type.fit(ctx.t(key), rect.w - 28, "micro")
+    ctx.p.text_mid(rect.x + 14, rect.bottom - FOOT_H / 2, foot, "micro", ctx.c.text2)
+
+
+def _keep_in_view(ctx: Ctx, menu: Menu, body: Rect, content: int) -> None:
+    chosen = menu.chosen()
+    if chosen is None:
+        return
+    ctx.memory.focus, ctx.memory.focus_visible = f"menu.{chosen.act.id}", True
+    menu.scroll.content, menu.scroll.view = content, body.h
+    y = 0
+    for _group, part in rows.groups(menu.acts.found):
+        y += rows.HEAD_H
+        for offer in part:
+            height = rows.measure(ctx, offer, WIDTH - 2).height
+            if offer is chosen:
+                menu.scroll.show(max(0, y - rows.HEAD_H), height + rows.HEAD_H)
+            y += height
+
+
+def pointed(ctx: Ctx, prefix: str, acts: ActList) -> Offer | None:
+    """The offer below the pointer, or with the focus ring."""
+    by_name = {f"{prefix}.{offer.act.id}": offer for offer in acts.found}
+    focus = ctx.memory.focus if ctx.memory.focus_visible else None
+    return by_name.get(ctx.memory.hover or "") or by_name.get(focus or "")

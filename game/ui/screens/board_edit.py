@@ -1,0 +1,329 @@
+"""Acts on stops and trips by mouse and keyboard: the menu, own stops in the hand, the night's charge.
+
+Keys: X opens the menu of what is chosen; C, B, L, W, O open it at charging, a break, reloading, the roads,
+or other wheels (hub and partner). On a stop of the truck's own: + and - change how long it lasts, Alt with
+the arrows moves it, Delete takes it out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.content.language import Language
+from game.domain.commands import (
+    AddStop,
+    Command,
+    DropStop,
+    LastStop,
+    MoveStop,
+    SetCharge,
+)
+from game.domain.plan import Stop
+from game.domain.world import Action
+from game.rules.checks import LONGEST_S
+from game.ui import board_grip, board_menu
+from game.ui.board_acts import STEP_S, Offer
+from game.ui.board_menu import Menu
+from game.ui.board_night import FINE, NightPlan
+from game.ui.board_own import titled
+from game.ui.board_rows import trip_row
+from game.ui.board_view import BlockRef, BoardLook
+from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent, Wheel
+from game.ui.desk import Desk
+from game.ui.host import speech
+
+if TYPE_CHECKING:
+    from game.ui.screens.board import BoardScreen
+
+Rect = pygame.Rect
+KEYS = {"c": ("charge",), "b": ("rest",), "l": ("reload",), "w": ("road",), "o": ("via", "give", "take_back")}
+GROW = {"+": STEP_S, "=": STEP_S, "-": -STEP_S}
+
+
+# -- what is shown -----------------------------------------------------------------------------------
+def work(desk: Desk, lang: Language, milliseconds: float) -> bool:
+    """Go on with the list of acts that is in view; True when it grew."""
+    if desk.menu is not None:
+        return desk.menu.acts.work(milliseconds)
+    if desk.tab == "trip" and desk.hand is None and desk.grip is None:
+        return desk.acts(lang).work(milliseconds)
+    return False
+
+
+def draw_overlay(ctx: Ctx, desk: Desk) -> None:
+    """The own stop in the hand, or what the act below the pointer would make of its trip; then the menu."""
+    if desk.grip is not None:
+        row = next(r for r in desk.rows(speech(ctx)) if r.vehicle == desk.grip.ref.vehicle)
+        board_grip.draw(ctx, desk.grip, desk.board, row)
+    elif desk.menu is not None:
+        _draw_offer(ctx, desk, board_menu.pointed(ctx, "menu", desk.menu.acts))
+        board_menu.draw(ctx, desk.menu)
+    elif desk.tab == "trip":
+        _draw_offer(ctx, desk, board_menu.pointed(ctx, "act", desk.acts(speech(ctx))))
+
+
+def _draw_offer(ctx: Ctx, desk: Desk, offer: Offer | None) -> None:
+    vehicle = desk.about().vehicle
+    found = offer.preview if offer else None
+    area = desk.board.row_rect(vehicle) if vehicle else None
+    if found is None or found.after is None or area is None or not area.colliderect(desk.board.body):
+        return
+    world = desk.session.system
+    row = trip_row(world, world.vehicles[vehicle], found.after.trip_of(vehicle), speech(ctx))
+    with ctx.p.clip(desk.board.body):
+        desk.board.draw_row(ctx, row, BoardLook(vehicle=vehicle, order=desk.selection.order))
+        ctx.p.dashed(area.inflate(-2, -2), ctx.c.accent, width=1, dash=3, gap=3)
+
+
+# -- the menu ----------------------------------------------------------------------------------------
+def open_menu(screen: BoardScreen, ctx: Ctx, pos: tuple[float, float] | None, *names: str) -> None:
+    """Open the menu of what is chosen, at the pointer or at the chosen block; `names` say where in it."""
+    desk, lang = screen.desk, speech(ctx)
+    about = desk.about()
+    if not about.vehicle and not about.order:
+        ctx.toast(ctx.t("board.choose_first"), "info")
+        return
+    menu = Menu(acts=desk.acts(lang), title=title_of(desk, lang), pos=pos or _anchor(ctx, desk))
+    if names:
+        menu.first(*names)
+        if menu.at < 0:
+            ctx.toast(ctx.t(f"acts.no_{names[0]}"), "info")
+            return
+    elif pos is None:
+        menu.acts.all()
+        menu.step(1)
+    desk.menu = menu
+
+
+def title_of(desk: Desk, lang: Language) -> str:
+    """What the menu is about: `3 · Warenhuis Vismarkt`, or the truck."""
+    world, about = desk.session.system, desk.about()
+    trip = desk.session.plan.trip_of(about.vehicle)
+    if trip is not None and 0 <= about.stop < len(trip.stops):
+        return titled(world, world.vehicles[about.vehicle], trip.stops, about.stop, lang)
+    if about.order:
+        return world.orders[about.order].customer
+    return world.vehicles[about.vehicle].name
+
+
+def _anchor(ctx: Ctx, desk: Desk) -> tuple[float, float]:
+    """Where the chosen block, row or order lies."""
+    about = desk.about()
+    for name in (f"block.{about.vehicle}.{about.stop}", f"order.{about.order}", f"row.{about.vehicle}"):
+        hit = ctx.hits.get(name)
+        if hit is not None:
+            return hit.rect.centerx, hit.rect.bottom
+    return ctx.size[0] / 2, ctx.size[1] / 3
+
+
+def in_menu(screen: BoardScreen, event: UiEvent, ctx: Ctx) -> bool:
+    """While the menu is open it takes every event."""
+    desk = screen.desk
+    menu = desk.menu
+    if menu is None:
+        return False
+    match event:
+        case Activate(payload=Offer() as offer):
+            carry_out(screen, offer, ctx)
+        case Activate(id="menu.away") | Back():
+            desk.menu = None
+        case Key(name="up" | "down" as name):
+            menu.step(1 if name == "down" else -1)
+        case Key(name="return" | "enter" | "space"):
+            if (aimed := menu.chosen()) is not None:
+                carry_out(screen, aimed, ctx)
+        case Key(name="x" | "menu"):
+            desk.menu = None
+        case Drag() | Wheel() | Activate() | Key():
+            pass
+        case _:
+            return False
+    return True
+
+
+def carry_out(screen: BoardScreen, offer: Offer, ctx: Ctx) -> None:
+    """Do what an offer says."""
+    screen.desk.menu = None
+    if offer.act.chosen:
+        return
+    do(screen, offer.act.command, ctx)
+
+
+def do(screen: BoardScreen, command: Command, ctx: Ctx) -> bool:
+    """Carry out a command and keep what it changed selected."""
+    if not screen.do(command, ctx):
+        return False
+    desk, plan = screen.desk, screen.session.plan
+    _ = desk.stamp  # the selection follows the new plan first
+    if isinstance(command, AddStop):
+        desk.selection.choose_own(command.vehicle, command.at, plan)
+    elif isinstance(command, MoveStop):
+        desk.selection.choose_own(command.vehicle, command.to, plan)
+    elif isinstance(command, DropStop):
+        desk.selection.choose_vehicle(command.vehicle)
+    if desk.selection.vehicle:
+        desk.board.show(desk.selection.vehicle)
+    return True
+
+
+def activated(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
+    """Clicks that are acts; True when used."""
+    match event.payload:
+        case Offer() as offer:
+            carry_out(screen, offer, ctx)
+        case SetCharge() as command:
+            do(screen, command, ctx)
+        case NightPlan() as night:
+            click_bar(screen, night, event, ctx)
+        case _:
+            return event.right and right_click(screen, event, ctx)
+    return True
+
+
+def right_click(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
+    """The menu of what lies below the pointer; True when there is one."""
+    desk, plan, payload = screen.desk, screen.session.plan, event.payload
+    if isinstance(payload, BlockRef):
+        desk.selection.choose_stop(payload.vehicle, payload.stop, plan)
+    elif isinstance(payload, str) and event.id.startswith("order."):
+        desk.selection.choose_order(payload, plan)
+    elif isinstance(payload, str) and event.id.startswith(("row.", "hours.")):
+        desk.selection.choose_vehicle(payload)
+    else:
+        return False
+    open_menu(screen, ctx, ctx.memory.mouse)
+    return True
+
+
+# -- findings ----------------------------------------------------------------------------------------
+def choose_place(desk: Desk, vehicle: str, place: str) -> None:
+    """Select the stop at a place that a finding speaks of, else the trip."""
+    judged = desk.judged().trip_of(vehicle)
+    at = next((i for i, s in enumerate(judged.stops) if s.place == place), -1) if judged else -1
+    if at >= 0:
+        desk.selection.choose_stop(vehicle, at, desk.session.plan)
+    else:
+        desk.selection.choose_vehicle(vehicle)
+
+
+def choose_depot(desk: Desk, depot: str) -> None:
+    """Select an electric truck of a depot and open its night: a grid limit belongs to all of them."""
+    world = desk.session.system
+    chosen = world.vehicles.get(desk.selection.vehicle)
+    electric = [
+        t.vehicle for t in desk.session.plan.trips
+        if world.vehicles[t.vehicle].depot == depot and world.vehicles[t.vehicle].class_.drive == "battery"
+    ]  # fmt: skip
+    if electric and (chosen is None or chosen.id not in electric):
+        desk.selection.choose_vehicle(electric[0])
+
+
+# -- dragging ----------------------------------------------------------------------------------------
+def drag(screen: BoardScreen, event: Drag, ctx: Ctx) -> bool:
+    """Own stops and the bar of the night's charge; True when the drag was for them."""
+    desk, payload = screen.desk, event.hit.payload
+    if isinstance(payload, NightPlan):
+        _drag_bar(screen, payload, event, ctx)
+        return True
+    if event.phase == "start":
+        vehicle = payload.vehicle if isinstance(payload, BlockRef) else ""
+        desk.grip = board_grip.take_up(desk.session, desk.judge, desk.judged().trip_of(vehicle), payload)
+        if desk.grip is not None:
+            desk.selection.choose_stop(desk.grip.ref.vehicle, desk.grip.ref.stop, desk.session.plan)
+    grip = desk.grip
+    if grip is None:
+        return isinstance(payload, BlockRef) and not payload.order
+    if event.phase == "cancel":
+        desk.grip = None
+        return True
+    grip.aim(desk.board, event.pos, screen.list_rect)
+    if event.phase == "drop":
+        command = grip.command()
+        desk.grip = None
+        if command is not None:
+            do(screen, command, ctx)
+        elif not grip.over:
+            ctx.toast(ctx.t("own.stays"), "info")
+    return True
+
+
+def _share(rect: Rect, x: float) -> float:
+    return min(1.0, max(0.0, (x - rect.x) / max(1, rect.w)))
+
+
+def _drag_bar(screen: BoardScreen, night: NightPlan, event: Drag, ctx: Ctx) -> None:
+    desk, wanted = screen.desk, night.at(_share(event.hit.rect, event.pos[0]))
+    desk.pending = None if event.phase in ("drop", "cancel") else (night.vehicle, wanted)
+    if event.phase == "drop" and wanted != night.permille:
+        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
+
+
+def click_bar(screen: BoardScreen, night: NightPlan, event: Activate, ctx: Ctx) -> None:
+    """A click on the bar sets the charge there; Enter on it does nothing."""
+    wanted = night.at(_share(event.hit.rect, ctx.memory.mouse[0]))
+    if not ctx.memory.focus_visible and wanted != night.permille:
+        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
+
+
+# -- keys --------------------------------------------------------------------------------------------
+def on_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
+    """Keys for acts; True when used."""
+    desk, name = screen.desk, event.name
+    if desk.hand is not None:
+        return False
+    if name in ("left", "right") and not event.alt and _bar_key(screen, name, ctx):
+        return True
+    if name in ("x", "menu") or (name == "f10" and event.shift):
+        open_menu(screen, ctx, None)
+        return True
+    if name in KEYS and not event.alt:
+        open_menu(screen, ctx, None, *KEYS[name])
+        return True
+    return _own_key(screen, event, ctx)
+
+
+def _bar_key(screen: BoardScreen, name: str, ctx: Ctx) -> bool:
+    """Arrows on the focused bar of the night."""
+    hit = ctx.hits.get(ctx.memory.focus or "")
+    if hit is None or not isinstance(hit.payload, NightPlan) or not ctx.memory.focus_visible:
+        return False
+    night, step = hit.payload, FINE if name == "right" else -FINE
+    wanted = min(night.most, max(night.least, night.permille + step))
+    if wanted != night.permille:
+        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
+    return True
+
+
+def _own_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
+    """Longer, shorter, earlier, later, out: of the chosen stop of the truck's own."""
+    desk = screen.desk
+    vehicle, at = desk.selection.vehicle, desk.selection.stop
+    stop = own_stop(screen, vehicle, at)
+    if stop is None:
+        return False
+    command: Command | None = None
+    if event.name in GROW and stop.action is not Action.RELOAD:
+        seconds = stop.seconds + GROW[event.name]
+        command = LastStop(vehicle=vehicle, at=at, seconds=min(LONGEST_S, max(STEP_S, seconds)))
+    elif event.alt and event.name in ("left", "right"):
+        to = at + (1 if event.name == "right" else -1)
+        trip = screen.session.plan.trip_of(vehicle)
+        command = MoveStop(vehicle=vehicle, at=at, to=to) if trip and 0 <= to < len(trip.stops) else None
+        if command is None:
+            return True
+    elif event.name in ("delete", "backspace"):
+        command = DropStop(vehicle=vehicle, at=at)
+    if command is None:
+        return False
+    do(screen, command, ctx)
+    return True
+
+
+def own_stop(screen: BoardScreen, vehicle: str, at: int) -> Stop | None:
+    """The chosen stop when it is one of the truck's own."""
+    trip = screen.session.plan.trip_of(vehicle)
+    if trip is None or not 0 <= at < len(trip.stops) or not trip.stops[at].own:
+        return None
+    return trip.stops[at]
