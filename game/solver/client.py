@@ -25,8 +25,8 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.polish import Polisher
 from game.solver.problem import Job, build
-from game.solver.proof import useful_delay_s
 from game.solver.repair import repair
+from game.solver.starts import useful_delay_s
 
 MEMO_TRIPS = 2_000
 RESTARTS = 1

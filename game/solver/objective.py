@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.domain.evaluation import Evaluation, Kpi, Severity, TripEvaluation
 from game.rules.evaluate import objective as weigh
 
-AGREED = frozenset({"driver_early", "driver_late", "battery_reserve"})
+AGREED = frozenset({"driver_early", "driver_late", "battery_reserve", "noise"})
 """Soft findings that cost nothing in the sums; a helper never adds them to save money."""
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.load import from_depot, to_depot
 from game.rules.moves import with_stops
-from game.rules.stops import end_of
+from game.rules.schedule import legs_places
 
 Begun = Mapping[str, int]
 """Vehicle -> number of its first stops that are fixed; from 1 on the truck has left its depot."""
+
+Via = Mapping[Action, str]
+"""The transfer by which an order is collected or delivered; empty: at its own addresses."""
+OWN_ADDRESS: Via = MappingProxyType({})
 
 
 class Spot(NamedTuple):
@@ -29,6 +35,18 @@ def actions_of(order: Order, vehicle: Vehicle) -> tuple[Action, ...]:
     return (Action.COLLECT,) if to_depot(order=order, vehicle=vehicle) else (Action.COLLECT, Action.DELIVER)
 
 
+def stops_of(order: Order, vehicle: Vehicle, via: Via = OWN_ADDRESS) -> tuple[Stop, ...]:
+    """The order's stops in a trip of this vehicle."""
+    return tuple(Stop(order=order.id, action=a, via=via.get(a, "")) for a in actions_of(order, vehicle))
+
+
+def via_in(trip: Trip | None, order_id: str) -> Via:
+    """By which transfers an order goes in its trip."""
+    if trip is None:
+        return OWN_ADDRESS
+    return {s.action: s.via for s in trip.stops if s.via and s.order == order_id} or OWN_ADDRESS
+
+
 def empty_trip(vehicle: Vehicle) -> Trip:
     """The vehicle's trip before it has any stop."""
     return Trip(vehicle=vehicle.id, driver=vehicle.driver, stops=())
@@ -39,9 +57,12 @@ def trip_of(plan: Plan, vehicle: Vehicle) -> Trip:
     return plan.trip_of(vehicle.id) or empty_trip(vehicle)
 
 
-def may_join(order: Order, vehicle: Vehicle, begun: Begun) -> bool:
-    """Whether a new order can still come aboard: goods at the depot only before departure."""
-    return begun.get(vehicle.id, 0) == 0 or not from_depot(order=order, vehicle=vehicle)
+def may_join(order: Order, vehicle: Vehicle, begun: Begun, trip: Trip | None = None) -> bool:
+    """Whether a new order can still come aboard: goods at the depot before departure, or at a reload."""
+    fixed = begun.get(vehicle.id, 0)
+    if fixed == 0 or not from_depot(order=order, vehicle=vehicle):
+        return True
+    return trip is not None and _next_reload(trip, fixed) >= 0
 
 
 def may_leave(world: World, plan: Plan, order_id: str, begun: Begun) -> bool:
@@ -59,28 +80,41 @@ def may_leave(world: World, plan: Plan, order_id: str, begun: Begun) -> bool:
     return not from_depot(order=world.orders[order_id], vehicle=world.vehicles[vehicle_id])
 
 
+def _next_reload(trip: Trip, first: int) -> int:
+    """Index of the first reload from `first` on; -1 without one."""
+    found = (i for i in range(first, len(trip.stops)) if trip.stops[i].action is Action.RELOAD)
+    return next(found, -1)
+
+
 def spots(order: Order, vehicle: Vehicle, trip: Trip, fixed: int) -> Iterator[Spot]:
     """Every place of the order in a trip without it, behind the fixed stops."""
     count = len(trip.stops)
-    if fixed > count:
+    first = first_free(order, vehicle, trip, fixed)
+    if first > count:
         return
     if len(actions_of(order, vehicle)) == 1:
-        yield from (Spot(at) for at in range(fixed, count + 1))
+        yield from (Spot(at) for at in range(first, count + 1))
         return
-    for at in range(fixed, count + 1):
+    for at in range(first, count + 1):
         yield from (Spot(at, deliver_at) for deliver_at in range(at, count + 1))
+
+
+def first_free(order: Order, vehicle: Vehicle, trip: Trip, fixed: int) -> int:
+    """The first position that an order can have; on the road depot goods come aboard at a reload only."""
+    if fixed == 0 or fixed > len(trip.stops) or not from_depot(order=order, vehicle=vehicle):
+        return fixed
+    return max(fixed, _next_reload(trip, fixed) + 1)
 
 
 def near_spots(
     world: World, order: Order, vehicle: Vehicle, trip: Trip, found: Iterable[Spot]
 ) -> Iterator[Spot]:
     """Of the spots with two stops, per place of collection only two: at once, and the least detour."""
-    places = [end_of(order=world.orders[s.order], action=s.action) for s in trip.stops]
-    ends = (*places, vehicle.depot)
+    ends = legs_places(world, trip)
 
     def detour_s(at: int) -> int:
-        before = places[at - 1] if at else vehicle.depot
-        legs = ((before, order.delivery, 1), (order.delivery, ends[at], 1), (before, ends[at], -1))
+        before, after = ends[at], ends[at + 1]
+        legs = ((before, order.delivery, 1), (order.delivery, after, 1), (before, after, -1))
         return sum(sign * world.leg(vehicle, a, b).duration_s for a, b, sign in legs)
 
     detours: dict[int, int] = {}
@@ -96,17 +130,39 @@ def near_spots(
     yield from best.values()
 
 
-def with_order(trip: Trip, order: Order, vehicle: Vehicle, spot: Spot, old: Trip | None = None) -> Trip:
+def with_order(
+    trip: Trip, order: Order, vehicle: Vehicle, spot: Spot, old: Trip | None = None, via: Via = OWN_ADDRESS
+) -> Trip:
     """The trip with the order's stops put in, roads as `rules.moves` keeps them from the `old` trip."""
-    actions = actions_of(order, vehicle)
+    mine = stops_of(order, vehicle, via)
     stops = list(trip.stops)
-    if len(actions) == 2:
-        deliver_at = spot.at if spot.deliver_at < 0 else spot.deliver_at
-        stops.insert(deliver_at, Stop(order=order.id, action=actions[-1]))
-    stops.insert(spot.at, Stop(order=order.id, action=actions[0]))
+    if len(mine) == 2:
+        stops.insert(spot.at if spot.deliver_at < 0 else spot.deliver_at, mine[-1])
+    stops.insert(spot.at, mine[0])
     return with_stops(trip, tuple(stops), old or trip)
 
 
 def without_order(trip: Trip, order_id: str) -> Trip:
     """The trip without the order's stops."""
     return with_stops(trip, tuple(s for s in trip.stops if s.order != order_id), trip)
+
+
+def with_stop(trip: Trip, at: int, stop: Stop) -> Trip:
+    """The trip with one stop put in."""
+    return with_stops(trip, (*trip.stops[:at], stop, *trip.stops[at:]), trip)
+
+
+def without_stop(trip: Trip, at: int) -> Trip:
+    """The trip with one stop taken out."""
+    return with_stops(trip, (*trip.stops[:at], *trip.stops[at + 1 :]), trip)
+
+
+def lasting(trip: Trip, at: int, seconds: int) -> Trip:
+    """The trip with one of the truck's own stops made to last so long."""
+    stop = replace(trip.stops[at], seconds=seconds)
+    return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
+
+
+def has_work(trip: Trip) -> bool:
+    """A trip without any order does not exist, whatever the truck would do for itself."""
+    return any(stop.order for stop in trip.stops)

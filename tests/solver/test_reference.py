@@ -13,7 +13,8 @@ from game.rules.evaluate import evaluate
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.polish import Polisher
-from game.solver.proof import prove, useful_delay_s
+from game.solver.proof import prove
+from game.solver.starts import useful_delay_s
 from game.solver.reference import solve
 from game.solver.repair import repair
 from game.solver.stops import Spot, empty_trip, with_order
@@ -103,11 +104,11 @@ def test_repair_takes_hard_findings_away() -> None:
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_a_useful_delay_is_useful_and_harmless(seed: int) -> None:
-    """Leaving that much later shortens the duty by as much, and a minute more would not help."""
+    """Without breaks, leaving that much later shortens the duty by as much, and more would not help."""
     world = scattered(12, 3, seed)
     for judged in evaluate(world, naive_plan(world, world.orders)).trips:
         delay_s = useful_delay_s(judged)
-        if not delay_s:
+        if not delay_s or judged.break_s:
             continue
         trips = [replace(judged.trip, start_s=judged.start_s + d) for d in (delay_s, delay_s + 60)]
         best, more = (evaluate(world, Plan(trips=(t,))).trips[0] for t in trips)

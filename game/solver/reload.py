@@ -1,0 +1,58 @@
+"""A second load: the truck comes by its depot, unloads what it brings, and loads for the rest of its trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from game.domain.plan import Stop, Trip
+from game.domain.world import Action, Order, Vehicle
+from game.rules.load import from_depot
+from game.solver.stops import OWN_ADDRESS, Spot, Via, actions_of, with_order, with_stop
+
+CAPACITY = frozenset({"capacity_kg", "capacity_ldm", "capacity_units"})
+RELOAD = Stop(action=Action.RELOAD)
+
+
+class Second(NamedTuple):
+    """A trip with one more reload, where it is, and where the order then is in the trip that has it."""
+
+    trip: Trip
+    reload_at: int
+    spot: Spot
+
+
+def second_loads(
+    order: Order,
+    vehicle: Vehicle,
+    trip: Trip,
+    fixed: int,
+    old: Trip | None = None,
+    via: Via = OWN_ADDRESS,
+) -> Iterator[Second]:
+    """The order directly before or behind a new reload, at every position of a trip without the order."""
+    count = len(trip.stops)
+    two = len(actions_of(order, vehicle)) == 2
+    for at in range(max(fixed, 1), count + 1):
+        if not _beside_reload(trip, at):
+            longer = with_stop(trip, at, RELOAD)
+            spot = Spot(at + 1, at + 1) if two else Spot(at + 1)
+            yield Second(with_order(longer, order, vehicle, spot, old, via), at, spot)
+    # what comes from the depot is not aboard of a truck that has left
+    for at in () if fixed and from_depot(order=order, vehicle=vehicle) else range(fixed, count):
+        if not _beside_reload(trip, at):
+            longer = with_stop(trip, at, RELOAD)
+            spot = Spot(at, at) if two else Spot(at)
+            yield Second(with_order(longer, order, vehicle, spot, old, via), at, spot)
+
+
+def reloads(trip: Trip, fixed: int) -> Iterator[tuple[int, Trip]]:
+    """The trip with a reload between two of its stops, wherever there is none."""
+    for at in range(max(fixed, 1), len(trip.stops)):
+        if not _beside_reload(trip, at):
+            yield at, with_stop(trip, at, RELOAD)
+
+
+def _beside_reload(trip: Trip, at: int) -> bool:
+    around = trip.stops[max(0, at - 1) : at + 1]
+    return any(stop.action is Action.RELOAD for stop in around)
