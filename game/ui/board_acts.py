@@ -6,7 +6,6 @@ that the rules refuse stays in the list with the reason. Panel and menu show the
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -26,23 +25,16 @@ from game.domain.commands import (
     Unplace,
 )
 from game.domain.evaluation import Doing, TripEvaluation
-from game.domain.plan import Stop, Trip
+from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Vehicle, World
-from game.rules import charging
-from game.rules.battery import usable_wh
 from game.rules.checks import LONGEST_S, serves
 from game.rules.schedule import legs_places
 from game.session import Session
+from game.ui.board_charge import LEAST_CHARGE_S, STEP_S, fitting_s, near_chargers
 from game.ui.board_own import VIA_ICONS
 from game.ui.drop_preview import Preview
 
-STEP_S = 5 * 60
-"""Charges and breaks grow and shrink by this much."""
 START_STEP_S = 15 * 60
-CHARGERS = 3
-LEAST_CHARGE_S = 15 * 60
-MARGIN = 0.05
-"""Share of the usable charge that a proposed charge keeps above the reserve (authored)."""
 Judge = Callable[[Command], Preview]
 
 
@@ -268,34 +260,26 @@ class ActList:
             yield self._act("take_back", "partner", "arrow-back-up", back, "acts.take_back")
 
 
-# -- chargers ----------------------------------------------------------------------------------------
-def near_chargers(world: World, trip: Trip, at: int) -> tuple[str, ...]:
-    """The chargers with the smallest detour between stop `at` - 1 and the next, as the crow flies."""
-    places = legs_places(world, trip)
-    before, after = places[at], places[min(at + 1, len(places) - 1)]
-
-    def apart(a: str, b: str) -> float:
-        p, q = world.places[a], world.places[b]
-        return math.hypot(p.x_m - q.x_m, p.y_m - q.y_m)
-
-    names = sorted(world.sites.chargers, key=lambda c: (apart(before, c) + apart(c, after), c))
-    return tuple(names[:CHARGERS])
+# -- keys ----------------------------------------------------------------------------------------------
+GROW = {"+": STEP_S, "=": STEP_S, "-": -STEP_S}
 
 
-def fitting_s(world: World, vehicle: Vehicle, judged: TripEvaluation, at: int) -> int:
-    """How long a charge at stop `at` must last to come home above the reserve; whole steps, at least 15 min.
+def own_at(plan: Plan, vehicle: str, at: int) -> Stop | None:
+    """The truck's own stop at this place, or None."""
+    trip = plan.trip_of(vehicle)
+    found = trip.stops[at] if trip and 0 <= at < len(trip.stops) else None
+    return found if found is not None and found.own else None
 
-    `judged` is the trip with some charge there. Never more than the battery holds.
-    """
-    times, sites = judged.stops[at], world.sites
-    usable = usable_wh(vehicle)
-    floor_wh = world.battery_reserve_share * vehicle.class_.battery_wh + MARGIN * usable
-    lowest = min((wh for t, wh in judged.battery_trace if t >= times.end_s), default=times.battery_wh)
-    wanted = times.charged_wh + floor_wh - lowest
-    target = min(usable, max(0, times.battery_wh) + max(0.0, wanted))
-    power = charging.power_w(class_=vehicle.class_, charger=sites.chargers[times.place])
-    needed = charging.charge_s(
-        from_wh=max(0, times.battery_wh), to_wh=target, usable_wh=usable, power_w=power, rules=sites.charging
-    )
-    seconds = sites.charging.plug_s + (needed if math.isfinite(needed) else 0.0)
-    return min(LONGEST_S, max(LEAST_CHARGE_S, math.ceil(seconds / STEP_S) * STEP_S))
+
+def own_command(plan: Plan, vehicle: str, at: int, key: str, *, alt: bool = False) -> Command | None:
+    """What a key does to an own stop: + and - its length, Alt and arrow its place, Delete takes it out."""
+    stop, trip = own_at(plan, vehicle, at), plan.trip_of(vehicle)
+    if stop is None or trip is None:
+        return None
+    if key in GROW and stop.action is not Action.RELOAD:
+        seconds = min(LONGEST_S, max(STEP_S, stop.seconds + GROW[key]))
+        return LastStop(vehicle=vehicle, at=at, seconds=seconds)
+    if alt and key in ("left", "right"):
+        to = at + (1 if key == "right" else -1)
+        return MoveStop(vehicle=vehicle, at=at, to=to) if 0 <= to < len(trip.stops) else None
+    return DropStop(vehicle=vehicle, at=at) if key in ("delete", "backspace") else None

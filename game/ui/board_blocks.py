@@ -130,11 +130,13 @@ class Brush:
         icon = "check" if block.state == "done" else ICONS[block.kind]
         arrow = block.kind == "reload" and icon != "check"
         wide = 24 if arrow else 13
-        room = wide + 4 + p.type.width(block.name, "micro", 600)
         x = box.centerx - wide / 2
-        if box.w >= room + 10:
-            x = box.centerx - room / 2
-            p.text_mid(x + wide + 4, box.centery, block.name, "micro", ink, weight=600)
+        for word in dict.fromkeys((block.name, block.short)):
+            room = wide + 4 + p.type.width(word, "micro", 600)
+            if word and box.w >= room + 8:
+                x = box.centerx - room / 2
+                p.text_mid(x + wide + 4, box.centery, word, "micro", ink, weight=600)
+                break
         if arrow and box.w < 28:
             p.icon_mid(box.centerx, box.centery, "download", 13, ink)
             return

@@ -15,7 +15,8 @@ SHOWN = 6
 KEYS = (
     ("↑ ↓", "keys.order"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
     ("Del", "keys.unplan"), ("Ctrl Z  Ctrl Y", "keys.undo"), ("A", "keys.advice"), ("R", "keys.reckon"),
-    ("1 2 3 4", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
+    ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
+    ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"),
 )  # fmt: skip
 

@@ -14,7 +14,8 @@ from game.domain.evaluation import TripEvaluation
 from game.domain.world import Action
 from game.rules.checks import LONGEST_S
 from game.session import Session
-from game.ui.board_acts import STEP_S, Judge
+from game.ui.board_acts import Judge
+from game.ui.board_charge import STEP_S
 from game.ui.board_own import titled
 from game.ui.board_rows import BoardRow, in_hand, trip_row
 from game.ui.board_view import BlockRef, BoardLook, BoardView

@@ -23,7 +23,8 @@ from game.ui.desk import Desk
 from game.ui.host import speech
 
 Rect = pygame.Rect
-OPEN_END_S = 1 << 29
+ALL_DAY_S = 23 * 3600
+"""A window that is longer says nothing."""
 NOWHERE = Rect(0, 0, 0, 0)
 HEAD_H = 56
 TITLE_H = 30
@@ -47,7 +48,7 @@ def stop_facts(world: World, judged: TripEvaluation, times: StopTimes, lang: Lan
     at = {"arrive": times.arrive_s, "begin": times.begin_s, "end": times.end_s}
     words = lang.t(key, **{name: lang.clock(time_s) for name, time_s in at.items()})
     made.append(Fact(icon="clock", text=words))
-    if times.window_close_s < OPEN_END_S and not stop.own:
+    if times.window_close_s - times.window_open_s < ALL_DAY_S and not stop.own:
         text = lang.t(
             "insp.window", open=lang.clock(times.window_open_s), close=lang.clock(times.window_close_s)
         )
@@ -81,7 +82,7 @@ def order_facts(world: World, order: str, lang: Language) -> tuple[Fact, ...]:
         Fact(icon="package", text=load_words(found.load, lang)),
     ]
     for window in (found.delivery_windows or found.pickup_windows)[:1]:
-        if window.close_s < OPEN_END_S:
+        if window.close_s - window.open_s < ALL_DAY_S:
             text = lang.t("insp.window", open=lang.clock(window.open_s), close=lang.clock(window.close_s))
             made.append(Fact(icon="clock", text=text))
     made.append(Fact(icon="euro", text=lang.t("insp.buy_in", euro=lang.euro(found.penalty_cent, 0))))

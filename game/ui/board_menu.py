@@ -12,7 +12,7 @@ import pygame
 from game.ui import board_act_rows as rows
 from game.ui import layout, widgets
 from game.ui.board_acts import ActList, Offer
-from game.ui.context import Ctx
+from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent, Wheel
 from game.ui.state import ScrollArea
 from game.ui.theme import Space
 
@@ -29,9 +29,12 @@ class Menu:
     acts: ActList
     title: str
     pos: tuple[float, float]
+    avoid: Rect | None = None
+    """The row on the board that shows what an act would give."""
     at: int = -1
     """The row chosen with the arrow keys."""
     scroll: ScrollArea = field(default_factory=ScrollArea)
+    closed: bool = False
     follow: bool = False
     """The chosen row is to be scrolled into view and gets the focus ring with the next frame."""
 
@@ -63,10 +66,12 @@ def draw(ctx: Ctx, menu: Menu) -> None:
     ctx.hit("menu.away", ctx.rect, "area")
     offers = menu.acts.found
     content = rows.height(ctx, offers, WIDTH - 2) if offers else 34
-    most = ctx.size[1] - 24 - TITLE_H - FOOT_H
-    rect = Rect(round(menu.pos[0]) + 6, round(menu.pos[1]) + 6, WIDTH, TITLE_H + min(content, most) + FOOT_H)
-    if rect.bottom > ctx.size[1] - 8:
-        rect.bottom = max(rect.h + 8, min(round(menu.pos[1]) - 14, ctx.size[1] - 8))
+    row = menu.avoid or Rect(0, round(menu.pos[1]) - 14, 1, 14)
+    above, below = row.y - 12, ctx.size[1] - row.bottom - 12
+    wanted, most = TITLE_H + content + FOOT_H + 3, max(above, below)
+    rect = Rect(round(menu.pos[0]) + 6, row.bottom + 4, WIDTH, min(wanted, most))
+    if rect.h > below:
+        rect.bottom = row.y - 4
     rect = layout.keep_inside(rect, layout.pad(ctx.rect, 8))
     ctx.p.shadow(rect, Space.R_PREVIEW)
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line_strong, radius=Space.R_PREVIEW)
@@ -110,3 +115,23 @@ def pointed(ctx: Ctx, prefix: str, acts: ActList) -> Offer | None:
     by_name = {f"{prefix}.{offer.act.id}": offer for offer in acts.found}
     focus = ctx.memory.focus if ctx.memory.focus_visible else None
     return by_name.get(ctx.memory.hover or "") or by_name.get(focus or "")
+
+
+def handle(menu: Menu, event: UiEvent) -> tuple[bool, Offer | None]:
+    """(the event was for the menu, the act to carry out); `menu.closed` says that it is done with."""
+    offer = None
+    match event:
+        case Activate(payload=Offer() as chosen):
+            offer = chosen
+        case Activate(id="menu.away") | Back() | Key(name="x" | "menu"):
+            menu.closed = True
+        case Key(name="up" | "down" as name):
+            menu.step(1 if name == "down" else -1)
+        case Key(name="return" | "enter" | "space"):
+            offer = menu.chosen()
+        case Drag() | Wheel() | Activate() | Key():
+            pass
+        case _:
+            return False, None
+    menu.closed = menu.closed or offer is not None
+    return True, offer if offer is not None and offer.enabled else None

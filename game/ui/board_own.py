@@ -74,6 +74,13 @@ def own_words(times: StopTimes, lang: Language) -> str:
     return lang.minutes(times.end_s - times.begin_s)
 
 
+def own_short(times: StopTimes, lang: Language) -> str:
+    """The same without its unit, for a narrow block: `+46`, `45`."""
+    if times.stop.action is Action.CHARGE:
+        return lang.signed(times.charged_wh / 1000)
+    return "" if times.stop.action is Action.RELOAD else lang.number((times.end_s - times.begin_s) / 60)
+
+
 def own_tooltip(world: World, judged: TripEvaluation, times: StopTimes, lang: Language) -> str:
     """The whole story of an own stop, and how it is changed."""
     vehicle = world.vehicles[judged.trip.vehicle]

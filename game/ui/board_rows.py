@@ -33,7 +33,7 @@ from game.rules.stops import via_of
 from game.ui import board_strips
 from game.ui.board_hours import DriverHours, hours_of
 from game.ui.board_own import KINDS as OWN
-from game.ui.board_own import is_own, number_of, own_tooltip, own_words, stop_icon
+from game.ui.board_own import is_own, number_of, own_short, own_tooltip, own_words, stop_icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,8 @@ class Block:
     tooltip: str = ""
     pickup: bool = False
     """Goods are collected here."""
+    short: str = ""
+    """A shorter `name` of a stop of the truck's own."""
     icon: str = ""
     """Of a transfer: hub, barge or train instead of the customer's own address."""
 
@@ -190,7 +192,7 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
             return replace(_service(world, times, activity, lang), number=number)
         if is_own(times, activity):
             return replace(
-                block, kind=OWN[times.stop.action], name=own_words(times, lang),
+                block, kind=OWN[times.stop.action], name=own_words(times, lang), short=own_short(times, lang),
                 tooltip=own_tooltip(world, judged, times, lang),
             )  # fmt: skip
     minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Rect = pygame.Rect
 Points = tuple[tuple[int, float], ...]
 LOAD_H = 24
-CHARGE_H = 28
+CHARGE_H = 34
 STEP_WORD_PX = 38
 """A step of the load says its percentage when it is this wide."""
 
@@ -126,15 +126,23 @@ def _charge_words(
     ctx: Ctx, strip: Rect, points: Points, reserve: float, spots: list[tuple[float, float]]
 ) -> None:
     lowest = min(range(len(points)), key=lambda i: points[i][1])
-    shown = [(0, "r", -5), (len(points) - 1, "l", 5)]
+    shown = [(0, -1), (len(points) - 1, 1)]
     if min(abs(spots[lowest][0] - spots[i][0]) for i in (0, -1)) > 44:
-        shown.append((lowest, "c", 0))
-    for i, align, gap in shown:
+        shown.append((lowest, 0))
+    for i, side in shown:
         (x, y), part = spots[i], points[i][1]
-        kind = ctx.c.battery if part >= reserve else ctx.c.warn.text if part >= 0 else ctx.c.bad.text
-        room_y = y - 9 if align == "c" and y - strip.y > 16 else y + 9 if align == "c" else y
-        room_y = min(strip.bottom - 5, max(strip.y + 5, room_y))
-        ctx.p.text_mid(x + gap, room_y, f"{round(part * 100)} %", "micro", kind, weight=600, align=align)
+        word = f"{round(part * 100)} %"
+        width = ctx.p.type.width(word, "micro", 600)
+        middle = x + side * (width / 2 + 5)
+        if not strip.x <= middle - width / 2 or not middle + width / 2 <= strip.right:
+            middle = x - side * (width / 2 + 3)  # no room beside the line: above or below it
+        inside = strip.x <= middle - width / 2 and middle + width / 2 <= strip.right
+        beside = (middle - x) * side > 0
+        if inside:
+            kind = ctx.c.battery if part >= reserve else ctx.c.warn.text if part >= 0 else ctx.c.bad.text
+            at_y = y if beside else y - 9 if y - strip.y > 16 else y + 9
+            at_y = min(strip.bottom - 5, max(strip.y + 5, at_y))
+            ctx.p.text_mid(middle, at_y, word, "micro", kind, weight=600, align="c")
 
 
 def _runs(points: Points, *, above: bool) -> list[list[tuple[float, float]]]:

@@ -15,7 +15,7 @@ from game.domain.sites import Charger, Grid, Partner, Sites, Transfer, Window
 from game.domain.world import Action, ClassMetres, Leg, Load, Place, World
 from game.session import Session
 from tests.sim.days import scenario as plain_scenario
-from tests.worlds import HOUR, MIN, RIGID, RIGID_BEV, leg, matrix, order, vehicle, window, world
+from tests.worlds import HOUR, MIN, RATES, RIGID, RIGID_BEV, leg, matrix, order, vehicle, window, world
 
 AT = {
     "D": ("Loods Noord", "Assen", 234_000, 557_000, "depot"),
@@ -52,9 +52,10 @@ def trade_world(**kw: Any) -> World:
         order("O5", "D", pickup="C", customer="Zuivelboer retour"),
     ]
     bev = replace(RIGID_BEV, dc_kw=150.0)
+    rates = replace(RATES, energy_cent_per_unit=24.0)
     vehicles = [
-        vehicle("E1", bev, start_soc_permille=600, evening_soc_permille=250),
-        vehicle("E2", bev, start_soc_permille=600, evening_soc_permille=300),
+        vehicle("E1", bev, rates=rates, start_soc_permille=600, evening_soc_permille=250),
+        vehicle("E2", bev, rates=rates, start_soc_permille=600, evening_soc_permille=300),
         vehicle("V1", RIGID),
     ]
     legs: dict[tuple[str, str], Leg | tuple[Leg, ...]] = {

@@ -12,25 +12,15 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.content.language import Language
-from game.domain.commands import (
-    AddStop,
-    Command,
-    DropStop,
-    LastStop,
-    MoveStop,
-    SetCharge,
-)
-from game.domain.plan import Stop
-from game.domain.world import Action
-from game.rules.checks import LONGEST_S
-from game.ui import board_grip, board_menu
-from game.ui.board_acts import STEP_S, Offer
+from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge
+from game.ui import board_acts, board_grip, board_menu
+from game.ui.board_acts import Offer
 from game.ui.board_menu import Menu
 from game.ui.board_night import FINE, NightPlan
 from game.ui.board_own import titled
 from game.ui.board_rows import trip_row
 from game.ui.board_view import BlockRef, BoardLook
-from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent, Wheel
+from game.ui.context import Activate, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Desk
 from game.ui.host import speech
 
@@ -39,7 +29,6 @@ if TYPE_CHECKING:
 
 Rect = pygame.Rect
 KEYS = {"c": ("charge",), "b": ("rest",), "l": ("reload",), "w": ("road",), "o": ("via", "give", "take_back")}
-GROW = {"+": STEP_S, "=": STEP_S, "-": -STEP_S}
 
 
 # -- what is shown -----------------------------------------------------------------------------------
@@ -85,7 +74,8 @@ def open_menu(screen: BoardScreen, ctx: Ctx, pos: tuple[float, float] | None, *n
     if not about.vehicle and not about.order:
         ctx.toast(ctx.t("board.choose_first"), "info")
         return
-    menu = Menu(acts=desk.acts(lang), title=title_of(desk, lang), pos=pos or _anchor(ctx, desk))
+    menu = Menu(acts=desk.acts(lang), title=title_of(desk, lang), pos=pos or _anchor(ctx, desk),
+                avoid=_row(desk, about.vehicle))  # fmt: skip
     if names:
         menu.first(*names)
         if menu.at < 0:
@@ -95,6 +85,11 @@ def open_menu(screen: BoardScreen, ctx: Ctx, pos: tuple[float, float] | None, *n
         menu.acts.all()
         menu.step(1)
     desk.menu = menu
+
+
+def _row(desk: Desk, vehicle: str) -> Rect | None:
+    area = desk.board.row_rect(vehicle) if vehicle else None
+    return area.clip(desk.board.body) if area and area.colliderect(desk.board.body) else None
 
 
 def title_of(desk: Desk, lang: Language) -> str:
@@ -121,34 +116,14 @@ def _anchor(ctx: Ctx, desk: Desk) -> tuple[float, float]:
 def in_menu(screen: BoardScreen, event: UiEvent, ctx: Ctx) -> bool:
     """While the menu is open it takes every event."""
     desk = screen.desk
-    menu = desk.menu
-    if menu is None:
+    if desk.menu is None:
         return False
-    match event:
-        case Activate(payload=Offer() as offer):
-            carry_out(screen, offer, ctx)
-        case Activate(id="menu.away") | Back():
-            desk.menu = None
-        case Key(name="up" | "down" as name):
-            menu.step(1 if name == "down" else -1)
-        case Key(name="return" | "enter" | "space"):
-            if (aimed := menu.chosen()) is not None:
-                carry_out(screen, aimed, ctx)
-        case Key(name="x" | "menu"):
-            desk.menu = None
-        case Drag() | Wheel() | Activate() | Key():
-            pass
-        case _:
-            return False
-    return True
-
-
-def carry_out(screen: BoardScreen, offer: Offer, ctx: Ctx) -> None:
-    """Do what an offer says."""
-    screen.desk.menu = None
-    if offer.act.chosen:
-        return
-    do(screen, offer.act.command, ctx)
+    used, offer = board_menu.handle(desk.menu, event)
+    if desk.menu.closed:
+        desk.menu = None
+    if offer is not None:
+        do(screen, offer.act.command, ctx)
+    return used
 
 
 def do(screen: BoardScreen, command: Command, ctx: Ctx) -> bool:
@@ -172,7 +147,8 @@ def activated(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
     """Clicks that are acts; True when used."""
     match event.payload:
         case Offer() as offer:
-            carry_out(screen, offer, ctx)
+            if offer.enabled:
+                do(screen, offer.act.command, ctx)
         case SetCharge() as command:
             do(screen, command, ctx)
         case NightPlan() as night:
@@ -298,32 +274,11 @@ def _bar_key(screen: BoardScreen, name: str, ctx: Ctx) -> bool:
 
 def _own_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
     """Longer, shorter, earlier, later, out: of the chosen stop of the truck's own."""
-    desk = screen.desk
-    vehicle, at = desk.selection.vehicle, desk.selection.stop
-    stop = own_stop(screen, vehicle, at)
-    if stop is None:
+    selection, plan = screen.desk.selection, screen.session.plan
+    if board_acts.own_at(plan, selection.vehicle, selection.stop) is None:
         return False
-    command: Command | None = None
-    if event.name in GROW and stop.action is not Action.RELOAD:
-        seconds = stop.seconds + GROW[event.name]
-        command = LastStop(vehicle=vehicle, at=at, seconds=min(LONGEST_S, max(STEP_S, seconds)))
-    elif event.alt and event.name in ("left", "right"):
-        to = at + (1 if event.name == "right" else -1)
-        trip = screen.session.plan.trip_of(vehicle)
-        command = MoveStop(vehicle=vehicle, at=at, to=to) if trip and 0 <= to < len(trip.stops) else None
-        if command is None:
-            return True
-    elif event.name in ("delete", "backspace"):
-        command = DropStop(vehicle=vehicle, at=at)
+    command = board_acts.own_command(plan, selection.vehicle, selection.stop, event.name, alt=event.alt)
     if command is None:
-        return False
+        return event.alt and event.name in ("left", "right")
     do(screen, command, ctx)
     return True
-
-
-def own_stop(screen: BoardScreen, vehicle: str, at: int) -> Stop | None:
-    """The chosen stop when it is one of the truck's own."""
-    trip = screen.session.plan.trip_of(vehicle)
-    if trip is None or not 0 <= at < len(trip.stops) or not trip.stops[at].own:
-        return None
-    return trip.stops[at]

@@ -64,6 +64,7 @@ class BoardFrame(BaseScreen):
             self._compact(ctx, body)
         self._gliding(ctx)
         board_hand.draw_overlay(ctx, desk)
+        board_edit.draw_overlay(ctx, desk)
         if self.explain is not None:
             self.explain.draw(ctx)
         elif self.moment is not None:
@@ -90,7 +91,7 @@ class BoardFrame(BaseScreen):
 
     def _board_height(self, ctx: Ctx, body: Rect) -> int:
         count = len(self.session.system.vehicles)
-        needed = HEAD + count * row_height(ctx) + 24 + 28 + 12
+        needed = HEAD + count * row_height(ctx) + 24 + 34 + 12
         most = round(ctx.size[1] * 0.45)
         return min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.24))))
 
