@@ -17,7 +17,7 @@ from game.session import Session
 from game.ui.board_acts import Judge
 from game.ui.board_charge import STEP_S
 from game.ui.board_own import titled
-from game.ui.board_rows import BoardRow, in_hand, trip_row
+from game.ui.board_rows import Block, BoardRow, in_hand, progressed, trip_row
 from game.ui.board_view import BlockRef, BoardLook, BoardView
 from game.ui.context import Ctx
 from game.ui.drop_card import draw_card
@@ -104,7 +104,13 @@ def row_of(grip: Grip, row: BoardRow, ctx: Ctx) -> BoardRow:
     if after is None:
         return replace(row, blocks=in_hand(row.blocks, "", grip.ref.stop))
     made = trip_row(world, world.vehicles[grip.ref.vehicle], after, lang)
-    return replace(made, blocks=in_hand(made.blocks, "", grip.stop_after()), planned=row.planned)
+    blocks = made.blocks if grip.session.day is None else progressed(made.blocks, grip.session.clock_s)
+    return replace(made, blocks=in_hand(blocks, "", grip.stop_after()), planned=row.planned)
+
+
+def with_blocks(row: BoardRow, blocks: tuple[Block, ...]) -> BoardRow:
+    """The same row with other blocks."""
+    return replace(row, blocks=blocks)
 
 
 def draw(ctx: Ctx, grip: Grip, board: BoardView, row: BoardRow) -> None:

@@ -27,7 +27,7 @@ from functools import lru_cache
 
 from game.content.language import Language
 from game.domain.evaluation import Activity, Doing, Evaluation, StopTimes, TripEvaluation
-from game.domain.world import Load, Vehicle, World
+from game.domain.world import Action, Load, Vehicle, World
 from game.rules.battery import usable_wh
 from game.rules.stops import via_of
 from game.ui import board_strips
@@ -191,15 +191,24 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
             number = number_of(judged.trip.stops, activity.stop)
             return replace(_service(world, times, activity, lang), number=number)
         if is_own(times, activity):
-            return replace(
-                block, kind=OWN[times.stop.action], name=own_words(times, lang), short=own_short(times, lang),
-                tooltip=own_tooltip(world, judged, times, lang),
-            )  # fmt: skip
+            return _own(world, judged, times, block, lang)
     minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)
     road = activity.leg.label if activity.leg else ""
     key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
+    if activity.doing is Doing.WAIT and activity.place in world.sites.chargers:
+        key = "wait_charger"
     text = lang.t(f"board.{key}", span=span, minutes=minutes, road=road).rstrip(" ·")
     return replace(block, name=minutes if kind == "break" else "", tooltip=text)
+
+
+def _own(world: World, judged: TripEvaluation, times: StopTimes, block: Block, lang: Language) -> Block:
+    """A stop of the truck's own; in the day a charger that was not free stands out."""
+    waited = times.wait_s >= 60 and times.stop.action is Action.CHARGE
+    word = lang.t("own.wait", minutes=_minutes(round(times.wait_s / 60), lang)) if waited else ""
+    return replace(
+        block, kind=OWN[times.stop.action], name=own_words(times, lang), short=own_short(times, lang),
+        tooltip=own_tooltip(world, judged, times, lang), word=word,
+    )  # fmt: skip
 
 
 def _service(world: World, times: StopTimes, activity: Activity, lang: Language) -> Block:

@@ -11,17 +11,23 @@ from dataclasses import dataclass
 import pygame
 
 from game.domain.evaluation import StopTimes, TripEvaluation
+from game.domain.plan import Stop
+from game.rules.stops import via_of
 from game.session import Session
 from game.ui import layout, widgets
+from game.ui.board_own import number_of, own_name, own_words, stop_icon
 from game.ui.board_rows import load_words
+from game.ui.board_view import BlockRef
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
 from game.ui.host import speech
 from game.ui.inbox_panel import head, truck_word
+from game.ui.selection import Selection
 from game.ui.state import ScrollArea
 
 Rect = pygame.Rect
 ROW = 50
+ALL_DAY_S = 23 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +42,11 @@ class Advice:
 
 
 def trip_panel(
-    ctx: Ctx, rect: Rect, session: Session, model: DayModel, vehicle: str, order: str, scroll: ScrollArea,
+    ctx: Ctx, rect: Rect, session: Session, model: DayModel, chosen: Selection, scroll: ScrollArea,
     advice: Advice | None,
 ) -> None:  # fmt: skip
     """A trip: who drives, how far, and every stop with plan and expectation."""
+    vehicle, order = chosen.vehicle, chosen.order
     trip = model.trip(vehicle)
     owner = session.system.vehicles[vehicle]
     driver = session.system.drivers[owner.driver].name
@@ -56,22 +63,29 @@ def trip_panel(
         _advice_bar(ctx, foot, session, order, advice)
     begun = session.begun().get(vehicle, 0)
     planned = model.planned(vehicle)
-    times = {s.stop.order: s for s in planned.stops} if planned else {}
+    times = {_name(s.stop): s for s in planned.stops} if planned else {}
     for i, row in widgets.rows(ctx, "detail", body, scroll, len(trip.stops) + 1, ROW):
         if i == len(trip.stops):
             _home_row(ctx, row, trip, model.end_shift_s(vehicle))
             continue
         stop = trip.stops[i]
         done = i < served
-        then = times.get(stop.stop.order)
-        _stop_row(ctx, row, session, i, stop, then, mine=stop.stop.order == order, done=done, free=i >= begun)
+        then = times.get(_name(stop.stop))
+        if stop.stop.own:
+            mine = not order and chosen.stop == i
+            _own_row(ctx, row, session, vehicle, i, stop, then, mine=mine, done=done, free=i >= begun)
+            continue
+        number = number_of(trip.trip.stops, i)
+        mine = stop.stop.order == order
+        _stop_row(ctx, row, session, number, stop, then, mine=mine, done=done, free=i >= begun)
 
 
 def _stop_row(
-    ctx: Ctx, rect: Rect, session: Session, index: int, stop: StopTimes, planned: StopTimes | None, *,
+    ctx: Ctx, rect: Rect, session: Session, number: str, stop: StopTimes, planned: StopTimes | None, *,
     mine: bool, done: bool, free: bool,
 ) -> None:  # fmt: skip
     fmt, c = speech(ctx), ctx.c
+    via = via_of(session.system, stop.stop)
     order = session.system.orders[stop.stop.order]
     hint = ctx.t("day.detail.free" if free else "day.detail.fixed")
     name = f"detail.stop.{order.id}"
@@ -87,7 +101,7 @@ def _stop_row(
             c.accent if free else c.control,
             1.5,
         )
-        ctx.p.text_mid(rect.x + 25, rect.y + 17, str(index + 1), "micro", c.text, weight=600, align="c")
+        ctx.p.text_mid(rect.x + 25, rect.y + 17, number, "micro", c.text, weight=600, align="c")
     late, room = stop.late_s > 0, stop.window_close_s - stop.begin_s
     status = c.bad.text if late else c.warn.text if not done and room < 600 else c.text
     right = ctx.p.text(
@@ -96,6 +110,10 @@ def _stop_row(
     text = ctx.p.type.fit(order.customer, rect.w - 62 - right - 8, "body", 500)
     ctx.p.text(rect.x + 46, rect.y + 6, text, "body", weight=500)
     second = f"{fmt.clock(stop.window_open_s)}–{fmt.clock(stop.window_close_s)}"
+    if stop.window_close_s - stop.window_open_s >= ALL_DAY_S:
+        second = ctx.t("board.any_time")
+    if via:
+        second = f"{via.name} · {second}"
     if planned and abs(planned.begin_s - stop.begin_s) >= 60:
         second += f" · {ctx.t('day.detail.planned', clock=fmt.clock(planned.begin_s))}"
     ctx.p.text(rect.x + 46, rect.y + 26, ctx.p.type.fit(second, rect.w - 170, "small"), "small", c.text2)
@@ -105,6 +123,39 @@ def _stop_row(
         icon = "alert-triangle" if late else "clock-exclamation"
         width = ctx.p.text(rect.right - 16, rect.y + 26, word, "small", status, weight=500, align="r")
         ctx.p.icon(rect.right - 16 - width - 18, rect.y + 27, icon, 14, status)
+
+
+def _name(stop: Stop) -> tuple[str, str, str]:
+    """What tells a stop from the others of its trip, also when the trip is changed."""
+    return stop.order, stop.action.value, stop.place
+
+
+def _own_row(
+    ctx: Ctx, rect: Rect, session: Session, vehicle: str, index: int, stop: StopTimes,
+    planned: StopTimes | None, *, mine: bool, done: bool, free: bool,
+) -> None:  # fmt: skip
+    """A stop of the truck's own: charging, a break, reloading."""
+    fmt, c = speech(ctx), ctx.c
+    name = own_name(session.system, session.system.vehicles[vehicle], stop.stop, fmt)
+    name = f"{name[:1].upper()}{name[1:]}"
+    hint = ctx.t("day.detail.own_free" if free else "day.detail.fixed")
+    ref = BlockRef(vehicle=vehicle, stop=index, order="")
+    widgets.row(ctx, f"detail.own.{index}", rect, selected=mine, label=name, payload=ref,
+                tooltip=f"{name}. {hint}")  # fmt: skip
+    if done:
+        ctx.p.icon(rect.x + 16, rect.y + 9, "check", 18, c.ok.text)
+    else:
+        ctx.p.icon(rect.x + 16, rect.y + 9, stop_icon(session.system, stop.stop), 18, c.text2)
+    used = ctx.p.text(rect.right - 16, rect.y + 6, fmt.clock(stop.begin_s), "body", weight=600, align="r")
+    text = ctx.p.type.fit(name, rect.w - 62 - used - 8, "body", 500)
+    ctx.p.text(rect.x + 46, rect.y + 6, text, "body", weight=500)
+    minutes = fmt.minutes(stop.end_s - stop.begin_s)
+    second = " · ".join(dict.fromkeys((own_words(stop, fmt), minutes)))
+    if stop.wait_s >= 60:
+        second += f" · {ctx.t('day.detail.own_wait', minutes=fmt.minutes(stop.wait_s))}"
+    if planned and abs(planned.begin_s - stop.begin_s) >= 60:
+        second += f" · {ctx.t('day.detail.planned', clock=fmt.clock(planned.begin_s))}"
+    ctx.p.text(rect.x + 46, rect.y + 26, ctx.p.type.fit(second, rect.w - 62, "small"), "small", c.text2)
 
 
 def _home_row(ctx: Ctx, rect: Rect, trip: TripEvaluation, shift_s: int) -> None:

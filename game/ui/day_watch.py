@@ -95,14 +95,16 @@ class Watch:
         elif what == "incident":
             yield self._incident(data, subject, eager=eager)
 
-    def _incident(self, data: Mapping[str, Any], name: str, *, eager: bool) -> News:
+    def _incident(self, data: Mapping[str, Any], incident_id: str, *, eager: bool) -> News:
         state = self.session.day
-        incident = next((i for i in state.incidents if i.id == name), None) if state else None
+        incident = next((i for i in state.incidents if i.id == incident_id), None) if state else None
         about = incident.subject if incident else ""
         order = self.session.system.orders.get(about)
         kind = str(data.get("kind", ""))
         minutes = max(1, int(data.get("delay_s", 0)) // 60)
-        values = (("subject", order.customer if order else about), ("minutes", minutes))
+        place = self.session.system.places.get(about)
+        name = order.customer if order else place.name if place else about
+        values = (("subject", name), ("minutes", minutes))
         select = (
             f"order.{about}" if order else f"vehicle.{data.get('vehicle', '')}" if data.get("asks") else ""
         )

@@ -301,7 +301,9 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
         if incident is None:
             continue
         order = session.system.orders.get(incident.subject)
-        subject = order.customer if order else truck_word(ctx, session, incident.subject)
+        place = session.system.places.get(incident.subject)
+        known = order.customer if order else place.name if place else ""
+        subject = known or truck_word(ctx, session, incident.subject)
         minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
         wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
         note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)

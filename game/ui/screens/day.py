@@ -3,7 +3,8 @@
 Keys: Space runs and pauses, 1-4 speeds, B runs to the next message, N and Shift+N walk "Wat eerst?",
 A-F choose an answer and Enter gives it, A asks the best place of the selected order, M takes the order
 in the hand (arrows, Enter, Esc), arrows walk the planboard, Alt+arrows move the selected order at once,
-Delete takes it off, Ctrl+Z and Ctrl+Y undo and redo, + and - zoom the hours.
+Delete takes it off, X opens the menu of what may be done with it, Ctrl+Z and Ctrl+Y undo and redo, + and -
+zoom the hours (or make the selected charge or break longer and shorter).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from game.ui.host import bar_event, speech
 from game.ui.map_marks import draw_truck
 from game.ui.map_model import home_points
 from game.ui.screen import Outcome, Replace
+from game.ui.screens import day_edit
 from game.ui.screens.day_acts import DayActs
 
 Rect = pygame.Rect
@@ -54,6 +56,7 @@ class DayScreen(DayActs):
             self._board(ctx, low)
         if self.hand is not None:
             self.hand.draw(ctx, self.board)
+        day_edit.draw_overlay(self, ctx)
         if self.dialog is not None:
             self.dialog.draw(ctx)
         if self.session.phase != "day":
@@ -127,7 +130,7 @@ class DayScreen(DayActs):
         if message is not None:
             inbox_panel.message_card(ctx, rect, self.session, message, self.choice, self.side_scroll)
             return
-        key = (self.session.revision, self.vehicle, self.order, self.advice, self.side_scroll.offset)
+        key = (self.session.revision, *self.selection.key, self.advice, self.side_scroll.offset)
         self.regions.draw(ctx, "side", rect, key, lambda: self._still_side(ctx, rect))
 
     def _still_side(self, ctx: Ctx, rect: Rect) -> None:
@@ -135,9 +138,7 @@ class DayScreen(DayActs):
             ctx.p.fill(rect, ctx.c.surface)
             order_panel(ctx, rect, self.session, self.order, self.advice)
         elif self.vehicle:
-            trip_panel(
-                ctx, rect, self.session, self.model, self.vehicle, self.order, self.side_scroll, self.advice
-            )
+            trip_panel(ctx, rect, self.session, self.model, self.selection, self.side_scroll, self.advice)
         else:
             inbox_panel.news(ctx, rect, self.session, self.side_scroll)
 
@@ -162,7 +163,7 @@ class DayScreen(DayActs):
         words = ctx.t("day.board_note", trips=trips), ctx.t("day.board_short", trips=trips)
         note = ctx.p.type.fit(words, room, "small")
         look = BoardLook(vehicle=self.vehicle, order=self.order, stop=self.selection.stop, now_s=now,
-                         steady=self.hand is not None, subtitle=note)  # fmt: skip
+                         steady=self.hand is not None or self.grip is not None, subtitle=note)  # fmt: skip
         line = round(self.board.axis.x(now, self.board.lane))
         key = (self.session.revision, self.selection.key, line, *self.board.key, now // 60)
         if self.hand is not None:
@@ -188,6 +189,8 @@ class DayScreen(DayActs):
         if self.dialog is not None:
             self.dialog.handle(event, ctx)
             self.dialog = None if self.dialog.closed else self.dialog
+            return None
+        if day_edit.in_menu(self, event, ctx):
             return None
         if out := bar_event(self.host, event, ctx):
             self.work.pause()
@@ -222,8 +225,8 @@ class DayScreen(DayActs):
 
     def _back(self) -> Outcome:
         """Esc lets go of what is selected first; nothing selected: to the menu, the log keeps everything."""
-        if self.hand is not None:
-            self.hand = None
+        if self.hand is not None or self.grip is not None:
+            self.hand = self.grip = None
         elif self.message or self.order or self.vehicle:
             self.select()
         else:

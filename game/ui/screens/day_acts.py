@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.domain.scenario import Message
 from game.ui.board_axis import BoardAxis
+from game.ui.board_grip import Grip
+from game.ui.board_menu import Menu
 from game.ui.board_view import BlockRef, BoardView
 from game.ui.clock_bar import SPEEDS, Clockwork
 from game.ui.context import Activate, Ctx, Drag, Key
@@ -22,6 +24,7 @@ from game.ui.map_view import MapStop, MapTruck, MapView
 from game.ui.moment_dialog import MomentDialog
 from game.ui.regions import Regions
 from game.ui.screen import BaseScreen
+from game.ui.screens import day_edit
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
 from game.ui.triage import TriageItem
@@ -53,6 +56,8 @@ class DayActs(BaseScreen):
         self.map_busy = True
         self.news: list[News] = []
         self.hand: Hand | None = None
+        self.grip: Grip | None = None
+        self.menu: Menu | None = None
         self.dialog: MomentDialog | None = None
         self.ringing = False
         self._open_first()
@@ -87,6 +92,7 @@ class DayActs(BaseScreen):
     def tick(self, now_ms: int) -> bool:
         """Let the clock run; the day stops by itself where it wants attention."""
         moving = self.hand is not None and self.hand.slots.work(6.0, self.hand.vehicle)
+        moving |= self.menu is not None and self.menu.acts.work(6.0)
         if self.session.phase == "day" and not self.held:
             moving |= self.work.run(now_ms, self.session.clock_s, self._advance)
         self.map_busy = self.map.tick(now_ms)
@@ -95,7 +101,7 @@ class DayActs(BaseScreen):
     @property
     def held(self) -> bool:
         """A decision is on the table: the clock waits for it."""
-        return self.dialog is not None
+        return self.dialog is not None or self.menu is not None
 
     def _advance(self, to_s: int) -> None:
         news = self.watch.advance(to_s, eager=self.work.until, lang=self.host.language)
@@ -114,28 +120,30 @@ class DayActs(BaseScreen):
             self.work.pause()
 
     # -- selection -----------------------------------------------------------------------------
-    def select(self, vehicle: str = "", order: str = "", message: str = "") -> None:
-        """One selection, seen in list, map, board and panel at once."""
-        changed = (vehicle, order, message) != (self.vehicle, self.order, self.message)
-        self.selection.vehicle, self.selection.order, self.selection.stop = vehicle, order, -1
+    def select(self, vehicle: str = "", order: str = "", message: str = "", stop: int = -1) -> None:
+        """One selection, seen in list, map, board and panel at once; `stop` is one of the truck's own."""
+        now = (self.vehicle, self.order, self.message, self.selection.stop)
+        changed = (vehicle, order, message, stop) != now
+        self.selection.vehicle, self.selection.order, self.selection.stop = vehicle, order, stop
         self.message = message
         if changed:
             self.choice = ""
             self.advice = None
-            self.side_scroll = ScrollArea(offset=self._stop_offset(vehicle, order))
+            self.side_scroll = ScrollArea(offset=self._stop_offset(vehicle, order, stop))
         if vehicle:
             self.board.show(vehicle)
         if (message or order or vehicle) and self.tab == "first":
             self.tab = "detail"
 
-    def _stop_offset(self, vehicle: str, order: str) -> float:
+    def _stop_offset(self, vehicle: str, order: str, stop: int) -> float:
         """Scrolls the trip so that the selected stop, or the next one, is in view."""
         trip, state = self.model.trip(vehicle), self.session.day
         truck = state.truck(vehicle) if state else None
         if trip is None:
             return 0.0
         served = len(truck.stops) if truck else 0
-        found = [i for i, s in enumerate(trip.stops) if s.stop.order == order]
+        found = [i for i, s in enumerate(trip.stops) if s.stop.order == order and order]
+        found = found or ([stop] if stop >= 0 else [])
         return float(STOP_ROW * max(0, (found[0] if found else served) - 2))
 
     def select_id(self, name: str) -> None:
@@ -183,17 +191,28 @@ class DayActs(BaseScreen):
             self.select(names[min(len(names) - 1, max(0, now + step))])
             return
         trip = self.model.trip(self.vehicle)
-        orders = list(trip.trip.orders()) if trip else []
-        if orders:
+        stops = trip.stops if trip else ()
+        if stops:
             step = 1 if name == "right" else -1
-            now = orders.index(self.order) if self.order in orders else (-1 if step > 0 else len(orders))
-            self.select(self.vehicle, orders[min(len(orders) - 1, max(0, now + step))])
+            here = [i for i, s in enumerate(stops) if self.order and s.stop.order == self.order]
+            now = (
+                self.selection.stop
+                if self.selection.stop >= 0
+                else here[0 if step < 0 else -1]
+                if here
+                else -1
+            )
+            at = min(len(stops) - 1, max(0, now + step if now >= 0 else 0 if step > 0 else len(stops) - 1))
+            order = stops[at].stop.order
+            self.select(self.vehicle, order, stop=-1 if order else at)
 
     # -- keys ----------------------------------------------------------------------------------
     def key(self, event: Key, ctx: Ctx) -> None:
         """Everything by keyboard too; see the text of `game.ui.screens.day`."""
         name, message = event.name, self.open_message()
         if self._carry(name, ctx):
+            return
+        if not event.ctrl and day_edit.on_key(self, event, ctx):
             return
         if event.ctrl:
             if name in ("z", "y"):
@@ -289,6 +308,8 @@ class DayActs(BaseScreen):
 
     def drag(self, event: Drag, ctx: Ctx) -> bool:
         """Dragging an order from board, list, panel or map to the planboard; True when it was an order."""
+        if day_edit.drag(self, event, ctx):
+            return True
         if event.phase == "start":
             order = self._dragged(event.hit.payload)
             if order and can_change(self.session, order):
@@ -348,11 +369,13 @@ class DayActs(BaseScreen):
 
     def activate(self, event: Activate, ctx: Ctx) -> None:
         """Clicks, taps, and Enter on what has the focus."""
+        if event.right and day_edit.right_click(self, event, ctx):
+            return
         match event.payload:
             case TriageItem() as item:
                 self.select_id(item.id)
             case BlockRef() as ref:
-                self.select(ref.vehicle, ref.order)
+                self.select(ref.vehicle, ref.order, stop=-1 if ref.order else ref.stop)
             case MapStop() as stop:
                 self._pick(stop.id)
             case MapTruck() as truck:
@@ -392,7 +415,7 @@ class DayActs(BaseScreen):
     def _named(self, name: str, word: str) -> None:
         if name.startswith("answer."):
             self.choice = word
-        elif name.startswith("row."):
+        elif name.startswith(("row.", "hours.")):
             self.select(word)
         elif name.startswith("detail.stop."):
             self.select(self.vehicle, word)
