@@ -42,9 +42,11 @@ def zones_of(world: World, order: Order) -> tuple[str, ...]:
 
 
 def marks_of(world: World, order: Order) -> tuple[str, ...]:
-    """Signs beside the order in the list."""
+    """Signs beside the order in the list; what every vehicle here can do needs none."""
     marks = ["leaf"] if zones_of(world, order) else []
-    marks += [SIGNS.get(need, "puzzle") for need in needs_of(order)]
+    for need in needs_of(order):
+        if need in SIGNS or not all(need in v.skills for v in world.vehicles.values()):
+            marks.append(SIGNS.get(need, "puzzle"))
     return (*marks, *(["refresh"] if order.returns != NO_LOAD else []))
 
 
