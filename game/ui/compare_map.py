@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 
 import pygame
@@ -9,9 +11,9 @@ import pygame
 from game.ui.context import Ctx
 from game.ui.map_base import Camera
 from game.ui.map_sheet import Look
-from game.ui.map_trips import dashes
 from game.ui.map_view import MapView
 from game.ui.paint import Point, thick_line
+from game.ui.theme import Color
 
 Rect = pygame.Rect
 Lines = Mapping[str, Sequence[Sequence[Point]]]
@@ -63,3 +65,24 @@ class RouteLayer:
             for line in self.lines.get(name, ()):
                 thick_line(big, at(line), (*color, 255), round(width * s))
         return pygame.transform.smoothscale(big, area.size)
+
+
+def dashes(
+    surface: pygame.Surface, points: Sequence[Point], color: Color, width: int, pattern: tuple[float, float]
+) -> None:
+    """A thick dashed line whose rhythm goes on around corners."""
+    on, off = pattern
+    left, drawing = on, True
+    for a, b in itertools.pairwise(points):
+        length, done = math.dist(a, b), 0.0
+        while length - done > 1e-6:
+            step = min(left, length - done)
+            if drawing:
+                ends = [(a[0] + (b[0] - a[0]) * t / length, a[1] + (b[1] - a[1]) * t / length)
+                        for t in (done, done + step)]  # fmt: skip
+                pygame.draw.line(surface, color, ends[0], ends[1], max(1, width))
+            done += step
+            left -= step
+            if left <= 1e-6:
+                drawing = not drawing
+                left = on if drawing else off

@@ -102,8 +102,7 @@ def _along(ctx: Ctx, x: float, y: float) -> None:
 
 def _low(ctx: Ctx, x: float, y: float) -> None:
     ctx.p.fill(Rect(round(x), round(y) - 2, SAMPLE, 5), ctx.c.accent, 2)
-    for i in range(3):
-        ctx.p.fill(Rect(round(x) + 2 + 8 * i, round(y) - 2, 4, 5), ctx.c.bad.outline)
+    ctx.p.fill(Rect(round(x), round(y) - 1, SAMPLE, 2), ctx.c.bad.outline)
 
 
 def _under(ctx: Ctx, x: float, y: float) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from game.content.language import Language
 from game.domain.sites import Charger, Grid, Transfer, Window, Zone
-from game.domain.world import World
+from game.domain.world import Place, World
 from game.ui.map_overlay import MapZone
 from game.ui.map_symbols import MapStop
 
@@ -28,9 +28,14 @@ def site_stops(world: World, lang: Language) -> Iterator[MapStop]:
             yield _transfer(world, transfer, lang)
 
 
+def address(place: Place) -> str:
+    """Name and town, once where they are the same."""
+    return place.name if place.town in ("", place.name) else f"{place.name}, {place.town}"
+
+
 def _depot(world: World, name: str, lang: Language) -> MapStop:
     place, grid = world.places[name], world.sites.grids.get(name)
-    lines = [f"{place.name}, {place.town}"]
+    lines = [address(place)]
     if grid:
         lines.append(_grid_words(grid, lang))
     charger = world.sites.chargers.get(name)
@@ -54,7 +59,7 @@ def _charger(world: World, charger: Charger, lang: Language) -> MapStop:
     return MapStop(
         id=f"site/{charger.place}", xy=(place.x_m, place.y_m), state="charger",
         note=lang.t("map.kw", kw=lang.number(charger.kw)),
-        tooltip=f"{place.name}, {place.town}\n{_charger_words(charger, lang)}",
+        tooltip=f"{address(place)}\n{_charger_words(charger, lang)}",
     )  # fmt: skip
 
 

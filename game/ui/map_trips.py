@@ -22,7 +22,6 @@ SHIFT_PX = 2.2  # to the right of its direction, so that out and back lie beside
 GREY_ALPHA = 140
 ARROW_PX = 90.0
 BAND = 8.0
-LOW_DASH = (5.0, 5.0)
 LINE_PX, CASING_PX = 4.5, 3.5
 EMPTY_PX, FULL_PX = 3.2, 7.6
 """Width of the selected trip's line with nothing aboard, and full."""
@@ -108,34 +107,24 @@ class TripLayers:
             fill, wide = c.bad.outline if part.charge == "under" else color, max(2, round(width_of(part) * k))
             for run in found:
                 thick_line(self._big, run, (*fill, 255), wide)
-            if part.charge == "low":
-                for start, run in self._started(self._made(part.points, shifted=False)[1], key):
-                    dashes(self._big, run, (*c.bad.outline, 255), wide, tuple(d * k for d in LOW_DASH), start)
+            if part.charge == "low":  # a core of the colour that the whole line has below the reserve
+                for run in found:
+                    thick_line(self._big, run, (*c.bad.outline, 255), max(2, round(0.4 * width_of(part) * k)))
         if trip.selected:
             self._arrows(self.shape(trip, thin=False), key, c.on_accent)
         return pygame.transform.smoothscale(self._big, (TILE, TILE))
 
     def _runs(self, line: Shape, key: TileKey) -> list[list[Point]]:
         """The stretches of a line that come near the tile, relative to its corner."""
-        return [run for _i, run in self._numbered(line, key)]
-
-    def _numbered(self, line: Shape, key: TileKey) -> list[tuple[int, list[Point]]]:
-        """The same with the number of the point that each begins at."""
         ox, oy, m = key[0] * BIG, key[1] * BIG, BAND * SS * self.scale
-        runs: list[tuple[int, list[Point]]] = []
+        runs: list[list[Point]] = []
         last = -2
         for i, a, b in line.pieces((ox - m, oy - m, ox + BIG + m, oy + BIG + m)):
             if i != last + 1:
-                runs.append((i, [(a[0] - ox, a[1] - oy)]))
-            runs[-1][1].append((b[0] - ox, b[1] - oy))
+                runs.append([(a[0] - ox, a[1] - oy)])
+            runs[-1].append((b[0] - ox, b[1] - oy))
             last = i
         return runs
-
-    def _started(self, line: Shape, key: TileKey) -> list[tuple[float, list[Point]]]:
-        """The same with the length before each, so that dashes go on over the tile edge."""
-        lengths = (math.dist(a, b) for a, b in itertools.pairwise(line.points))
-        before = list(itertools.accumulate(lengths, initial=0.0))
-        return [(before[i], run) for i, run in self._numbered(line, key)]
 
     def _arrows(self, line: Shape, key: TileKey, color: Color) -> None:
         """Small arrowheads in the line, about every 90 px, that tell the direction."""
@@ -153,31 +142,6 @@ class TripLayers:
                     pygame.draw.lines(self._big, (*color, 255), False, head, max(2, round(k)))
                 left += step
             left -= length
-
-
-def dashes(
-    surface: pygame.Surface, points: Sequence[Point], color: tuple[int, ...], width: int,
-    pattern: Sequence[float], start: float = 0.0,
-) -> None:  # fmt: skip
-    """A thick dashed line whose rhythm goes on around corners; `start` is how far it has come already."""
-    on, off = pattern
-    at = start % (on + off)
-    drawing, left = at < on, (on - at if at < on else on + off - at)
-    for a, b in itertools.pairwise(points):
-        length, done = math.dist(a, b), 0.0
-        while length - done > 1e-6:
-            step = min(left, length - done)
-            if drawing:
-                ends = [
-                    (a[0] + (b[0] - a[0]) * t / length, a[1] + (b[1] - a[1]) * t / length)
-                    for t in (done, done + step)
-                ]
-                pygame.draw.line(surface, color, ends[0], ends[1], max(1, width))
-            done += step
-            left -= step
-            if left <= 1e-6:
-                drawing = not drawing
-                left = on if drawing else off
 
 
 def _tiles_of(line: Shape, margin: float) -> frozenset[TileKey]:
