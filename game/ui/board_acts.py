@@ -134,7 +134,7 @@ class ActList:
             yield from self._roads(trip, vehicle, at)
             return
         yield from self._roads(trip, vehicle, at)
-        yield from self._via(stop)
+        yield from self._via(trip, stop.order)
         yield from self._partner(stop.order)
         yield from self._after(trip, vehicle, at + 1)
         yield self._act("out", "out", "trash", Unplace(order=stop.order), "acts.unplace")
@@ -229,21 +229,23 @@ class ActList:
         return sum(a.end_s - a.start_s for a in drives if a.stop == at)
 
     # -- somebody else's wheels ----------------------------------------------------------------------
-    def _via(self, stop: Stop) -> Iterator[Act]:
-        transfers = [t for t in self._world.sites.transfers.values() if serves(self._world, stop, t.id)]
+    def _via(self, trip: Trip, order: str) -> Iterator[Act]:
+        """Either end of the order may be one that a transfer reaches."""
+        mine = [s for s in trip.stops if s.order == order]
+        transfers = [
+            t for t in self._world.sites.transfers.values() if any(serves(self._world, s, t.id) for s in mine)
+        ]
         if not transfers:
             return
-        now = self.lang.t("acts.now")
-        direct = self._act("via.-", "via", "map-pin", SetVia(order=stop.order, transfer="-"), "acts.direct")
-        yield replace(direct, chosen=not stop.via, note=now)
+        via, now = next((s.via for s in mine if s.via), ""), self.lang.t("acts.now")
+        direct = self._act("via.-", "via", "map-pin", SetVia(order=order, transfer="-"), "acts.direct")
+        yield replace(direct, chosen=not via, note=now)
         for transfer in transfers:
-            icon, command = (
-                VIA_ICONS.get(transfer.kind, "transfer"),
-                SetVia(order=stop.order, transfer=transfer.id),
-            )
+            icon = VIA_ICONS.get(transfer.kind, "transfer")
+            command = SetVia(order=order, transfer=transfer.id)
             key = f"acts.via_{transfer.kind}"
             made = self._act(f"via.{transfer.id}", "via", icon, command, key, transfer=transfer.name)
-            yield replace(made, chosen=stop.via == transfer.id, note=now)
+            yield replace(made, chosen=via == transfer.id, note=now)
 
     def _partner(self, order: str) -> Iterator[Act]:
         if not order:

@@ -122,7 +122,7 @@ class Brush:
                 p.fill(part, line, Space.R_BLOCK, 70)
         if self.stop == block.stop and block.state != "ghost":
             p.outline(box.inflate(6, 6), c.accent, Space.R_BLOCK + 3, 2)
-        self._own_label(block, box, self._dim(ink))
+        self._own_label(block, box.clip(self.lane), self._dim(ink))
 
     def _own_label(self, block: Block, box: Rect, ink: Color) -> None:
         """Icon and word, or the icon alone; a reload is a box with an arrow into it."""
@@ -158,7 +158,7 @@ class Brush:
                 p.fill(part, c.accent if self.selected else mix(c.block, c.text3, 0.55), Space.R_BLOCK)
         if mine and block.state != "ghost":
             p.outline(box.inflate(6, 6), c.accent, Space.R_BLOCK + 3, 2)
-        self._label(block, box, text)
+        self._label(block, box.clip(self.lane), text)
 
     def _colors(self, block: Block) -> tuple[Color, Color | None, Color, float]:
         c = self.ctx.c

@@ -95,8 +95,8 @@ def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points) -> None:
         word = f"{round(part * 100)} %"
         if b - a >= STEP_WORD_PX and (part > 0 or b - a > 2 * STEP_WORD_PX):
             color = ctx.c.bad.text if over else ctx.c.text2
-            inside = strip.bottom - top >= 13
-            y = (top + strip.bottom) / 2 if inside else max(strip.y + 4, top - 7)
+            inside = strip.bottom - top >= 11
+            y = (top + strip.bottom) / 2 if inside else max(strip.y + 3, top - 6)
             ctx.p.text_mid((a + b) / 2, y, word, "shield", color, weight=600, align="c")
 
 

@@ -6,6 +6,7 @@ Hits: `finding.<n>` (row, payload: Finding), `finding.unplanned` (filters the or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pygame
 
@@ -69,6 +70,23 @@ def count(findings: Sequence[Finding]) -> int:
     return len(rest) + bool(many)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A finding with its lines."""
+
+    finding: Finding
+    text: list[str]
+    words: list[str]
+    why: list[str]
+    """The lesson, when it is open."""
+    said: bool
+    """There is a lesson."""
+
+    @property
+    def height(self) -> int:
+        return 20 * len(self.text) + 16 * len(self.words) + 14 + (16 * len(self.why) + 14 if self.why else 0)
+
+
 def draw(
     ctx: Ctx, rect: Rect, scroll: ScrollArea, findings: Sequence[Finding], names: Mapping[str, str],
     *, empty_plan: bool, taught: str = "",
@@ -81,23 +99,15 @@ def draw(
     lang = speech(ctx)
     width = rect.w - 16 - 46 - 18
     lines = [ctx.p.type.wrap(finding_text(ctx, f), width, "body", 500) for f in rest]
-    whys = [
-        ctx.p.type.wrap(lesson(lang, f), width - 12, "small")
-        if name_of(f) == taught and lesson(lang, f)
-        else []
-        for f in rest
-    ]
-    heights = [
-        20 * len(text) + 16 + 14 + (16 * len(why) + 16 if why else 0)
-        for text, why in zip(lines, whys, strict=True)
-    ]
-    with widgets.scroll(ctx, "findings", rect, scroll, sum(heights) + (56 if many else 0)) as top:
+    rows = [_row(ctx, f, text, width, names, taught) for f, text in zip(rest, lines, strict=True)]
+    content = sum(row.height for row in rows) + (56 if many else 0)
+    with widgets.scroll(ctx, "findings", rect, scroll, content) as top:
         y = round(top)
-        for i, (finding, text, why, height) in enumerate(zip(rest, lines, whys, heights, strict=True)):
-            area = Rect(rect.x, y, rect.w, height)
+        for i, row in enumerate(rows):
+            area = Rect(rect.x, y, rect.w, row.height)
             if area.colliderect(rect):
-                _one(ctx, area, i, finding, text, why, names)
-            y += height
+                _one(ctx, area, i, row)
+            y += row.height
         if many:
             euro = lang.euro(sum(f.amount for f in many), 0)
             area = Rect(rect.x, y, rect.w, 56)
@@ -109,34 +119,38 @@ def draw(
             ctx.p.text(rect.x + 46, y + 28, note, "small", ctx.c.text2)
 
 
-def _one(
-    ctx: Ctx, area: Rect, index: int, finding: Finding, text: list[str], why: list[str],
-    names: Mapping[str, str],
-) -> None:  # fmt: skip
-    hard = finding.severity is Severity.HARD
-    status = ctx.c.bad if hard else ctx.c.warn
+def _row(
+    ctx: Ctx, finding: Finding, text: list[str], width: int, names: Mapping[str, str], taught: str
+) -> _Row:
     said = lesson(speech(ctx), finding)
-    widgets.row(ctx, f"finding.{index}", area, label=" ".join(text), payload=finding,
-                tooltip=ctx.t("findings.teach") if said and not why else "")  # fmt: skip
-    icon = ICONS.get(finding.rule, "alert-triangle" if hard else "info-circle")
+    words = ctx.t("findings.hard" if finding.severity is Severity.HARD else "findings.soft")
+    if finding.vehicle:
+        words = f"{words} · {names.get(finding.vehicle, finding.vehicle)}"
+    why = ctx.p.type.wrap(said, width - 12, "small") if said and name_of(finding) == taught else []
+    return _Row(finding=finding, text=text, words=ctx.p.type.wrap(words, width - 18, "small"), why=why,
+                said=bool(said))  # fmt: skip
+
+
+def _one(ctx: Ctx, area: Rect, index: int, row: _Row) -> None:
+    hard = row.finding.severity is Severity.HARD
+    status = ctx.c.bad if hard else ctx.c.warn
+    widgets.row(ctx, f"finding.{index}", area, label=" ".join(row.text), payload=row.finding,
+                tooltip=ctx.t("findings.teach") if row.said and not row.why else "")  # fmt: skip
+    icon = ICONS.get(row.finding.rule, "alert-triangle" if hard else "info-circle")
     ctx.p.icon_mid(area.x + 26, area.y + 18, icon, 18, status.text)
     y = area.y + 7
-    for line in text:
+    for line in row.text:
         ctx.p.text(area.x + 46, y, line, "body", weight=500)
         y += 20
-    mark = "alert-triangle" if hard else "info-circle"
-    ctx.p.icon(area.x + 46, y + 2, mark, 13, status.text)
-    words = ctx.t("findings.hard" if hard else "findings.soft")
-    used = ctx.p.text(area.x + 64, y, words, "small", status.text)
-    if finding.vehicle:
-        name = f"· {names.get(finding.vehicle, finding.vehicle)}"
-        room = area.right - 30 - (area.x + 68 + used)
-        ctx.p.text(area.x + 68 + used, y, ctx.p.type.fit(name, room, "small"), "small", ctx.c.text2)
-    if said:
-        mid = (area.right - 18, area.y + 17)
-        ctx.p.icon_mid(*mid, "chevron-up" if why else "bulb", 14, ctx.c.text2)
-    y += 24
-    if why:
-        ctx.p.fill(Rect(area.x + 46, y, 2, 16 * len(why)), status.outline)
-        for i, line in enumerate(why):
+    ctx.p.icon(area.x + 46, y + 2, "alert-triangle" if hard else "info-circle", 13, status.text)
+    for line in row.words:
+        ctx.p.text(area.x + 64, y, line, "small", status.text)
+        y += 16
+    if row.said:
+        mark = "chevron-up" if row.why else "bulb"
+        ctx.p.icon_mid(area.right - 18, area.y + 17, mark, 14, ctx.c.text2)
+    y += 8
+    if row.why:
+        ctx.p.fill(Rect(area.x + 46, y, 2, 16 * len(row.why)), status.outline)
+        for i, line in enumerate(row.why):
             ctx.p.text(area.x + 56, y + 16 * i, line, "small", ctx.c.text2)

@@ -78,8 +78,14 @@ def _chosen(ctx: Ctx, rect: Rect, desk: Desk) -> None:
     width = widgets.button_width(ctx, label, size="small") + 4
     box = Rect(rect.right - width - 12, rect.centery - 14, width, 28)
     ctx.p.icon_mid(rect.x + 24, rect.centery, icon or "map-pin", 16, ctx.c.accent)
-    text = ctx.p.type.fit(name, box.x - rect.x - 50, "body", 600)
-    ctx.p.text_mid(rect.x + 40, rect.centery, text, "body", weight=600)
+    room = box.x - rect.x - 50
+    if ctx.p.type.width(name, "body", 600) <= room:
+        ctx.p.text_mid(rect.x + 40, rect.centery, name, "body", weight=600)
+    else:
+        lines = ctx.p.type.wrap(name, room, "micro", 600)
+        shown = [*lines[:1], ctx.p.type.fit(" ".join(lines[1:]), room, "micro", 600)]
+        for i, line in enumerate(shown):
+            ctx.p.text_mid(rect.x + 40, rect.centery - 8 + 15 * i, line, "micro", weight=600)
     widgets.button(ctx, "insp.open", box, label, kind="accent", size="small", tooltip=ctx.t("insp.open_tip"))
 
 

@@ -68,16 +68,19 @@ class Play:
     """One board with hands on it."""
 
     def __init__(
-        self, scenario: str = "eerste-rit", size: tuple[int, int] = (1600, 900), *, still: bool = True
-    ) -> None:
-        self.session = Session(load_scenario(scenario), seed=1)
-        self.session.do(Begin())
+        self, scenario: str = "eerste-rit", size: tuple[int, int] = (1600, 900), *, still: bool = True,
+        session: Session | None = None, scale: float = 1.0,
+    ) -> None:  # fmt: skip
+        self.session = session or Session(load_scenario(scenario), seed=1)
+        if self.session.phase == "briefing":
+            self.session.do(Begin())
         self.host = PlainHost()
         self.screen = BoardScreen(cast("object", self.host), self.session)  # type: ignore[arg-type]
         self.ms = 0
+        settings = UiSettings(less_motion=still, scale=scale)
         self.shell = Shell(
-            self.screen, size=size, settings=UiSettings(less_motion=still), clock=lambda: self.ms,
-            translator=translator, formatter=language,
+            self.screen, size=size, settings=settings, clock=lambda: self.ms, translator=translator,
+            formatter=language,
         )  # fmt: skip
         self.frame()
 
@@ -134,6 +137,15 @@ class Play:
         """Take up and let go elsewhere."""
         self.lift(name, to)
         self.drop(to)
+
+    def right_click(self, name: str) -> None:
+        """The other button, on a hit."""
+        self.post(pygame.MOUSEBUTTONDOWN, pos=self.at(name), button=3)
+
+    def rest(self, frames: int = 12) -> None:
+        """Let lists that are made bit by bit be completed."""
+        for _ in range(frames):
+            self.frame()
 
     def key(self, *keys: int, mod: int = 0) -> None:
         """Press keys one after the other."""
