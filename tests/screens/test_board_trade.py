@@ -310,17 +310,19 @@ def test_a_monkey_on_the_trade_board(size: tuple[int, int], scale: float) -> Non
         what = chance.random()
         if what < 0.5 or not hits:
             play.key(chance.choice(keys), mod=chance.choice((0, 0, 0, ALT, SHIFT, pygame.KMOD_CTRL)))
-        elif what < 0.75:
-            play.post(
-                pygame.MOUSEBUTTONDOWN, pos=chance.choice(hits).rect.center, button=chance.choice((1, 3))
-            )
-            play.post(pygame.MOUSEBUTTONUP, pos=play.shell.memory.mouse, button=1)
         else:
-            target = (chance.randrange(size[0]), chance.randrange(size[1]))
-            play.post(pygame.MOUSEBUTTONDOWN, pos=chance.choice(hits).rect.center, button=1)
-            play.move(target)
-            play.move((target[0] + 9, target[1]))
-            play.drop(target)
+            x, y = chance.choice(hits).rect.center
+            spot, target = (
+                (round(x * scale), round(y * scale)),
+                (chance.randrange(900), chance.randrange(700)),
+            )
+            button = chance.choice((1, 1, 3))
+            play.post(pygame.MOUSEBUTTONDOWN, pos=spot, button=button)
+            if what > 0.75:
+                play.move(target)
+                play.move((target[0] + 9, target[1]))
+                spot = target
+            play.post(pygame.MOUSEBUTTONUP, pos=spot, button=button)
         if not play.shell.running or play.shell.stack[-1] is not play.screen:
             break
     for trip in play.session.plan.trips:

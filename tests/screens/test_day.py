@@ -60,10 +60,11 @@ class Play:
     """A shell with a day in it and a clock of its own."""
 
     def __init__(
-        self, scenario: str = "eerste-rit", *, size: tuple[int, int] = (1280, 720), scale: float = 1.0
-    ) -> None:
+        self, scenario: str = "eerste-rit", *, size: tuple[int, int] = (1280, 720), scale: float = 1.0,
+        session: Session | None = None,
+    ) -> None:  # fmt: skip
         self.now = 0
-        self.session = dispatched(scenario)
+        self.session = session or dispatched(scenario)
         self.screen = DayScreen(TestHost(), self.session)  # type: ignore[arg-type]
         settings = UiSettings(less_motion=True, scale=scale)
         self.shell = Shell(
