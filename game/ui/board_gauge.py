@@ -92,13 +92,14 @@ def line_words(line: Line, lang: Language) -> str:
 
 def lesson(line: Line, lang: Language) -> str:
     """What the word means and where the law says so."""
-    parts = [f"{lang.t(f'gauge.{line.key}')} ({ARTICLES[line.rule]})."]
+    key = f"law.{line.rule}.why"
+    why = lang.t(key) if lang.has(key) else lang.t(f"gauge.{line.key}_tip")
+    word = lang.t(f"gauge.{line.key}")
+    parts = [f"{word}." if "art." in why else f"{word} ({ARTICLES[line.rule]})."]
     if line.long_s:
         long = lang.hours(line.long_s)
         parts.append(lang.t(f"gauge.{line.key}_long", limit=long, left=line.left))
-    why = f"law.{line.rule}.why"
-    parts.append(lang.t(why) if lang.has(why) else lang.t(f"gauge.{line.key}_tip"))
-    return " ".join(parts)
+    return " ".join([*parts, why])
 
 
 def words(ctx: Ctx, hours: DriverHours, driver: str) -> str:

@@ -21,6 +21,8 @@ Rect = pygame.Rect
 Points = tuple[tuple[int, float], ...]
 LOAD_H = 24
 CHARGE_H = 34
+SHADE = 24
+"""Alpha below a line: figures on it keep 4.5:1."""
 STEP_WORD_PX = 38
 """A step of the load says its percentage when it is this wide."""
 
@@ -90,7 +92,7 @@ def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points) -> None:
         top = strip.bottom - part / high * strip.h
         over = part > 1.0
         box = pygame.FRect(a, top, b - a, strip.bottom - top)
-        ctx.p.fill(box, ctx.c.bad.outline if over else ctx.c.diesel, 0, 60 if over else 46)
+        ctx.p.fill(box, ctx.c.bad.outline if over else ctx.c.diesel, 0, SHADE if over else 46)
         ctx.p.hline(a, b, top, ctx.c.bad.text if over else ctx.c.text2, 1.5)
         word = f"{round(part * 100)} %"
         if b - a >= STEP_WORD_PX and (part > 0 or b - a > 2 * STEP_WORD_PX):
@@ -112,12 +114,12 @@ def charge_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, points: Points, reserve
     if low < 0:
         ctx.p.hline(strip.x, strip.right, zero_y, ctx.c.bad.outline)
     for above in (True, False):
-        color = ctx.c.battery if above else ctx.c.bad.text
+        color, shade = (ctx.c.battery, ctx.c.battery) if above else (ctx.c.bad.text, ctx.c.bad.outline)
         for run in _runs(points, above=above):
             spots = [at(t, part) for t, part in run]
             inside = [(min(max(x, strip.x), strip.right), y) for x, y in spots]
             if inside[-1][0] > inside[0][0]:
-                _shade(ctx, [(inside[0][0], zero_y), *inside, (inside[-1][0], zero_y)], color)
+                _shade(ctx, [(inside[0][0], zero_y), *inside, (inside[-1][0], zero_y)], shade)
                 ctx.p.polyline(inside, color, 1.5)
     _charge_words(ctx, strip, points, reserve, [at(t, part) for t, part in points])
 
@@ -139,7 +141,7 @@ def _charge_words(
         inside = strip.x <= middle - width / 2 and middle + width / 2 <= strip.right
         beside = (middle - x) * side > 0
         if inside:
-            kind = ctx.c.battery if part >= reserve else ctx.c.warn.text if part >= 0 else ctx.c.bad.text
+            kind = ctx.c.ok.text if part >= reserve else ctx.c.warn.text if part >= 0 else ctx.c.bad.text
             at_y = y if beside else y - 9 if y - strip.y > 16 else y + 9
             at_y = min(strip.bottom - 5, max(strip.y + 5, at_y))
             ctx.p.text_mid(middle, at_y, word, "micro", kind, weight=600, align="c")
@@ -167,5 +169,5 @@ def _shade(ctx: Ctx, points: list[tuple[float, float]], color: Color) -> None:
     if size[0] > 6000 or size[1] > 400:
         return
     made = pygame.Surface(size, pygame.SRCALPHA)
-    pygame.draw.polygon(made, (*color, 41), [(x - left, y - top) for x, y in at])
+    pygame.draw.polygon(made, (*color, SHADE), [(x - left, y - top) for x, y in at])
     ctx.p.surface.blit(made, (left, top))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from game.domain.commands import Command, Place, Unplace
+from game.domain.commands import ClearTrip, Command, Place, Unplace
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Finding, Severity
 from game.domain.plan import Trip
@@ -61,7 +61,7 @@ def preview_of(session: Session, command: Command) -> Preview:
 def compared(command: Command, before: Evaluation, after: Evaluation) -> Preview:
     """The difference between two judged plans (or days), as a preview of the command between them."""
     new = new_findings(before, after)
-    if isinstance(command, Unplace):
+    if isinstance(command, Unplace | ClearTrip):
         new = tuple(f for f in new if f.rule != "unplanned")
     return Preview(
         command=command,

@@ -13,7 +13,7 @@ import pygame
 
 from game.content.language import Language
 from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge
-from game.ui import board_acts, board_grip, board_menu
+from game.ui import board_acts, board_grip, board_hand, board_menu
 from game.ui.board_acts import Offer
 from game.ui.board_menu import Menu
 from game.ui.board_night import FINE, NightPlan
@@ -23,6 +23,7 @@ from game.ui.board_view import BlockRef, BoardLook
 from game.ui.context import Activate, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Desk
 from game.ui.host import speech
+from game.ui.map_view import MapStop
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
@@ -163,6 +164,14 @@ def right_click(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
     desk, plan, payload = screen.desk, screen.session.plan, event.payload
     if isinstance(payload, BlockRef):
         desk.selection.choose_stop(payload.vehicle, payload.stop, plan)
+    elif isinstance(payload, MapStop):
+        order, vehicle, index = board_hand.map_order(desk, payload)
+        if vehicle:
+            desk.selection.choose_stop(vehicle, index, plan)
+        elif order:
+            desk.selection.choose_order(order, plan)
+        else:
+            return False
     elif isinstance(payload, str) and event.id.startswith("order."):
         desk.selection.choose_order(payload, plan)
     elif isinstance(payload, str) and event.id.startswith(("row.", "hours.")):
