@@ -18,12 +18,13 @@ from game.domain.day import Incident
 from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Kpi, StopTimes, TripEvaluation
 from game.domain.world import Order
 from game.rules.evaluate import kpi_dict
-from game.rules.schedule import windows_of
+from game.rules.stops import windows_of
 from game.sim.effects import HOLD
 
 SHIFTED_S = 60
 """A stop that begins this much later than planned is worth an explanation."""
 
+SIDES = ("naive", "plan", "day", "reference")
 Served = tuple[str, StopTimes]
 """Vehicle and times of the stop that decides about an order."""
 
@@ -77,8 +78,26 @@ def _order(story: Story, order: Order) -> dict[str, Any]:
         "plan": _served(planned), "day": _served(actual),
         "reference": _served(_last_stop(story.reference.trips if story.reference else (), order.id)),
         "why": _why(story, planned, actual),
+        "partner": {name: partner_of(story, name, order.id) for name in SIDES},
         "absent": [name for name, kpi in _kpis(story).items() if kpi and not _known(kpi, order.id)],
     }  # fmt: skip
+
+
+def given_of(story: Story, column: str) -> tuple[tuple[str, str], ...]:
+    """(order, partner) pairs of a column; those of the final plan where plan and day are not told apart."""
+    if column in story.given:
+        return story.given[column]
+    if column in ("plan", "day"):
+        return story.final_plan.given
+    reference = story.scenario.reference
+    return reference.plan.given if column == "reference" and reference else ()
+
+
+def partner_of(story: Story, column: str, order: str) -> str:
+    """Name of the haulier that drives an order in a column; empty: none."""
+    partner = dict(given_of(story, column)).get(order, "")
+    partners = story.scenario.system.sites.partners
+    return partners[partner].name if partner in partners else partner
 
 
 def _known(kpi: Kpi, order: str) -> bool:
@@ -100,13 +119,14 @@ def _last_stop(trips: tuple[TripEvaluation, ...], order: str) -> Served | None:
 
 
 def _served(found: Served | None) -> dict[str, Any] | None:
-    """None: bought in."""
+    """None: bought in, or with a partner."""
     if found is None:
         return None
     vehicle, times = found
     return {
         "vehicle": vehicle, "arrive_s": times.arrive_s, "begin_s": times.begin_s, "end_s": times.end_s,
         "late_s": times.late_s, "open_s": times.window_open_s, "close_s": times.window_close_s,
+        "via": times.stop.via,
     }  # fmt: skip
 
 
@@ -131,6 +151,8 @@ def _why(story: Story, planned: Served | None, actual: Served | None) -> list[st
 
 def _was_moved(story: Story, times: StopTimes) -> bool:
     """Whether the window that held on the day is another than the scenario's."""
+    if times.stop.own or times.stop.via:
+        return False
     order = story.scenario.system.orders[times.stop.order]
     windows = windows_of(order=order, action=times.stop.action)
     return all(w.open_s != times.window_open_s for w in windows)

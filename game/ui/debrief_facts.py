@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from game.assess.story import Story
-from game.domain.evaluation import Doing, Evaluation, Kpi, Severity, StopTimes, TripEvaluation
+from game.domain.evaluation import Evaluation, Kpi, Severity, StopTimes, TripEvaluation
 from game.domain.scenario import Moment, Option
 from game.domain.world import World
+from game.report.debrief import given_of, partner_of
 
-Point = tuple[float, float]
 CLOSE = 0.03
 """Costs that differ by less than this share count as equal, as for decision moments (ASSESSMENT 1)."""
 
@@ -48,6 +47,10 @@ class OrderRow:
     planned_late_s: int
     causes: tuple[tuple[str, str, int], ...]
     """(kind, subject, delay seconds) of incidents that held this truck up before this stop."""
+    partner: str = ""
+    """Name of the haulier that drove it for us."""
+    via: str = ""
+    """Name of the hub or terminal that it went by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +124,8 @@ def breaches(story: Story) -> int:
 
 
 def served(trips: Sequence[TripEvaluation]) -> dict[str, tuple[TripEvaluation, StopTimes]]:
-    """Order -> its trip and last stop."""
-    return {stop.stop.order: (trip, stop) for trip in trips for stop in trip.stops}
+    """Order -> its trip and last stop; charging, breaks and reloading belong to no order."""
+    return {stop.stop.order: (trip, stop) for trip in trips for stop in trip.stops if stop.stop.order}
 
 
 def order_rows(story: Story) -> tuple[OrderRow, ...]:
@@ -131,7 +134,8 @@ def order_rows(story: Story) -> tuple[OrderRow, ...]:
     driven = served(story.day.trips) if story.day else {}
     bought = set(story.day.kpi.unplanned) if story.day else set()
     world = story.scenario.system
-    names = sorted({*planned, *driven, *bought})
+    given = dict(given_of(story, "day" if story.day else "plan"))
+    names = sorted({*planned, *driven, *bought, *given})
     rows = [_order_row(story, world, name, planned.get(name), driven.get(name)) for name in names]
     return tuple(sorted(rows, key=lambda r: (r.close_s, r.order)))
 
@@ -151,7 +155,14 @@ def _order_row(
         planned_s=plan[1].begin_s if plan else None, actual_s=real[1].begin_s if real else None,
         late_s=real[1].late_s if real else 0, planned_late_s=plan[1].late_s if plan else 0,
         causes=_causes(story, *real) if real else (),
+        partner=partner_of(story, "day" if story.day else "plan", name) if real is None else "",
+        via=_via(world, shown[1]) if shown else "",
     )  # fmt: skip
+
+
+def _via(world: World, times: StopTimes) -> str:
+    transfer = world.sites.transfers.get(times.stop.via)
+    return transfer.name if transfer else ""
 
 
 def _causes(story: Story, trip: TripEvaluation, stop: StopTimes) -> tuple[tuple[str, str, int], ...]:
@@ -265,61 +276,15 @@ def option_of(moment: Moment, name: str) -> Option | None:
     return next((o for o in moment.options if o.id == name), None)
 
 
-def route_of(world: World, trip: TripEvaluation) -> tuple[Point, ...]:
-    """The line that a truck follows, RD metres; straight where a world has no road graph."""
-    here = world.places[world.vehicles[trip.trip.vehicle].depot]
-    points: list[Point] = [(here.x_m, here.y_m)]
-    for activity in trip.activities:
-        if activity.doing is not Doing.DRIVE or activity.leg is None or activity.leg_to < 1.0:
-            continue
-        place = world.places.get(activity.place)
-        if activity.leg.path:
-            points.extend(activity.leg.path)
-        elif place is not None:
-            points.append((place.x_m, place.y_m))
-    return tuple(p for i, p in enumerate(points) if i == 0 or p != points[i - 1])
-
-
-Segment = tuple[Point, Point]
-
-
-def compared_routes(
-    world: World, own: Sequence[TripEvaluation], other: Sequence[TripEvaluation]
-) -> dict[str, list[tuple[Point, ...]]]:
-    """Lines by class: `own` only, `other` only, `both`; every road is drawn once."""
-    mine, theirs = _segments(world, own), _segments(world, other)
-    classes: dict[str, list[tuple[Point, ...]]] = {"both": [], "other": [], "own": []}
-    _sort_out(mine, set(theirs), classes, "own", "both")
-    _sort_out([s for s in theirs if s not in set(mine)], set(), classes, "other", "other")
-    return classes
-
-
-def _segments(world: World, trips: Sequence[TripEvaluation]) -> list[Segment]:
-    found: dict[Segment, None] = {}
-    for trip in trips:
-        line = route_of(world, trip)
-        for a, b in pairwise(line):
-            found[(a, b) if a <= b else (b, a)] = None
-    return list(found)
-
-
-def _sort_out(
-    segments: Sequence[Segment], shared: set[Segment], classes: dict[str, list[tuple[Point, ...]]],
-    name: str, common: str,
-) -> None:  # fmt: skip
-    """Join segments of one class that follow each other into lines."""
-    for a, b in segments:
-        lines = classes[common if (a, b) in shared else name]
-        last = lines[-1] if lines else ()
-        if last and last[-1] in (a, b):
-            lines[-1] = (*last, b if last[-1] == a else a)
-        else:
-            lines.append((a, b))
-
-
 def figures(story: Story) -> tuple[tuple[str, Kpi | None], ...]:
     """The four columns of the table."""
-    plans: tuple[tuple[str, Evaluation | None], ...] = (("naive", story.naive), ("plan", story.planned))
-    day = story.day.kpi if story.day else None
-    reference = story.reference.kpi if story.reference else None
-    return (*((name, e.kpi if e else None) for name, e in plans), ("day", day), ("reference", reference))
+    return tuple((name, judged.kpi if judged else None) for name, judged in columns(story))
+
+
+def columns(story: Story) -> tuple[tuple[str, Evaluation | None], ...]:
+    """The judgements behind the four columns; the day with the trips as they were driven."""
+    day = story.day
+    driven = Evaluation(trips=day.trips, kpi=day.kpi, findings=day.findings) if day else None
+    return (
+        ("naive", story.naive), ("plan", story.planned), ("day", driven), ("reference", story.reference),
+    )  # fmt: skip

@@ -51,7 +51,7 @@ class Panels:
 
     def late(self) -> tuple[OrderRow, ...]:
         """Orders that were late or not served."""
-        return tuple(o for o in self.orders if o.late_s > 0 or o.actual_s is None)
+        return tuple(o for o in self.orders if o.late_s > 0 or (o.actual_s is None and not o.partner))
 
 
 Block = tuple[float, Callable[[Rect], None]]
@@ -214,12 +214,15 @@ def _order_row(ctx: Ctx, rect: Rect, row: OrderRow, panels: Panels) -> None:
     ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
     vehicle = panels.scenario.system.vehicles.get(row.vehicle)
     name, where = cols[0], row.place + (f" · {vehicle.name}" if vehicle else "")
+    where += f" · {ctx.t('orders.by', name=row.via)}" if row.via else ""
     ctx.p.text(name.x, rect.y + 3, ctx.p.type.fit(row.customer, name.w, weight=500), weight=500)
     ctx.p.text(name.x, rect.y + 23, ctx.p.type.fit([where, row.place], name.w, "small"), "small", ctx.c.text2)
     ctx.p.text_mid(cols[1].x, mid, f"{says.clock(row.open_s)}–{says.clock(row.close_s)}")
     for col, value in ((cols[2], row.planned_s), (cols[3], row.actual_s)):
         ctx.p.text_mid(col.x, mid, "–" if value is None else says.clock(value), weight=500)
-    if row.actual_s is None:
+    if row.partner:
+        widgets.tag(ctx, cols[4].x, mid - 10, ctx.t("orders.at_partner"), "plain", icon="users")
+    elif row.actual_s is None:
         widgets.tag(ctx, cols[4].x, mid - 10, ctx.t("debrief.outsourced"), "warn", icon="transfer")
     elif row.late_s:
         text = ctx.t("debrief.late", minutes=says.minutes(full_minutes(row.late_s)))
@@ -238,6 +241,8 @@ def full_minutes(seconds: int) -> int:
 
 def why(ctx: Ctx, row: OrderRow) -> str:
     """The reason in a planner's words; empty when it simply went well."""
+    if row.partner:
+        return ctx.t("orders.partner", name=row.partner)
     if row.actual_s is None:
         return ctx.t("why.outsourced")
     if row.causes:

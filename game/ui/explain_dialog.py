@@ -55,6 +55,8 @@ class Explained:
     given: Sequence[tuple[str, str]] = ()
     primary: bool = False
     """The day was driven: figures are of the trips as they were."""
+    label: str = ""
+    """Text key of what the whole is called; empty: the plan, or the day."""
     _made: dict[str, Explanation] = field(default_factory=dict)
 
     def of(self, vehicle: str) -> Explanation:
@@ -236,8 +238,9 @@ class ExplainDialog:
             widgets.button(ctx, "explain.back", box, label, icon="arrow-left", size="small")
             x = box.right + 10
         else:
-            key = "explain.whole_day" if self.source.primary else "explain.whole_plan"
-            x += ctx.p.text_mid(x, rect.y + 12, ctx.t(key), "body", weight=600) + 10
+            whole = ctx.t("explain.whole_day" if self.source.primary else "explain.whole_plan")
+            name = ctx.t(self.source.label) if self.source.label else whole
+            x += ctx.p.text_mid(x, rect.y + 12, name, "body", weight=600) + 10
         icon = "check" if self.source.primary else "info-circle"
         x += widgets.tag(ctx, x, rect.y + 2, ctx.t(f"explain.{word}"), kind, icon=icon) + 10
         why = ctx.p.type.fit(ctx.t(f"explain.{word}_why"), rect.right - x, "small")

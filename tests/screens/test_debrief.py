@@ -10,7 +10,8 @@ import pytest
 
 from game.app import App
 from game.session import Session
-from game.ui.debrief_facts import compared_routes, moment_rows, order_rows, route_of, timeline, verdict
+from game.ui.debrief_facts import moment_rows, order_rows, timeline, verdict
+from game.ui.debrief_routes import compared_routes, route_of
 from game.ui.screens.debrief import LOWER, UPPER, DebriefScreen
 from game.ui.screens.menu import MenuScreen
 from game.ui.screens.profile import ProfileScreen

@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.commands import Answer, Finish
-from game.domain.evaluation import Kpi
+from game.report.debrief import given_of
 from game.ui import debrief_evidence, layout, widgets
 from game.ui import debrief_panels as panels_of
 from game.ui.charts import Mark, front_chart
 from game.ui.compare_map import ComparedMap
 from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
-from game.ui.debrief_facts import compared_routes, figures, moment_rows, order_rows, timeline, verdict
+from game.ui.debrief_facts import (
+    columns,
+    figures,
+    moment_rows,
+    order_rows,
+    timeline,
+    verdict,
+)
+from game.ui.debrief_map import place_stops
 from game.ui.debrief_panels import Panels
+from game.ui.debrief_routes import compared_routes
+from game.ui.debrief_table import draw_table
+from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
-from game.ui.map_view import MapStop
+from game.ui.map_model import map_zones
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.state import FieldState
 
@@ -29,7 +40,6 @@ if TYPE_CHECKING:
 Rect = pygame.Rect
 UPPER = ("overview", "map", "chart")
 LOWER = ("moments", "orders", "day", "evidence", "questions")
-COLUMNS = ("naive", "plan", "day", "reference")
 SAVE_MS = 1200
 """An answer is kept when typing rests this long, and whenever the player does something else."""
 
@@ -48,6 +58,7 @@ class DebriefScreen(BaseScreen):
         reference = self.story.reference
         own = day.trips if day else self.story.planned.trips if self.story.planned else ()
         self.map = ComparedMap(compared_routes(world, own, reference.trips if reference else ()))
+        self.explain: ExplainDialog | None = None
         self._fitted: Rect | None = None
         self._typed_ms = 0
         self._now = 0
@@ -96,8 +107,10 @@ class DebriefScreen(BaseScreen):
             self._chart(ctx, right)
             ctx.p.vline(left.right - 1, above.y, above.bottom)
             self._lower(ctx, below, LOWER)
-            return
-        self._lower(ctx, body, (*UPPER, *LOWER))
+        else:
+            self._lower(ctx, body, (*UPPER, *LOWER))
+        if self.explain is not None:
+            self.explain.draw(ctx)
 
     def _overview(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.fill(rect, ctx.c.surface)
@@ -116,7 +129,8 @@ class DebriefScreen(BaseScreen):
             )  # fmt: skip
             y += ctx.p.paragraph(inner.x, y, inner.w, text, "lead", ctx.c.text2, max_lines=2) + 8
         foot = Rect(inner.x, inner.bottom - 32, inner.w, 32)
-        self._table(ctx, Rect(inner.x, round(y), inner.w, foot.y - 10 - round(y)))
+        table = Rect(inner.x, round(y), inner.w, foot.y - 10 - round(y))
+        draw_table(ctx, table, self.story, self.session.planning_s())
         label = ctx.t("debrief.done" if self.session.phase == "debrief" else "debrief.to_menu")
         wide = widgets.button_width(ctx, label, icon="check")
         go = Rect(foot.x, foot.y, wide, 32)
@@ -125,78 +139,24 @@ class DebriefScreen(BaseScreen):
         more = Rect(go.right + 8, foot.y, widgets.button_width(ctx, other, icon="chart-bar"), 32)
         widgets.button(ctx, "debrief.profile", more, other, icon="chart-bar")
 
-    def _table(self, ctx: Ctx, rect: Rect) -> None:
-        """Naive, plan, day, reference; the day is the column that counts."""
-        columns = figures(self.story)
-        row_h = min(32, max(20, (rect.h - 24) // 7))
-        first = 100
-        each = (rect.w - first) / 4
-        mine = Rect(round(rect.x + first + 2 * each), rect.y, round(each), 24 + 7 * row_h)
-        ctx.p.fill(mine, ctx.c.accent_tint, 6)
-        for i, (name, _kpi) in enumerate(columns):
-            color = ctx.c.accent_text if name == "day" else ctx.c.text2
-            x = rect.x + first + (i + 1) * each - 8
-            ctx.p.text_mid(x, rect.y + 12, ctx.t(f"debrief.{name}"), "micro", color, weight=600, align="r")
-        for n, (icon, key, value) in enumerate(self._rows(ctx)):
-            mid = rect.y + 24 + n * row_h + row_h / 2
-            ctx.p.hline(rect.x, rect.right, mid - row_h / 2)
-            ctx.p.icon_mid(rect.x + 8, mid, icon, 16)
-            ctx.p.text_mid(rect.x + 24, mid, ctx.t(f"debrief.row.{key}"), "body")
-            for i, (name, kpi) in enumerate(columns):
-                text = value(name, kpi) if kpi is not None else "–"
-                strong = name == "day"
-                color = ctx.c.text if name in ("day", "plan") else ctx.c.text2
-                x = rect.x + first + (i + 1) * each - 8
-                ctx.p.text_mid(x, mid, text, "body", color, weight=600 if strong else 400, align="r")
-
-    def _rows(self, ctx: Ctx) -> list[tuple[str, str, Callable[[str, Kpi], str]]]:
-        says = speech(ctx)
-        return [
-            ("euro", "cost", lambda _n, k: says.number(k.cost_cent / 100)),
-            ("leaf", "co2e", lambda _n, k: says.number(k.co2e_g / 1000, 1 if k.co2e_g < 100_000 else 0)),
-            ("clock", "on_time", lambda _n, k: f"{k.on_time}/{k.orders}"),
-            ("package", "load", lambda _n, k: says.percent(k.load_factor, 0)),
-            ("arrows-exchange", "empty", lambda _n, k: says.number(k.empty_m / 1000)),
-            ("steering-wheel", "drive", lambda _n, k: says.hours(k.drive_s)),
-            ("stopwatch", "planning", self._planning),
-        ]
-
-    def _planning(self, name: str, _kpi: Kpi) -> str:
-        """Only a person spends planning time; minutes and seconds."""
-        if name not in ("plan", "day"):
-            return "–"
-        seconds = self.session.planning_s()
-        return f"{seconds // 60}:{seconds % 60:02d}"
+    def _asked(self, column: str, ref: ExplainRef) -> None:
+        judged = dict(columns(self.story))[column]
+        if judged is not None:
+            source = Explained(self.session.scenario.system, judged, given_of(self.story, column),
+                               primary=column == "day", label=f"debrief.{column}")  # fmt: skip
+            self.explain = ExplainDialog(source, ref)
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
         world = self.session.scenario.system
         if self._fitted != rect:
             self._fitted = rect.copy()
             self.map.fit([(p.x_m, p.y_m) for p in world.places.values()], layout.pad(rect, 8))
-        self.map.draw(ctx, rect, stops=self._stops(ctx))
+        self.map.draw(ctx, rect, stops=place_stops(ctx, self.story), zones=map_zones(world, speech(ctx)))
         legend = [("own", ctx.t("debrief.only_you")), ("other", ctx.t("debrief.only_reference")),
                   ("both", ctx.t("debrief.both"))]  # fmt: skip
         if self.story.reference is None:
             legend = legend[:1]
         self._legend(ctx, rect, legend)
-
-    def _stops(self, ctx: Ctx) -> list[MapStop]:
-        world, says = self.session.scenario.system, speech(ctx)
-        depots = {v.depot for v in world.vehicles.values()}
-        late: dict[str, int] = {}
-        for trip in self.story.day.trips if self.story.day else ():
-            for stop in trip.stops:
-                late[stop.place] = max(late.get(stop.place, 0), stop.late_s)
-        made = []
-        for p in world.places.values():
-            bad = late.get(p.id, 0) > 0
-            minutes = says.minutes(panels_of.full_minutes(late.get(p.id, 0)))
-            text = ctx.t("debrief.late", minutes=minutes) if bad else ""
-            state = "depot" if p.id in depots else "late" if bad else "stop"
-            made.append(
-                MapStop(id=p.id, xy=(p.x_m, p.y_m), state=state, label=text, tooltip=f"{p.name}, {p.town}")
-            )
-        return made
 
     def _legend(self, ctx: Ctx, rect: Rect, items: list[tuple[str, str]]) -> None:
         widths = [round(ctx.p.type.width(text, "small")) + 46 for _k, text in items]
@@ -264,6 +224,10 @@ class DebriefScreen(BaseScreen):
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Look around, answer, and close."""
+        if self.explain is not None:
+            self.explain.handle(event, ctx)
+            self.explain = None if self.explain.closed else self.explain
+            return None
         if isinstance(event, Changed) and event.id.startswith("answer."):
             self._typed_ms = max(1, self._now)
             return None
@@ -276,6 +240,8 @@ class DebriefScreen(BaseScreen):
                 return Push(self.host.profile_screen(self.session))
             case Back():
                 return Replace(self.host.menu())
+            case Activate(payload=(str(column), ExplainRef() as ref)):
+                self._asked(column, ref)
             case Activate(id=name, payload=str(tab)) if name.startswith("tab."):
                 self._choose(tab)
             case Activate(id="orders.all" | "orders.late" as which):
