@@ -135,7 +135,7 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
     if row is not None and row.charge:
         y = _title(ctx, rect, y, "insp.charge")
         strip = Rect(inner.x + 38, y + 4, inner.w - 76, 44)
-        board_strips.charge_strip(ctx, axis, strip, row.charge, row.reserve)
+        board_strips.charge_strip(ctx, axis, strip, row.charge, row.reserve, ctx.c.surface)
         text = f"{row.battery_text} · {row.charge_text}"
         for line in ctx.p.type.wrap(text, inner.w, "small"):
             ctx.p.text(inner.x, y + 56, line, "small", ctx.c.text2)
@@ -147,7 +147,7 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
         y = board_night.draw(ctx, Rect(inner.x, y, inner.w, 0), night, desk.pending_charge(vehicle)) + 6
     if row is not None and row.load:
         y = _title(ctx, rect, y, "insp.load")
-        board_strips.load_strip(ctx, axis, Rect(inner.x, y + 2, inner.w, 34), row.load)
+        board_strips.load_strip(ctx, axis, Rect(inner.x, y + 2, inner.w, 34), row.load, ctx.c.surface)
         ctx.p.text(inner.x, y + 42, row.peak_text, "small", ctx.c.text2)
         y += 66
     return y

@@ -11,6 +11,7 @@ from game.domain.evaluation import Doing, TripEvaluation
 from game.domain.world import Action, Load, Vehicle
 from game.rules.load import share
 from game.ui.context import Ctx
+from game.ui.host import speech
 from game.ui.theme import Color
 
 if TYPE_CHECKING:
@@ -75,12 +76,12 @@ def paint(ctx: Ctx, axis: BoardAxis, lane: Rect, row: BoardRow, unit: int) -> No
     """Both strips below the blocks of a selected row."""
     load, charge = strip_rects(lane, row, unit)
     if load is not None:
-        load_strip(ctx, axis, load, row.load)
+        load_strip(ctx, axis, load, row.load, ctx.c.accent_tint)
     if charge is not None:
-        charge_strip(ctx, axis, charge, row.charge, row.reserve)
+        charge_strip(ctx, axis, charge, row.charge, row.reserve, ctx.c.accent_tint)
 
 
-def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points) -> None:
+def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points, back: Color) -> None:
     """Steps from empty (bottom) to full; what is over full stands out in red, with its percentage."""
     high = max(1.0, *(part for _t, part in steps))
     full_y = strip.bottom - strip.h / high
@@ -94,15 +95,15 @@ def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points) -> None:
         box = pygame.FRect(a, top, b - a, strip.bottom - top)
         ctx.p.fill(box, ctx.c.bad.outline if over else ctx.c.diesel, 0, SHADE if over else 46)
         ctx.p.hline(a, b, top, ctx.c.bad.text if over else ctx.c.text2, 1.5)
-        word = f"{round(part * 100)} %"
+        word = speech(ctx).percent(part)
         if b - a >= STEP_WORD_PX and (part > 0 or b - a > 2 * STEP_WORD_PX):
             color = ctx.c.bad.text if over else ctx.c.text2
             inside = strip.bottom - top >= 11
             y = (top + strip.bottom) / 2 if inside else max(strip.y + 3, top - 6)
-            ctx.p.text_mid((a + b) / 2, y, word, "shield", color, weight=600, align="c")
+            _word(ctx, ((a + b) / 2, y), word, "shield", color, back)
 
 
-def charge_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, points: Points, reserve: float) -> None:
+def charge_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, points: Points, reserve: float, back: Color) -> None:
     """Charge over time, the reserve dashed, below zero in red; start, lowest and end in percent."""
     low = min(0.0, *(part for _t, part in points))
 
@@ -121,19 +122,20 @@ def charge_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, points: Points, reserve
             if inside[-1][0] > inside[0][0]:
                 _shade(ctx, [(inside[0][0], zero_y), *inside, (inside[-1][0], zero_y)], shade)
                 ctx.p.polyline(inside, color, 1.5)
-    _charge_words(ctx, strip, points, reserve, [at(t, part) for t, part in points])
+    _charge_words(ctx, strip, points, reserve, [at(t, part) for t, part in points], back)
 
 
 def _charge_words(
-    ctx: Ctx, strip: Rect, points: Points, reserve: float, spots: list[tuple[float, float]]
-) -> None:
+    ctx: Ctx, strip: Rect, points: Points, reserve: float, spots: list[tuple[float, float]],
+    back: Color,
+) -> None:  # fmt: skip
     lowest = min(range(len(points)), key=lambda i: points[i][1])
     shown = [(0, -1), (len(points) - 1, 1)]
     if min(abs(spots[lowest][0] - spots[i][0]) for i in (0, -1)) > 44:
         shown.append((lowest, 0))
     for i, side in shown:
         (x, y), part = spots[i], points[i][1]
-        word = f"{round(part * 100)} %"
+        word = speech(ctx).percent(part)
         width = ctx.p.type.width(word, "micro", 600)
         middle = x + side * (width / 2 + 5)
         if not strip.x <= middle - width / 2 or not middle + width / 2 <= strip.right:
@@ -144,7 +146,14 @@ def _charge_words(
             kind = ctx.c.ok.text if part >= reserve else ctx.c.warn.text if part >= 0 else ctx.c.bad.text
             at_y = y if beside else y - 9 if y - strip.y > 16 else y + 9
             at_y = min(strip.bottom - 5, max(strip.y + 5, at_y))
-            ctx.p.text_mid(middle, at_y, word, "micro", kind, weight=600, align="c")
+            _word(ctx, (middle, at_y), word, "micro", kind, back)
+
+
+def _word(ctx: Ctx, at: tuple[float, float], text: str, token: str, color: Color, back: Color) -> None:
+    """A figure that stays legible where a line runs through it."""
+    made = ctx.p.type.halo(text, token, color, back, weight=600, px=1)
+    w, h = made.get_size()
+    ctx.p.surface.blit(made, (round(at[0] * ctx.p.s) - w // 2, round(at[1] * ctx.p.s) - h // 2))
 
 
 def _runs(points: Points, *, above: bool) -> list[list[tuple[float, float]]]:
