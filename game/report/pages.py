@@ -12,28 +12,10 @@ from game.content.geo import load_map
 from game.content.language import Language
 from game.domain.evaluation import Finding, Severity, TripEvaluation
 from game.report import svg
+from game.report.explained_pages import explained_section
 from game.report.figures import KPI_ROWS, shown
-
-Row = Sequence[str]
-
-
-def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = ()) -> str:
-    """An HTML table; cells are escaped here. `right`: number columns, `own`: the player's columns."""
-    right, own = frozenset(right), frozenset(own)
-
-    def cell(tag: str, i: int, text: str) -> str:
-        names = " ".join(name for name, on in (("n", i in right), ("own", i in own)) if on)
-        marked = f'{tag} class="{names}"' if names else tag
-        return f"<{marked}>{escape(text)}</{tag}>"
-
-    lines = (f"<tr>{''.join(cell('td', i, text) for i, text in enumerate(row))}</tr>" for row in rows)
-    top = "".join(cell("th", i, text) for i, text in enumerate(head))
-    return _framed(top, "".join(lines))
-
-
-def _framed(head: str, body: str) -> str:
-    """A table that scrolls sideways on a small screen."""
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+from game.report.order_pages import incident_text, orders_table
+from game.report.tables import framed, table
 
 
 def _p(text: str, kind: str = "") -> str:
@@ -57,7 +39,7 @@ def profile_section(profile: Mapping[str, Any], speech: Language) -> str:
         f"{_p(t('report.profile.purpose'))}"
         f"{_p(t('report.profile.how', label=label, parameters=str(profile['parameters'])), 'note')}"
         f"{_p(t(verdict[profile['verified']]), 'note')}"
-        f"{_framed(head, rows)}"
+        f"{framed(head, rows)}"
     )
 
 
@@ -109,8 +91,9 @@ def _session(story: Story, data: Mapping[str, Any], number: int, speech: Languag
     yield f"<h3>{escape(t('report.maps'))}</h3>{_maps(story, number, speech)}"
     yield f"<h3>{escape(t('report.incidents'))}</h3>{_incidents(story, data['incidents'], speech)}"
     yield _replies(story, data["replies"], speech)
-    yield f"<h3>{escape(t('report.orders'))}</h3>{_orders(story, data, speech)}"
+    yield f"<h3>{escape(t('report.orders'))}</h3>{orders_table(story, data, speech)}"
     yield f"<h3>{escape(t('report.ledger'))}</h3>{_ledger(data['ledger'], speech)}"
+    yield explained_section(story, speech)
     yield _findings(story, speech)
     yield _moments(story, data, speech)
 
@@ -174,9 +157,8 @@ def _maps(story: Story, number: int, speech: Language) -> str:
         drawn = svg.trips_map(world=world, trips=trips, frame=frame, ground_name=ground, title=title)
         figures.append(f"<figure><figcaption>{escape(title)}</figcaption>{drawn}</figure>")
     legend = "".join(_legend(i, world.vehicles[v].name) for i, v in enumerate(sorted(world.vehicles)))
-    defs = (
-        f'<svg width="0" height="0" style="position:absolute">{svg.ground(frame, load_map(), ground)}</svg>'
-    )
+    made = svg.ground(frame, load_map(), ground, world.sites.zones.values())
+    defs = f'<svg width="0" height="0" style="position:absolute">{made}</svg>'
     return f'{defs}<div class="maps">{"".join(figures)}</div><ul class="legend">{legend}</ul>'
 
 
@@ -218,53 +200,6 @@ def _replies(story: Story, replies: Sequence[Mapping[str, Any]], speech: Languag
     return table([speech.t(f"report.reply.{k}") for k in ("message", "answer", "when")], rows)
 
 
-def incident_text(story: Story, incident: Mapping[str, Any], speech: Language) -> str:
-    """One sentence about an incident."""
-    world, subject = story.scenario.system, str(incident["subject"])
-    if subject in world.orders:
-        subject = world.orders[subject].customer
-    elif subject in world.vehicles:
-        subject = world.vehicles[subject].name
-    until = incident["kind"] == "closed" and not incident["delay_s"]
-    return speech.t(
-        f"incident.{incident['kind']}" + (".until" if until else ""), subject=subject,
-        minutes=round(incident["delay_s"] / 60), until=speech.clock(incident["to_s"]),
-    )  # fmt: skip
-
-
-def _orders(story: Story, data: Mapping[str, Any], speech: Language) -> str:
-    sides = [s for s in ("plan", "day", "reference") if data["columns"].get(s) is not None]
-    known = {i["id"]: i for i in data["incidents"]}
-    rows = [
-        [
-            f"{row['order']} · {row['customer']}", row["place"],
-            *("–" if side in row["absent"] else _served(story, row[side], speech) for side in sides),
-            " ".join(_cause(story, known, name, speech) for name in row["why"]),
-        ]
-        for row in data["orders"]
-    ]  # fmt: skip
-    head = [speech.t(f"report.order.{k}") for k in ("order", "place")]
-    head += [speech.t(f"report.column.{side}") for side in sides] + [speech.t("report.order.why")]
-    own = [2 + i for i, side in enumerate(sides) if side in ("plan", "day")]
-    return table(head, rows, own=own)
-
-
-def _cause(story: Story, incidents: Mapping[str, Any], name: str, speech: Language) -> str:
-    if name in incidents:
-        return incident_text(story, incidents[name], speech)
-    kind, _, order = name.partition("/")
-    customer = story.scenario.system.orders[order].customer if order else ""
-    return speech.t(f"report.why.{kind}", customer=customer)
-
-
-def _served(story: Story, found: Mapping[str, Any] | None, speech: Language) -> str:
-    if found is None:
-        return speech.t("report.order.bought_in")
-    name = story.scenario.system.vehicles[found["vehicle"]].name
-    late = f", {speech.t('report.order.late', minutes=-(-found['late_s'] // 60))}" if found["late_s"] else ""
-    return f"{speech.clock(found['begin_s'])} {name}{late}"
-
-
 def _ledger(ledger: Sequence[Mapping[str, Any]], speech: Language) -> str:
     names = [n for n in ("naive", "plan", "day", "reference") if ledger and n in ledger[0]]
     rows = [[speech.t(f"report.cost.{row['part']}"), *(speech.euro(row[n]) for n in names)] for row in ledger]
@@ -277,13 +212,16 @@ def _findings(story: Story, speech: Language) -> str:
     """Broken rules of the day, or of the plan while there is no day."""
     source = story.day.findings if story.day else story.planned.findings if story.planned else ()
     hard = [f for f in source if f.severity is Severity.HARD]
-    said = "".join(f"<li>{escape(_finding(f, speech))}</li>" for f in hard)
+    said = "".join(f"<li>{_finding(f, speech)}</li>" for f in hard)
     title = escape(speech.t("report.findings"))
     return f"<h3>{title}</h3>" + (f"<ul>{said}</ul>" if said else _p(speech.t("report.no_findings")))
 
 
 def _finding(finding: Finding, speech: Language) -> str:
-    return speech.t(f"finding.{finding.rule}", **dict(finding.values))
+    """The sentence, and below it the one that teaches the rule's word, where there is one."""
+    text = escape(speech.t(f"finding.{finding.rule}", **dict(finding.values)))
+    keys = [k for k in (f"access.{finding.rule}.why", f"law.{finding.rule}.why") if speech.has(k)]
+    return text + "".join(f'<span class="source">{escape(speech.t(key))}</span>' for key in keys)
 
 
 def _moments(story: Story, data: Mapping[str, Any], speech: Language) -> str:

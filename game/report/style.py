@@ -19,6 +19,15 @@ svg.chart{max-width:640px}svg.bar{width:300px}
 .water{fill:#CFE0EC}.land{fill:#F5F3EE}.abroad{fill:#E6E3DC}.border{fill:none;stroke:#B9B2A4;stroke-width:1}
 .trip{fill:none;stroke-width:2.5;stroke-linejoin:round;opacity:.9}.number{fill:#fff;font-size:9px;font-weight:700;
 text-anchor:middle}.depot{fill:#12161D}.stop{fill:#fff;stroke:#12161D;stroke-width:1.2}
+.zone{fill:#2A9D8F;fill-opacity:.2;stroke:#2A9D8F;stroke-width:1}.hub{fill:#fff;stroke:#12161D;stroke-width:1.5}
+.charger{fill:#fff;stroke:#0E7C72;stroke-width:1.2}.bolt{fill:#0E7C72}
+details{border:1px solid var(--line);border-radius:8px;margin:8px 0;padding:0 12px}
+summary{cursor:pointer;padding:8px 0;font-weight:600}
+details[open] summary{border-bottom:1px solid var(--line)}
+td.l0{font-weight:600}td.l1{padding-left:26px}td.l2{padding-left:44px}td.l3{padding-left:62px}
+td.l2,td.l3{color:var(--text2)}.source{display:block;color:var(--text2);font-size:12px}
+.tag{border:1px solid var(--line);border-radius:4px;padding:0 6px;font-size:12px;
+font-weight:600;margin-left:8px}
 .axis{stroke:#848D9A;stroke-width:1}text.small{font-size:12px;fill:#465060}
 .lead{fill:none;stroke:#C6CCD5;stroke-width:1}circle.plan{fill:#2E4BE0}circle.front{fill:#848D9A}
 .zone1{fill:#ECEEF2}.zone2{fill:#DDE3F8}.zone3{fill:#C5CFF6}.zone4{fill:#A9B8F2}

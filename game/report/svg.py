@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from game.content.geo import MapData
 from game.domain.evaluation import Doing, TripEvaluation
+from game.domain.sites import Zone
 from game.domain.world import Place, World
 
 Point = tuple[float, float]
@@ -44,14 +45,15 @@ def frame_of(points: Sequence[tuple[int, int]], width: int = 340, height: int = 
     return Frame(x_m=x_m, y_m=y_m, metres_per_px=scale, width=width, height=height)
 
 
-def ground(frame: Frame, data: MapData, name: str) -> str:
-    """Land, provinces and lakes inside the frame as one reusable group."""
+def ground(frame: Frame, data: MapData, name: str, zones: Iterable[Zone] = ()) -> str:
+    """Land, provinces, lakes and zones inside the frame as one reusable group."""
     provinces = [ring for p in data.provinces for ring in p.rings]
     lakes = [lake.outer for lake in data.lakes]
     islands = [hole for lake in data.lakes for hole in lake.holes]
     layers = [(data.land, "abroad"), (provinces, "land"), (lakes, "water"), (islands, "land")]
     layers.append((provinces, "border"))
     shapes = "".join(_rings(frame, rings, kind) for rings, kind in layers)
+    shapes += "".join(_rings(frame, [zone.ring], "zone") for zone in zones if len(zone.ring) > 2)
     return f'<defs><g id="{escape(name)}">{shapes}</g></defs>'
 
 
@@ -98,7 +100,8 @@ def trips_map(
     """The trips of one plan on the map; each line carries its vehicle's number."""
     numbers = {v: i for i, v in enumerate(sorted(world.vehicles))}
     lines = "".join(_trip(world, t, frame, numbers[t.trip.vehicle]) for t in trips)
-    dots = "".join(_dot(p, frame) for p in _places(world))
+    dots = "".join(_dot(world, p, frame) for p in _places(world))
+    dots += "".join(_bolt(p, frame) for p in _signed(world, trips))
     box = f'viewBox="0 0 {frame.width} {frame.height}"'
     return (
         f'<svg class="map" {box} role="img" aria-label="{escape(title)}">'
@@ -115,15 +118,35 @@ def world_points(world: World) -> list[tuple[int, int]]:
 def _places(world: World) -> list[Place]:
     names = {v.depot for v in world.vehicles.values()}
     names |= {p for o in world.orders.values() for p in (o.pickup, o.delivery)}
+    names |= {t.place for t in world.sites.transfers.values()}
     return [world.places[n] for n in sorted(names)]
 
 
-def _dot(place: Place, frame: Frame) -> str:
+def _signed(world: World, trips: Iterable[TripEvaluation]) -> list[Place]:
+    """Chargers where one of the trips plugs in."""
+    names = {a.place for t in trips for a in t.activities if a.doing is Doing.CHARGE}
+    return [world.places[n] for n in sorted(names) if n in world.places]
+
+
+def _dot(world: World, place: Place, frame: Frame) -> str:
     x, y = frame.at((place.x_m, place.y_m))
-    name = f"<title>{escape(place.name)}, {escape(place.town)}</title>"
+    town = f", {escape(place.town)}" if place.town not in ("", place.name) else ""
+    name = f"<title>{escape(place.name)}{town}</title>"
     if place.kind == "depot":
         return f'<rect class="depot" x="{x - 4:g}" y="{y - 4:g}" width="8" height="8">{name}</rect>'
+    if any(t.place == place.id for t in world.sites.transfers.values()):
+        return f'<path class="hub" d="M{x - 5:g},{y:g}l5,-5l5,5l-5,5Z">{name}</path>'
     return f'<circle class="stop" cx="{x:g}" cy="{y:g}" r="2.5">{name}</circle>'
+
+
+def _bolt(place: Place, frame: Frame) -> str:
+    """A charger: a small bolt in a square."""
+    x, y = frame.at((place.x_m, place.y_m))
+    return (
+        f'<rect class="charger" x="{x - 5:g}" y="{y - 5:g}" width="10" height="10" rx="2">'
+        f"<title>{escape(place.name)}</title></rect>"
+        f'<path class="bolt" d="M{x + 1:g},{y - 4:g}l-3,5h2l-1,3l3,-5h-2Z"/>'
+    )
 
 
 def _trip(world: World, trip: TripEvaluation, frame: Frame, number: int) -> str:
@@ -166,7 +189,7 @@ def scatter(
     *, marks: Sequence[Mark], x_title: str, y_title: str, say_x: Sequence[str], say_y: Sequence[str]
 ) -> str:
     """Cost against CO2e; lower left is better. `say_*` are the least and greatest as text."""
-    width, height, left, bottom, top = 520, 260, 70, 44, 14
+    width, height, left, bottom, top = 540, 260, 90, 44, 14
     xs, ys = [m.euro for m in marks], [m.kg for m in marks]
 
     def at(mark: Mark) -> Point:

@@ -1,0 +1,27 @@
+"""HTML tables; cells are escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+Row = Sequence[str]
+
+
+def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = ()) -> str:
+    """An HTML table; cells are escaped here. `right`: number columns, `own`: the player's columns."""
+    right, own = frozenset(right), frozenset(own)
+
+    def cell(tag: str, i: int, text: str) -> str:
+        names = " ".join(name for name, on in (("n", i in right), ("own", i in own)) if on)
+        marked = f'{tag} class="{names}"' if names else tag
+        return f"<{marked}>{escape(text)}</{tag}>"
+
+    lines = (f"<tr>{''.join(cell('td', i, text) for i, text in enumerate(row))}</tr>" for row in rows)
+    top = "".join(cell("th", i, text) for i, text in enumerate(head))
+    return framed(top, "".join(lines))
+
+
+def framed(head: str, body: str) -> str:
+    """A table that scrolls sideways on a small screen."""
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
