@@ -10,6 +10,7 @@ from game.session import Session
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel, Point
 from game.ui.inbox_panel import truck_word
+from game.ui.map_along import MapPart, parts_of
 from game.ui.map_model import map_stops, route_points
 from game.ui.map_view import MapStop, MapTrip, MapTruck
 from game.ui.selection import Selection
@@ -25,6 +26,7 @@ class DayMap:
         self._trips_key: object = None
         self._trips: tuple[MapTrip, ...] = ()
         self._lines: dict[str, tuple[object, tuple[Point, ...]]] = {}
+        self._parts: tuple[object, tuple[MapPart, ...]] = (None, ())
         self._stops_key: object = None
         self._stops: tuple[MapStop, ...] = ()
 
@@ -32,15 +34,27 @@ class DayMap:
         """Routes of every truck, the selected one last, jams on top."""
         jams = tuple((j.incident.id, j.vehicle, j.points) for j in self.model.jams)
         lines = self._routes()
-        key = (selected, jams, tuple(lines.items()))
+        parts = self._along(selected)
+        key = (selected, jams, tuple(lines.items()), parts)
         if key != self._trips_key:
             made = [MapTrip(id=v, points=p) for v, p in lines.items() if v != selected and len(p) > 1]
             if len(lines.get(selected, ())) > 1:
-                made.append(MapTrip(id=selected, points=lines[selected], selected=True))
+                made.append(MapTrip(id=selected, points=lines[selected], selected=True, parts=parts))
             made += [MapTrip(id=f"jam.{i}.{v}", points=p, kind="jam") for i, v, p in dict.fromkeys(jams)]
             self._trips_key, self._trips = key, tuple(made)
             self.stamp += 1
         return self._trips
+
+    def _along(self, vehicle: str) -> tuple[MapPart, ...]:
+        """Load, battery and toll along the expected trip; cut anew only when one of them changed."""
+        judged = next((t for t in self.model.expected if t.trip.vehicle == vehicle), None)
+        if judged is None:
+            return ()
+        loads = tuple(s.load_before for s in judged.stops)
+        key = (vehicle, self._lines[vehicle][0], judged.battery_trace, loads)
+        if self._parts[0] != key:
+            self._parts = (key, parts_of(self.session.system, judged))
+        return self._parts[1]
 
     def _routes(self) -> dict[str, tuple[Point, ...]]:
         """The line of each trip; made again only when it drives other legs."""
@@ -103,10 +117,16 @@ class DayMap:
 def _first_flags(stops: list[MapStop], chosen: str) -> list[MapStop]:
     """Every late stop keeps its ring; of trips that are not selected only the first one keeps its words."""
     made = []
-    late = sorted((s for s in stops if s.state == "late"), key=lambda s: int(s.number or 0))
+    late = sorted((s for s in stops if s.state == "late"), key=_index)
     first = {s.id.partition("/")[0]: s.id for s in reversed(late)}
     for stop in stops:
         vehicle = stop.id.partition("/")[0]
         keep = stop.state != "late" or vehicle == chosen or first[vehicle] == stop.id
         made.append(stop if keep else replace(stop, label=""))
     return made
+
+
+def _index(stop: MapStop) -> int:
+    """Where in its trip a stop is; its number skips charging and breaks, and may be two at a hub."""
+    tail = stop.id.rpartition("/")[2]
+    return int(tail) if tail.isdigit() else 0

@@ -18,7 +18,7 @@ from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
 from game.ui.day_details import order_panel, trip_panel
 from game.ui.host import bar_event, speech
 from game.ui.map_marks import draw_truck
-from game.ui.map_model import home_points
+from game.ui.map_model import home_points, map_zones
 from game.ui.screen import Outcome, Replace
 from game.ui.screens import day_edit
 from game.ui.screens.day_acts import DayActs
@@ -116,8 +116,11 @@ class DayScreen(DayActs):
         trips, stops = self.scene.trips(self.vehicle), self.scene.stops(speech(ctx), self.selection)
         if self.map_busy:
             self.regions.forget("map")
-        key = (self.map.camera, self.scene.stamp)
-        self.regions.draw(ctx, "map", rect, key, lambda: self.map.draw(ctx, rect, trips=trips, stops=stops))
+        key = (*self.map.key, self.scene.stamp)
+        zones = map_zones(self.session.system, speech(ctx))
+        self.regions.draw(
+            ctx, "map", rect, key, lambda: self.map.draw(ctx, rect, trips=trips, stops=stops, zones=zones)
+        )
         ctx.hits.push_clip(rect)
         with ctx.p.clip(rect):
             for truck in self.scene.trucks(ctx, self.work.shown_s, self.vehicle):
