@@ -20,6 +20,7 @@ from game.ui.board_own import stop_icon, titled
 from game.ui.board_rows import load_words
 from game.ui.context import Ctx
 from game.ui.desk import Desk
+from game.ui.explain_dialog import ExplainRef
 from game.ui.host import speech
 
 Rect = pygame.Rect
@@ -160,10 +161,17 @@ def _title(ctx: Ctx, rect: Rect, y: int, key: str) -> int:
 
 
 def _head(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) -> int:
-    """Vehicle and driver, cost of the trip."""
+    """Vehicle and driver, cost of the trip, which opens where its figures come from."""
     world, p = desk.session.system, ctx.p
     vehicle = world.vehicles[desk.selection.vehicle]
     lang = speech(ctx)
+    if judged:
+        area = Rect(rect.x, rect.y, rect.w, HEAD_H)
+        if ctx.hovered("explain.trip"):
+            p.fill(area, ctx.c.surface2)
+        widgets.focus_ring(ctx, "explain.trip", area.inflate(-16, -10))
+        ctx.hit("explain.trip", area, "link", label=vehicle.name, tooltip=ctx.t("explain.click"),
+                payload=ExplainRef(what="cost", vehicle=vehicle.id))  # fmt: skip
     cost = lang.euro(judged.cost.total(), 0) if judged else ctx.t("board.home")
     used = p.text(rect.right - 16, rect.y + 10, cost, "body", weight=600, align="r")
     name = p.type.fit((vehicle.name, vehicle.id), rect.w - 44 - used, "h4", 600)
@@ -173,7 +181,9 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) -> in
     if judged:
         span = f"{lang.clock(judged.start_s)}–{lang.clock(judged.end_s)}"
         words = f"{driver} · {span} · {lang.km(judged.distance_m)}"
-    p.text(rect.x + 16, rect.y + 31, p.type.fit((words, driver), rect.w - 32, "small"), "small", ctx.c.text2)
+    grams = f"{words} · {lang.kg_co2e(judged.co2e_g)} CO₂e" if judged else words
+    line = p.type.fit((grams, words, driver), rect.w - 32, "small")
+    p.text(rect.x + 16, rect.y + 31, line, "small", ctx.c.text2)
     p.hline(rect.x, rect.right, rect.y + HEAD_H)
     return rect.y + HEAD_H
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from game.domain.evaluation import Evaluation
 from game.domain.scenario import Message
 from game.ui.board_axis import BoardAxis
 from game.ui.board_grip import Grip
@@ -19,6 +20,7 @@ from game.ui.day_hand import Hand
 from game.ui.day_map import DayMap
 from game.ui.day_model import DayModel
 from game.ui.day_watch import News, Watch
+from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.inbox_panel import truck_word
 from game.ui.map_view import MapStop, MapTruck, MapView
 from game.ui.moment_dialog import MomentDialog
@@ -58,7 +60,7 @@ class DayActs(BaseScreen):
         self.hand: Hand | None = None
         self.grip: Grip | None = None
         self.menu: Menu | None = None
-        self.dialog: MomentDialog | None = None
+        self.dialog: MomentDialog | ExplainDialog | None = None
         self.ringing = False
         self._open_first()
         # A world with many road lines holds a million objects that never change: walking over them in
@@ -372,6 +374,10 @@ class DayActs(BaseScreen):
         if event.right and day_edit.right_click(self, event, ctx):
             return
         match event.payload:
+            case ExplainRef() as ref:
+                expected = Evaluation(trips=self.model.expected, kpi=self.model.kpi)
+                source = Explained(self.session.system, expected, self.session.plan.given)
+                self.dialog = ExplainDialog(source, ref)
             case TriageItem() as item:
                 self.select_id(item.id)
             case BlockRef() as ref:
