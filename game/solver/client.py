@@ -26,12 +26,21 @@ from game.solver.objective import Objective
 from game.solver.polish import Polisher
 from game.solver.problem import Job, build
 from game.solver.repair import repair
+from game.solver.search import Search
 from game.solver.starts import useful_delay_s
+from game.solver.warm import without_own_stops
 
 MEMO_TRIPS = 2_000
 RESTARTS = 1
 REPAIR_TRIPS = 600
 """Trips judged at most to mend one plan."""
+MENDING_SHARE = 0.5
+"""Part of the model's time in which its plans may be mended as they come."""
+MODEL_SHARE = 0.5
+"""Part of the time for the model; the rest is for the search that the referee judges."""
+NO_BUDGET = 1 << 50
+YIELD_EVERY, YIELD_S = 8, 0.0002
+"""How often the search lets another thread go first, and for how long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +57,9 @@ class SolveRequest:
     """When above 0 it counts instead of seconds, and the answer repeats exactly."""
     seed: int = 1
     polish_trips: int = 4_000
-    """Trips judged at most for the final polish; 0 for none."""
+    """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
+    polite: bool = True
+    """Lets the thread of a screen go first; off where nobody looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,20 +161,28 @@ class _Run:
         self.began = time.monotonic()
         self.memo: Memo = {}
         self.best: tuple[Plan, Evaluation] | None = None
+        self.waiting: Plan | None = None
+        """The last plan of the model that was not mended for want of time."""
+        self.mending_s = 0.0
+        self.asked = 0
 
     def _work(self) -> None:
         request = self.request
-        self.naive = self._judge(naive_plan(request.world, request.orders)).kpi
+        naive = naive_plan(request.world, request.orders)
+        self.naive = self._judge(naive).kpi
         self.objective = Objective.against(self.naive, request.weight)
-        if request.start.trips:
-            self._offer(request.start, mend=False)
+        if request.start.trips or request.start.given:
+            self._offer(request.start)
+        elif not request.begun:
+            self._offer(naive)
         for attempt in range(RESTARTS + 1):
             end = self._ask(attempt)
             if end is None or self.cancelled.is_set():
                 return
             if end.kind == "done":
-                self._polish()
-                self._tell(end)
+                self._mend_waiting()
+                self._search()
+                self._tell(replace(end, seconds=self._seconds()))
                 return
             self._tell(end)
             if end.kind == "failed":
@@ -178,7 +197,8 @@ class _Run:
         job = build(
             request.world, request.orders, self.objective, start, request.begun, seed=request.seed + attempt
         )
-        seconds = 0.0 if request.solution_limit else max(0.1, request.seconds - self._seconds())
+        share = MODEL_SHARE if request.polish_trips else 1.0
+        seconds = 0.0 if request.solution_limit else max(0.1, share * request.seconds - self._seconds())
         asked = {
             "id": str(attempt), "kind": "solve", "problem": job.problem, "seconds": seconds,
             "solution_limit": request.solution_limit, "seed": request.seed,
@@ -206,7 +226,7 @@ class _Run:
             except ValueError:
                 continue
             if answer["kind"] == "incumbent":
-                self._offer(job.plan(answer["routes"]), mend=True)
+                self._mend(job.plan(answer["routes"]))
             else:
                 versions = tuple(sorted(answer.get("versions", {}).items()))
                 why = str(answer.get("why", ""))
@@ -219,26 +239,71 @@ class _Run:
         return evaluate(self.request.world, plan, self.memo, self.request.orders)
 
     def _polisher(self, budget: int) -> Polisher:
-        return Polisher(self.request.world, self.objective, begun=self.request.begun, budget=budget)
+        request = self.request
+        stop = self._stop if request.polite or not request.solution_limit else None
+        return Polisher(request.world, self.objective, begun=request.begun, budget=budget, stop=stop)
 
-    def _offer(self, plan: Plan, *, mend: bool) -> None:
-        """Judge a plan, mend it when it breaks a hard rule, tell when it is the best so far."""
+    def _stop(self) -> bool:
+        """Time is up, or nobody wants the answer any more."""
+        self.asked += 1
+        if self.request.polite and self.asked % YIELD_EVERY == 0:
+            time.sleep(YIELD_S)
+        late = not self.request.solution_limit and self._seconds() > self.request.seconds
+        return late or self.cancelled.is_set()
+
+    def _mend(self, plan: Plan) -> None:
+        """Offer what the model found. Mending takes time: of plans that come too fast the last one waits."""
+        behind = not self.request.solution_limit and self.mending_s > MENDING_SHARE * self._seconds()
+        broken = self._judge(plan).kpi.hard > 0
+        self.waiting = plan if broken and behind else None
+        if self.waiting is None:
+            self._offer_mended(plan)
+
+    def _mend_waiting(self) -> None:
+        plan, self.waiting = self.waiting, None
+        if plan is not None:
+            self._offer_mended(plan)
+
+    def _offer_mended(self, plan: Plan) -> None:
+        """The plan without hard findings as far as single steps reach, its trucks leaving no earlier than
+        they must; also without the stops that were kept from the start plan."""
+        began, request = self._seconds(), self.request
+        kept = [plan]
+        if any(s.own for t in request.start.trips for s in t.stops):
+            bare = without_own_stops(plan, request.begun)
+            kept += [bare] if bare != plan else []
+        for start in kept:
+            hard = self._judge(start).kpi.hard
+            found = repair(self._polisher(REPAIR_TRIPS), start, request.orders) if hard else start
+            self._offer(later_starts(found, self._judge(found), request.begun))
+        self.mending_s += self._seconds() - began
+
+    def _offer(self, plan: Plan) -> None:
+        """Judge a plan, and tell when it is the best so far."""
         judged = self._judge(plan)
-        if judged.kpi.hard and mend:
-            plan = repair(self._polisher(REPAIR_TRIPS), plan, self.request.orders)
-            judged = self._judge(plan)
-        if mend:
-            plan = later_starts(plan, judged, self.request.begun)
-            judged = self._judge(plan)
         if self.best is not None and self._key(judged) >= self._key(self.best[1]):
             return
         self.best = plan, judged
         self._tell(Update(kind="better", plan=plan, evaluation=judged, seconds=self._seconds()))
 
-    def _polish(self) -> None:
-        if self.best is not None and self.request.polish_trips:
-            polisher = self._polisher(self.request.polish_trips)
-            self._offer(polisher.plan(self.best[0], self.request.orders), mend=False)
+    def _search(self) -> None:
+        """Descend from the best plan, then ruin and recreate as long as there is time or budget."""
+        if self.best is None or not self.request.polish_trips:
+            return
+        request = self.request
+        budget = request.polish_trips if request.solution_limit else NO_BUDGET
+        polisher = self._polisher(budget)
+        plan = repair(polisher, self.best[0], request.orders) if self.best[1].kpi.hard else self.best[0]
+        plan = polisher.plan(plan, request.orders)
+        self._offer(plan)
+        began = self._seconds()
+
+        def left() -> float:
+            if request.solution_limit:
+                return polisher.budget / budget
+            return 1 - (self._seconds() - began) / max(0.1, request.seconds - began)
+
+        Search(polisher, request.orders, request.seed, left).run(plan, self._offer)
 
     def _key(self, judged: Evaluation) -> tuple[int, float]:
         return self.objective.key(judged, self.naive)

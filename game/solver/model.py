@@ -24,6 +24,9 @@ Routes = list[list[int]]
 Report = Callable[[Routes, int], None]
 
 HORIZON_S = 2 * 86_400
+UNITS = ("kg", "ldm", "adr", "floor")
+IDLE_RELOAD = 1
+"""Price of not using a reload: enough to park it at the end of a trip, ready for one more order."""
 ILS_SHARE = 0.7
 """Part of the time for iterated local search; guided local search polishes its best."""
 REPORT_EVERY_S = 0.05
@@ -47,6 +50,7 @@ class Model:
         self.problem = problem
         self.nodes = problem["nodes"]
         self.vehicles = problem["vehicles"]
+        self.reloads = problem["reloads"]
         depots = sorted({v["depot"] for v in self.vehicles})
         self.place = [n["place"] for n in self.nodes] + depots
         ends = [len(self.nodes) + depots.index(v["depot"]) for v in self.vehicles]
@@ -62,17 +66,25 @@ class Model:
         self._breaks()
 
     def _matrix(self, kind: dict[str, Any], key: str, extra: Sequence[int]) -> list[list[int]]:
-        """A place matrix spread over nodes, plus something per node that is left."""
+        """A place matrix spread over nodes, plus something per node that is left.
+
+        A truck that comes home from a reload has not loaded: it costs nothing there.
+        """
         table = kind[key]
-        return [[table[a][b] + extra[i] for b in self.place] for i, a in enumerate(self.place)]
+        rows = [[table[a][b] + extra[i] for b in self.place] for i, a in enumerate(self.place)]
+        for n in self.reloads:
+            for depot in range(len(self.nodes), len(self.place)):
+                rows[n][depot] -= extra[n]
+        return rows
 
     def _costs(self) -> None:
         """Road, energy, toll and CO2e on the arcs; duty and the depot's fixed work per vehicle used."""
         self.by_class = []
         for k, kind in enumerate(self.problem["classes"]):
-            extra = [0] * len(self.place)
+            extra = [n["cost"] for n in self.nodes] + [0] * (len(self.place) - len(self.nodes))
             for order in self.problem["orders"]:
-                extra[order["nodes"][0]] += order["depot_cost"][k]
+                for n in order["ends"][0]:
+                    extra[n] += order["depot_cost"][k]
             self.by_class.append(self.routing.RegisterTransitMatrix(self._matrix(kind, "cost", extra)))
         for v, vehicle in enumerate(self.vehicles):
             self.routing.SetArcCostEvaluatorOfVehicle(self.by_class[vehicle["class"]], v)
@@ -91,6 +103,9 @@ class Model:
         self.time = self.routing.GetDimensionOrDie("time")
         for v, vehicle in enumerate(self.vehicles):
             self.time.SetSpanCostCoefficientForVehicle(vehicle["second"], v)
+            if vehicle["overtime"]:
+                bound = pywrapcp.BoundCost(vehicle["contract_s"], vehicle["overtime"])
+                self.time.SetSoftSpanUpperBoundForVehicle(bound, v)
             if vehicle["fixed"]:
                 continue
             self.time.CumulVar(self.routing.Start(v)).SetMin(min(vehicle["depart_after_s"], HORIZON_S))
@@ -109,51 +124,84 @@ class Model:
                 cumul.RemoveInterval(close + 1, opens - 1)
 
     def _loads(self) -> None:
-        """Three units that all bind. Where goods go out and come back in one trip, what leaves the depot
-        is exactly what is delivered: a second count starts with it and ends at zero."""
-        for unit, name in enumerate(("kg", "ldm", "floor")):
+        """Units that all bind. Where goods or empties come aboard on the way, what leaves the depot is
+        exactly what is delivered: a second count starts with it and ends at zero."""
+        for unit, name in enumerate(UNITS):
             sizes = [self._sizes(unit, v) for v in range(len(self.vehicles))]
             if not any(any(s) for s in sizes):
                 continue
-            self._dimension(name, sizes, unit, self._change)
-            orders = [o for o in self.problem["orders"] if len(o["nodes"]) == 1]
-            if len({o["from_depot"] for o in orders}) == 2:
-                self._dimension(name + "_out", sizes, unit, self._only_out)
+            self._dimension(name, sizes, unit, both=True)
+            orders = [o for o in self.problem["orders"] if len(o["ends"]) == 1]
+            back = any(n["back_floor"][0] or any(n["back"]) for n in self.nodes)
+            if len({o["from_depot"] for o in orders}) == 2 or back:
+                self._dimension(name + "_out", sizes, unit, both=False)
                 both = [self.routing.GetDimensionOrDie(n) for n in (name, name + "_out")]
                 for v in range(len(self.vehicles)):
                     begin, end = self.routing.Start(v), self.routing.End(v)
                     both[1].CumulVar(end).SetValue(0)
                     self.routing.solver().Add(both[0].CumulVar(begin) == both[1].CumulVar(begin))
+                self._loaded_again(*both)
+
+    def _loaded_again(self, aboard: Any, out: Any) -> None:
+        """At a reload everything for the stops before it is out, and what is loaded is aboard."""
+        for n in self.reloads:
+            index = self.index[n]
+            solver, active = self.routing.solver(), self.routing.ActiveVar(index)
+            solver.Add(out.CumulVar(index) * active == 0)
+            room = max(self._room(UNITS.index(aboard.name()), v) for v in self.nodes[n]["allowed"])
+            after = aboard.CumulVar(index) + aboard.SlackVar(index) - room
+            solver.Add(after >= out.CumulVar(index) + out.SlackVar(index) - room * (1 - active))
 
     def _sizes(self, unit: int, v: int) -> list[int]:
-        return [o["size"][unit] if unit < 2 else o["floor"][v] for o in self.problem["orders"]]
+        """What each order takes; the floor is counted per vehicle."""
+        return [o["floor"][v] if UNITS[unit] == "floor" else o["size"][unit] for o in self.problem["orders"]]
 
-    def _change(self, order: dict[str, Any], size: int, into: list[int]) -> None:
-        nodes = order["nodes"]
-        into[nodes[0]] = -size if order["from_depot"] else size
-        if len(nodes) == 2:
-            into[nodes[1]] = -size
+    def _room(self, unit: int, v: int) -> int:
+        vehicle = self.vehicles[v]
+        room: int = vehicle["floor_room"] if UNITS[unit] == "floor" else vehicle["room"][unit]
+        return room
 
-    def _only_out(self, order: dict[str, Any], size: int, into: list[int]) -> None:
-        if order["from_depot"]:
-            into[order["nodes"][0]] = -size
+    def _changes(self, sizes: list[int], unit: int, v: int, *, both: bool) -> list[int]:
+        """What each node adds aboard; without `both` only what the depot gave, going out."""
+        change = [0] * len(self.place)
+        floor = UNITS[unit] == "floor"
+        for order, size in zip(self.problem["orders"], sizes, strict=True):
+            first, last = order["ends"][0], order["ends"][-1]
+            if not both:
+                for n in first if order["from_depot"] else ():
+                    change[n] = -size
+                continue
+            for n in first:
+                change[n] = -size if order["from_depot"] else size
+            for n in last if len(order["ends"]) == 2 else ():
+                change[n] = -size
+            for n in last:
+                change[n] += self.nodes[n]["back_floor"][v] if floor else self.nodes[n]["back"][unit]
+        for n in self.reloads if both else ():
+            change[n] = -self._room(unit, self.nodes[n]["allowed"][0])
+        return change
 
-    def _dimension(self, name: str, sizes: list[list[int]], unit: int, fill: Any) -> None:
+    def _dimension(self, name: str, sizes: list[list[int]], unit: int, *, both: bool) -> None:
         known: dict[tuple[int, ...], int] = {}
         evaluators = []
-        for mine in sizes:
-            vector = [0] * len(self.place)
-            for order, size in zip(self.problem["orders"], mine, strict=True):
-                fill(order, size, vector)
+        for v, mine in enumerate(sizes):
+            vector = self._changes(mine, unit, v, both=both)
             key = tuple(vector)
             if key not in known:
                 known[key] = self.routing.RegisterUnaryTransitVector(vector)
             evaluators.append(known[key])
-        rooms = [v["room"][unit] for v in self.vehicles]
-        self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, 0, rooms, False, name)
+        rooms = [self._room(unit, v) for v in range(len(self.vehicles))]
+        slack = 2 * max(rooms) if self.reloads else 0
+        self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, slack, rooms, False, name)
+        if slack:
+            dimension, again = self.routing.GetDimensionOrDie(name), {self.index[n] for n in self.reloads}
+            starts = [self.routing.Start(v) for v in range(len(self.vehicles))]
+            for index in (*self.index, *starts):
+                if index not in again:
+                    dimension.SlackVar(index).SetValue(0)
 
     def _limits(self) -> None:
-        """Driving per day, and the charge of a battery."""
+        """Driving per day, and the charge of a battery; what is charged on the way has its price."""
         classes = self.problem["classes"]
         none = [0] * len(self.place)
         if any(v["span_s"] > v["drive_s"] for v in self.vehicles):
@@ -164,39 +212,63 @@ class Model:
             )
         if any(v["use_max"] >= 0 for v in self.vehicles):
             uses = [self.routing.RegisterTransitMatrix(self._matrix(k, "use", none)) for k in classes]
-            rooms = [v["use_max"] if v["use_max"] >= 0 else 1 << 40 for v in self.vehicles]
+            rooms = [v["use_max"] + v["use_more"] if v["use_max"] >= 0 else 1 << 40 for v in self.vehicles]
             self.routing.AddDimensionWithVehicleTransitAndCapacity(
                 [uses[v["class"]] for v in self.vehicles], 0, rooms, True, "use"
             )
+            use = self.routing.GetDimensionOrDie("use")
+            for v, vehicle in enumerate(self.vehicles):
+                if vehicle["use_more"]:
+                    end = self.routing.End(v)
+                    use.SetCumulVarSoftUpperBound(end, vehicle["use_max"], vehicle["use_price"])
 
     def _orders(self) -> None:
-        """Who may carry an order, what buying it in costs, collecting before delivering."""
-        solver = self.routing.solver()
+        """Who may carry an order, by which way, what buying it in costs, collecting before delivering."""
         closed = {v for v, vehicle in enumerate(self.vehicles) if vehicle["closed"]}
         for order in self.problem["orders"]:
-            inside = [self.index[n] for n in order["nodes"]]
-            carried = any(n in self.fixed for n in order["nodes"])
-            allowed = order["allowed"] if carried else [v for v in order["allowed"] if v not in closed]
-            for index in inside:
-                self.routing.VehicleVar(index).SetValues([-1, *allowed])
+            ends = [[self.index[n] for n in end] for end in order["ends"]]
+            carried = any(n in self.fixed for end in order["ends"] for n in end)
+            for n in (n for end in order["ends"] for n in end):
+                able = self.nodes[n]["allowed"]
+                allowed = able if carried else [v for v in able if v not in closed]
+                self.routing.VehicleVar(self.index[n]).SetValues([-1, *allowed])
             if carried:
                 continue
-            if len(inside) == 2:
-                self.routing.AddDisjunction([inside[0]], order["penalty"])
-                self.routing.AddDisjunction([inside[1]], 0)
-                self.routing.AddPickupAndDelivery(*inside)
-                solver.Add(self.routing.VehicleVar(inside[0]) == self.routing.VehicleVar(inside[1]))
-                solver.Add(self.routing.ActiveVar(inside[0]) == self.routing.ActiveVar(inside[1]))
-                solver.Add(self.time.CumulVar(inside[0]) <= self.time.CumulVar(inside[1]))
+            if len(ends) == 1:
+                self.routing.AddDisjunction(ends[0], order["penalty"])
             else:
-                self.routing.AddDisjunction(inside, order["penalty"])
+                self._pair(ends[0], ends[1], order["penalty"])
+        for n in self.reloads:
+            able = [v for v in self.nodes[n]["allowed"] if v not in closed]
+            self.routing.VehicleVar(self.index[n]).SetValues([-1, *able])
+            self.routing.AddDisjunction([self.index[n]], IDLE_RELOAD)
+
+    def _pair(self, collects: list[int], delivers: list[int], penalty: int) -> None:
+        """One of the collecting nodes before one of the delivering ones in the same vehicle, or none."""
+        solver, routing = self.routing.solver(), self.routing
+        pair = routing.AddDisjunction(collects, penalty), routing.AddDisjunction(delivers, 0)
+        if len(collects) == len(delivers) == 1:
+            routing.AddPickupAndDelivery(collects[0], delivers[0])
+            solver.Add(routing.VehicleVar(collects[0]) == routing.VehicleVar(delivers[0]))
+            solver.Add(routing.ActiveVar(collects[0]) == routing.ActiveVar(delivers[0]))
+            solver.Add(self.time.CumulVar(collects[0]) <= self.time.CumulVar(delivers[0]))
+            return
+        routing.AddPickupAndDeliverySets(*pair)
+        sums = [solver.Sum([routing.ActiveVar(i) for i in side]) for side in (collects, delivers)]
+        solver.Add(sums[0] == sums[1])
+        places = [solver.Max([routing.VehicleVar(i) for i in side]) for side in (collects, delivers)]
+        solver.Add(places[0] == places[1])
+        for a in collects:
+            for b in delivers:
+                both = routing.ActiveVar(a) + routing.ActiveVar(b)
+                solver.Add(self.time.CumulVar(a) <= self.time.CumulVar(b) + HORIZON_S * (2 - both))
 
     def _breaks(self) -> None:
         """One break of 45 minutes, only for who can drive longer than 4.5 hours (an approximation)."""
         after_s, lasts_s = self.problem["break"]["after_s"], self.problem["break"]["lasts_s"]
         solver = self.routing.solver()
         for v, vehicle in enumerate(self.vehicles):
-            if vehicle["fixed"] or not self._may_need_break(vehicle, after_s):
+            if vehicle["fixed"] or not vehicle["eu"] or not self._may_need_break(v, vehicle, after_s):
                 continue
             latest = max(vehicle["back_before_s"] - lasts_s, vehicle["depart_after_s"])
             pause = solver.FixedDurationIntervalVar(
@@ -205,10 +277,11 @@ class Model:
             self.time.SetBreakIntervalsOfVehicle([pause], v, self.service)
             self.time.SetBreakDistanceDurationOfVehicle(after_s + sum(self.service) // 8, lasts_s, v)
 
-    def _may_need_break(self, vehicle: dict[str, Any], after_s: int) -> bool:
+    def _may_need_break(self, v: int, vehicle: dict[str, Any], after_s: int) -> bool:
         """By the driving times: a tour of the farthest customers that takes longer than a driving period."""
         table = self.problem["classes"][vehicle["class"]]["drive_s"]
-        far = max((table[vehicle["depot"]][n["place"]] for n in self.nodes), default=0)
+        mine = (n["place"] for n in self.nodes if v in n["allowed"])
+        far = max((table[vehicle["depot"]][place] for place in mine), default=0)
         return bool(vehicle["span_s"] > after_s and 2 * far > after_s)
 
     # Solving -----------------------------------------------------------------------------

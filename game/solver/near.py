@@ -45,8 +45,11 @@ def near_places(
     stops: Sequence[Stop],
     first: int,
     keep: int,
-) -> list[Spot]:
-    """The `keep` most promising spots of an order's stops in a trip without it, from position `first`."""
+) -> list[tuple[float, Spot]]:
+    """The `keep` most promising spots of an order's stops in a trip without it, from position `first`.
+
+    Each with what it weighs in seconds of detour, waiting and lateness: an estimate.
+    """
     count = len(trip.stops)
     if first > count:
         return []
@@ -56,10 +59,10 @@ def near_places(
     alone = [{at: _weight(world, vehicle, gaps, at, visit) for at in places} for visit in visits]
     if len(visits) == 1:
         ranked = sorted((weight, Spot(at)) for at, weight in alone[0].items())
-        return [spot for _, spot in ranked[:keep]]
+        return ranked[:keep]
     pairs = [(alone[0][at] + alone[1][to], Spot(at, to)) for at in places for to in range(at + 1, count + 1)]
     pairs += [(_both(world, vehicle, gaps, at, visits), Spot(at, at)) for at in places]
-    return [spot for _, spot in sorted(pairs)[:keep]]
+    return sorted(pairs)[:keep]
 
 
 def _visit(world: World, vehicle: Vehicle, stop: Stop) -> _Visit:

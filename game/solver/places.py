@@ -165,7 +165,8 @@ def _near(desk: Desk, mine: Moving, base: _Base, via: Via) -> list[Spot]:
     first = first_free(mine.order, base.vehicle, base.trip, desk.begun.get(base.vehicle.id, 0))
     stops = stops_of(mine.order, base.vehicle, via)
     judged = desk.judged(base.trip)
-    return near_places(desk.world, base.vehicle, base.trip, judged, stops, first, NEAR)
+    near = near_places(desk.world, base.vehicle, base.trip, judged, stops, first, NEAR)
+    return [spot for _, spot in near]
 
 
 def distinct(ranked: list[Weighed]) -> list[Weighed]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from game.domain.plan import Stop, Trip
 from game.domain.world import Action, Order, Vehicle
 from game.rules.load import from_depot
+from game.rules.moves import with_stops
 from game.solver.stops import OWN_ADDRESS, Spot, Via, actions_of, with_order, with_stop
 
 CAPACITY = frozenset({"capacity_kg", "capacity_ldm", "capacity_units"})
@@ -56,3 +57,14 @@ def reloads(trip: Trip, fixed: int) -> Iterator[tuple[int, Trip]]:
 def _beside_reload(trip: Trip, at: int) -> bool:
     around = trip.stops[max(0, at - 1) : at + 1]
     return any(stop.action is Action.RELOAD for stop in around)
+
+
+def tidy(trip: Trip, fixed: int = 0) -> Trip:
+    """The trip without reloads at its begin or end, or directly behind another one."""
+    stops: list[Stop] = list(trip.stops[:fixed])
+    for stop in trip.stops[fixed:]:
+        if stop.action is not Action.RELOAD or (stops and stops[-1].action is not Action.RELOAD):
+            stops.append(stop)
+    while len(stops) > fixed and stops[-1].action is Action.RELOAD:
+        stops.pop()
+    return trip if len(stops) == len(trip.stops) else with_stops(trip, tuple(stops), trip)

@@ -1,0 +1,171 @@
+"""One order to its best place: in any trip, by any way, with a partner, or bought in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from game.domain.plan import Plan, Trip
+from game.domain.world import Order, Vehicle
+from game.solver.charging import best_charge, is_short
+from game.solver.near import near_places
+from game.solver.objective import TripKey
+from game.solver.referee import Referee
+from game.solver.reload import second_loads
+from game.solver.stops import (
+    Spot,
+    Via,
+    first_free,
+    has_work,
+    may_join,
+    may_leave,
+    stops_of,
+    trip_of,
+    via_in,
+    with_order,
+    without_order,
+)
+from game.solver.ways import can_carry, can_come, partners_for, ways
+
+NEAR = 6
+"""Places per vehicle and way that the referee is asked about."""
+SECOND_CENT = 2.3
+"""About what a second on the road costs, to weigh a transfer's price against a detour (for ranking only)."""
+
+
+class Place(NamedTuple):
+    """An order somewhere: what it costs there, and the trip or the partner that has it."""
+
+    cost: TripKey
+    trip: Trip | None
+    partner: str | None = None
+
+
+class _Base(NamedTuple):
+    """A vehicle that may have the order, and its trip without it."""
+
+    vehicle: Vehicle
+    trip: Trip
+    old: Trip | None
+    """The same trip with it, when it has it now."""
+
+
+class _Idea(NamedTuple):
+    """A place by its estimate, the most promising first."""
+
+    weight: float
+    number: int
+    base: _Base
+    via: Via
+    spot: Spot
+
+
+class Relocator(Referee):
+    """Moves single orders."""
+
+    few: int = 0
+    """When above 0: places over all vehicles together that the referee is asked about."""
+
+    def relocated(self, plan: Plan, order_id: str) -> Plan:
+        """The plan with one order in a clearly better place; the same plan when there is none."""
+        if self.over or not may_leave(self.world, plan, order_id, self.begun):
+            return plan
+        order = self.world.orders[order_id]
+        carrier = plan.vehicle_of(order_id)
+        old = plan.trip_of(carrier) if carrier else None
+        lighter = without_order(old, order_id) if old else None
+        # what one wins by taking the order out is what any place for it has to stay below
+        saved = self.key(old) - self.key(lighter) if old and lighter else self._now(plan, order)
+        places = [*self._inside(plan, order, old, lighter), *self._elsewhere(plan, order, old, saved)]
+        for place in sorted(places, key=lambda p: p.cost):
+            if not place.cost.clearly_below(saved):
+                return plan
+            made = moved(plan, order_id, lighter, place)
+            if not self.collides(plan, made):
+                return made
+        return plan
+
+    def collides(self, plan: Plan, made: Plan) -> bool:
+        """More hard findings over several trips: at the depot's grid, at a charger."""
+        return self.shared and self.together(made) > self.together(plan)
+
+    def _now(self, plan: Plan, order: Order) -> TripKey:
+        return self.outside(order, plan.partner_of(order.id))
+
+    def _elsewhere(self, plan: Plan, order: Order, old: Trip | None, saved: TripKey) -> Iterator[Place]:
+        """Bought in, and with each partner that takes it; never only to keep what was agreed."""
+        now = plan.partner_of(order.id)
+        if old is not None or now is not None:
+            yield Place(replace(self.outside(order), agreed=saved.agreed), None)
+        if old is not None and self.begun.get(old.vehicle, 0) > 0:
+            return
+        for partner in partners_for(self.world, plan, order):
+            if partner != now:
+                yield Place(replace(self.outside(order, partner), agreed=saved.agreed), None, partner)
+
+    def _inside(self, plan: Plan, order: Order, old: Trip | None, lighter: Trip | None) -> Iterator[Place]:
+        """The best place in each vehicle that can have it."""
+        ideas = [i for base in self._bases(plan, order, old, lighter) for i in self._ideas(order, base)]
+        if self.few:
+            ideas = sorted(ideas, key=lambda i: (i.weight, i.number, i.base.vehicle.id))[: self.few]
+        by_vehicle: dict[str, list[_Idea]] = {}
+        for idea in ideas:
+            by_vehicle.setdefault(idea.base.vehicle.id, []).append(idea)
+        for _, mine in sorted(by_vehicle.items()):
+            yield self._best(plan, order, mine)
+
+    def _bases(self, plan: Plan, order: Order, old: Trip | None, lighter: Trip | None) -> Iterator[_Base]:
+        for name in sorted(self.world.vehicles):
+            vehicle = self.world.vehicles[name]
+            mine = old is not None and name == old.vehicle
+            base = lighter if lighter and mine else trip_of(plan, vehicle)
+            if not mine and not may_join(order, vehicle, self.begun, base):
+                continue
+            if can_carry(self.world, order, vehicle, base.driver):
+                yield _Base(vehicle, base, old if mine else None)
+
+    def _ideas(self, order: Order, base: _Base) -> Iterator[_Idea]:
+        vehicle, trip = base.vehicle, base.trip
+        used = has_work(trip)
+        judged = self.judge(trip) if used else None
+        first = first_free(order, vehicle, trip, self.begun.get(vehicle.id, 0))
+        handling = self.world.handling
+        more = 0 if used else handling.check_s + handling.load_fixed_s
+        for via in ways(self.world, order, vehicle):
+            stops = stops_of(order, vehicle, via)
+            if all(can_come(self.world, vehicle, stop) for stop in stops):
+                price = sum(self.world.sites.transfers[t].cent_fixed for t in via.values()) / SECOND_CENT
+                near = near_places(self.world, vehicle, trip, judged, stops, first, NEAR)
+                for number, (weight, spot) in enumerate(near):
+                    yield _Idea(weight + more + price, number, base, via, spot)
+
+    def _best(self, plan: Plan, order: Order, ideas: list[_Idea]) -> Place:
+        """The best place in one vehicle: with a second load or a charge where it needs one."""
+        vehicle, base, old = ideas[0].base
+        before, fixed = self.key(base), self.begun.get(vehicle.id, 0)
+        tried = [with_order(base, order, vehicle, i.spot, old, i.via) for i in ideas]
+        best = min(tried, key=self.key)
+        if self.look(best).full:
+            via = via_in(best, order.id)
+            more = [m.trip for m in second_loads(order, vehicle, base, fixed, old, via)]
+            best = min((best, *more), key=self.key)
+        if self.key(best).hard > before.hard and vehicle.class_.drive == "battery":
+            best = self._charged(plan, best, fixed)
+        return Place(self.key(best) - before, best)
+
+    def _charged(self, plan: Plan, trip: Trip, fixed: int) -> Trip:
+        if not is_short(self.judge(trip)):
+            return trip
+        found = best_charge(self.world, trip, self.judge, self.key, fixed, self.night(plan, trip))
+        return found.trip if found is not None and self.key(found.trip) < self.key(trip) else trip
+
+
+def moved(plan: Plan, order: str, lighter: Trip | None, place: Place) -> Plan:
+    """The plan with an order out of its trip or from its partner, and where it goes instead."""
+    given = tuple(pair for pair in plan.given if pair[0] != order)
+    if place.partner is not None:
+        given = tuple(sorted((*given, (order, place.partner))))
+    made = plan if given == plan.given else replace(plan, given=given)
+    made = made.with_trip(lighter) if lighter else made
+    return made.with_trip(place.trip) if place.trip else made

@@ -1,0 +1,202 @@
+"""Ruin and recreate by the referee's own judgement: some orders are taken out together and placed again.
+
+What OR-Tools can only estimate (charging stops, second loads, transfers, partners, breaks, hours of the
+day) is exact here. After Schrimpf et al. (2000) and Ropke and Pisinger (2006), record-to-record travel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from game.domain import chance
+from game.domain.plan import Plan, Trip
+from game.domain.world import Action, World
+from game.rules.stops import end_of
+from game.solver.objective import TripKey
+from game.solver.polish import Polisher
+from game.solver.reload import tidy
+from game.solver.stops import may_leave, without_order
+
+FEW = 10
+"""Places over all vehicles that the referee is asked about for one order."""
+MOST = 7
+"""Orders taken out together."""
+WORSE = 0.01
+"""How much worse than the best a plan may be that the search goes on from, at its beginning."""
+DRY = 60
+"""Rounds without a better plan after which it goes back to the best one."""
+
+Better = Callable[[Plan], None]
+
+
+class Search:
+    """One search; it ends when the polisher's budget or its `stop` says so."""
+
+    def __init__(
+        self, polisher: Polisher, orders: frozenset[str], seed: int, left: Callable[[], float]
+    ) -> None:
+        self.polisher, self.orders = polisher, orders
+        self.world: World = polisher.world
+        self.draw = chance.stream(seed, "ruin")
+        self.left = left
+        """Part of the time or the budget that is left, from 1 down to 0."""
+        self.near = _Near(self.world)
+
+    def run(self, plan: Plan, better: Better) -> Plan:
+        """The best plan found; each better one is told at once."""
+        best = now = plan
+        best_key = now_key = self.polisher.plan_key(plan, self.orders)
+        dry = 0
+        self.polisher.few = FEW
+        while not self.polisher.over:
+            made = self._again(now)
+            key = self.polisher.plan_key(made, self.orders)
+            if key.clearly_below(best_key):
+                made = self._polished(now, made)
+                best, best_key = made, self.polisher.plan_key(made, self.orders)
+                now, now_key, dry = best, best_key, 0
+                better(best)
+                continue
+            dry += 1
+            if self._goes_on(key, now_key, best_key):
+                now, now_key = made, key
+            elif dry > DRY:
+                now, now_key, dry = best, best_key, 0
+        self.polisher.few = 0
+        return best
+
+    def _goes_on(self, key: TripKey, now: TripKey, best: TripKey) -> bool:
+        if (key.hard, key.agreed) > (best.hard, best.agreed):
+            return False
+        return key.value < now.value or key.value < best.value * (1 + WORSE * self.left())
+
+    def _again(self, plan: Plan) -> Plan:
+        """Some orders out, and back in again one by one."""
+        taken = [o for o in self._ruined(plan) if may_leave(self.world, plan, o, self.polisher.begun)]
+        for order in taken:
+            plan = self._without(plan, order)
+        if self.draw.random() < 0.5:
+            plan = self._bare(plan)
+        for order in self._sequence(taken, plan):
+            plan = self.polisher.relocated(plan, order)
+        return plan
+
+    def _without(self, plan: Plan, order: str) -> Plan:
+        """An order taken out, and the reloads of its trip that then load nothing."""
+        old = plan.trip_of(plan.vehicle_of(order) or "")
+        if old is None:
+            return plan.without_order(order)
+        lighter = tidy(without_order(old, order), self.polisher.begun.get(old.vehicle, 0))
+        return plan.with_trip(lighter)
+
+    def _bare(self, plan: Plan) -> Plan:
+        """Without the second loads and charges of one trip, which the orders then ask for again."""
+        trips = [
+            t for t in plan.trips
+            if t.vehicle not in self.polisher.begun
+            and any(s.own and s.action is not Action.BREAK for s in t.stops)
+        ]  # fmt: skip
+        if not trips:
+            return plan
+        trip = self.draw.choice(trips)
+        stops = tuple(s for s in trip.stops if s.order or s.action is Action.BREAK)
+        made = plan.with_trip(replace(trip, stops=stops))
+        bare = made.trip_of(trip.vehicle)
+        # too much aboard without them: the trip keeps them
+        worse = bare is not None and self.polisher.key(bare).hard > self.polisher.key(trip).hard
+        return plan if worse else made
+
+    def _ruined(self, plan: Plan) -> list[str]:
+        """Orders to take out: near each other, of one trip, of one transfer or partner, or any."""
+        everything = sorted(self.orders | plan.covered())
+        if not everything:
+            return []
+        count = min(len(everything), 2 + int(self.draw.random() * (MOST - 1)))
+        seed = self.draw.choice(everything)
+        way = self.draw.random()
+        if way < 0.55:
+            return self.near.to(seed, everything, count, self.draw)
+        if way < 0.75:
+            trip = plan.trip_of(plan.vehicle_of(seed) or "")
+            return self._of_trip(trip, seed, count) if trip else [seed]
+        if way < 0.85:
+            return self._sent_like(plan, seed, count)
+        return [seed, *self.draw.sample([o for o in everything if o != seed], count - 1)]
+
+    def _of_trip(self, trip: Trip, seed: str, count: int) -> list[str]:
+        """A stretch of a trip around an order; of a small trip everything."""
+        orders = list(trip.orders())
+        if len(orders) <= count:
+            return orders
+        at = max(0, min(orders.index(seed) - count // 2, len(orders) - count))
+        return orders[at : at + count]
+
+    def _sent_like(self, plan: Plan, seed: str, count: int) -> list[str]:
+        """Orders that go the same way outside our own hands."""
+        ways = {s.order: s.via for t in plan.trips for s in t.stops if s.via} | dict(plan.given)
+        same = sorted(o for o in ways if ways[o] == ways.get(seed) or seed not in ways)
+        return [seed, *self.draw.sample(same, min(len(same), count - 1))] if same else [seed]
+
+    def _sequence(self, taken: list[str], plan: Plan) -> list[str]:
+        """In which sequence they come back: the hardest first by some measure, or any."""
+        orders = self.world.orders
+        measures: list[Callable[[str], float]] = [
+            lambda o: -orders[o].penalty_cent,
+            lambda o: self.near.room_s[o],
+            lambda o: -orders[o].load.kg,
+            lambda _: self.draw.random(),
+        ]
+        measure = self.draw.choice(measures)
+        ranked = sorted((measure(o), o) for o in dict.fromkeys([*taken, *self._spare(plan)]))
+        return [o for _, o in ranked]
+
+    def _spare(self, plan: Plan) -> list[str]:
+        """Orders that are bought in get their chance too."""
+        left = sorted(self.orders - plan.covered())
+        return left if len(left) <= MOST else self.draw.sample(left, MOST)
+
+    def _polished(self, before: Plan, plan: Plan) -> Plan:
+        """The trips that changed, driven better."""
+        for trip in plan.trips:
+            if before.trip_of(trip.vehicle) != trip:
+                now = plan.trip_of(trip.vehicle)
+                plan = self.polisher.polished(plan, now) if now else plan
+        return plan
+
+
+class _Near:
+    """Which orders are like each other: by crow-fly distance and by their windows."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.spot: dict[str, tuple[int, int]] = {}
+        self.middle_s: dict[str, int] = {}
+        self.room_s: dict[str, int] = {}
+        for name in sorted(world.orders):
+            self._add(name)
+
+    def _add(self, name: str) -> None:
+        order = self.world.orders[name]
+        depots = {v.depot for v in self.world.vehicles.values()}
+        away = Action.COLLECT if order.delivery in depots else Action.DELIVER
+        place = self.world.places[end_of(order=order, action=away)]
+        windows = order.pickup_windows if away is Action.COLLECT else order.delivery_windows
+        opens, closes = (windows[0].open_s, windows[-1].close_s) if windows else (0, 86_400)
+        self.spot[name] = place.x_m, place.y_m
+        self.middle_s[name] = (opens + closes) // 2
+        self.room_s[name] = closes - opens
+
+    def to(self, seed: str, among: list[str], count: int, draw: Random) -> list[str]:
+        """The most alike, with some chance; the seed is one of them."""
+        ranked = sorted(among, key=lambda o: (self._unlike(seed, o), o))
+        found: list[str] = []
+        while ranked and len(found) < count:
+            found.append(ranked.pop(int(draw.random() ** 4 * len(ranked))))
+        return found
+
+    def _unlike(self, a: str, b: str) -> float:
+        """Metres, and the distance of their windows' middles at 5 m/s."""
+        return math.dist(self.spot[a], self.spot[b]) + 5 * abs(self.middle_s[a] - self.middle_s[b]) / 3
