@@ -33,6 +33,17 @@ def address(place: Place) -> str:
     return place.name if place.town in ("", place.name) else f"{place.name}, {place.town}"
 
 
+def place_stops(world: World, lang: Language) -> list[MapStop]:
+    """Everything that is there before a plan is: sites with their sign, then the addresses of the orders."""
+    made = list(site_stops(world, lang))
+    signed = {stop.id.partition("/")[2] for stop in made}
+    ends = {p for order in world.orders.values() for p in (order.pickup, order.delivery)}
+    for name in sorted(ends - signed):
+        place = world.places[name]
+        made.append(MapStop(id=name, xy=(place.x_m, place.y_m), tooltip=address(place)))
+    return made
+
+
 def _depot(world: World, name: str, lang: Language) -> MapStop:
     place, grid = world.places[name], world.sites.grids.get(name)
     lines = [address(place)]

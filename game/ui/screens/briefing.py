@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,7 +12,9 @@ from game.domain.commands import Begin
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
-from game.ui.map_view import MapStop, MapView
+from game.ui.map_model import home_points, map_zones
+from game.ui.map_sites import place_stops
+from game.ui.map_view import MapView
 from game.ui.screen import BaseScreen, Outcome, Replace
 from game.ui.state import ScrollArea
 
@@ -105,18 +108,15 @@ class BriefingScreen(BaseScreen):
 
     def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
         world = self.session.scenario.system
-        depots = {v.depot for v in world.vehicles.values()}
+        lang = speech(ctx)
         if self._fitted != rect:
             self._fitted = rect.copy()
-            self.map.fit([(p.x_m, p.y_m) for p in world.places.values()], layout.pad(rect, 8))
+            self.map.fit(home_points(world, self.session.visible), layout.pad(rect, 8))
         stops = [
-            MapStop(
-                id=p.id, xy=(p.x_m, p.y_m), state="depot" if p.id in depots else "stop",
-                label=p.name if p.id in depots else "", tooltip=f"{p.name}, {p.town}",
-            )
-            for p in world.places.values()
-        ]  # fmt: skip
-        self.map.draw(ctx, rect, stops=stops)
+            replace(s, label=world.places[s.id.partition("/")[2]].name) if s.state == "depot" else s
+            for s in place_stops(world, lang)
+        ]
+        self.map.draw(ctx, rect, stops=stops, zones=map_zones(world, lang))
 
     def _draw_fleet(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.fill(rect, ctx.c.surface)

@@ -376,7 +376,9 @@ class DayActs(BaseScreen):
         match event.payload:
             case ExplainRef() as ref:
                 expected = Evaluation(trips=self.model.expected, kpi=self.model.kpi)
-                source = Explained(self.session.system, expected, self.session.plan.given)
+                source = Explained(
+                    self.session.system, expected, self.session.plan.given, label="explain.expected"
+                )
                 self.dialog = ExplainDialog(source, ref)
             case TriageItem() as item:
                 self.select_id(item.id)

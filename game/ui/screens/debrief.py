@@ -22,7 +22,7 @@ from game.ui.debrief_facts import (
     timeline,
     verdict,
 )
-from game.ui.debrief_map import place_stops
+from game.ui.debrief_map import driven_stops
 from game.ui.debrief_panels import Panels
 from game.ui.debrief_routes import compared_routes
 from game.ui.debrief_table import draw_table
@@ -151,7 +151,7 @@ class DebriefScreen(BaseScreen):
         if self._fitted != rect:
             self._fitted = rect.copy()
             self.map.fit([(p.x_m, p.y_m) for p in world.places.values()], layout.pad(rect, 8))
-        self.map.draw(ctx, rect, stops=place_stops(ctx, self.story), zones=map_zones(world, speech(ctx)))
+        self.map.draw(ctx, rect, stops=driven_stops(ctx, self.story), zones=map_zones(world, speech(ctx)))
         legend = [("own", ctx.t("debrief.only_you")), ("other", ctx.t("debrief.only_reference")),
                   ("both", ctx.t("debrief.both"))]  # fmt: skip
         if self.story.reference is None:
