@@ -135,7 +135,7 @@ def entries_of(
     """Groups with their rows: not planned, the chosen trip, then the other trips."""
     wanted = [i for i in items if _wanted(i, state)]
     owners = sorted(
-        {(i.vehicle, i.partner) for i in wanted}, key=lambda o: (o != ("", ""), o[0] != chosen, not o[0], o)
+        {(i.vehicle, i.partner) for i in wanted}, key=lambda o: (o != ("", ""), not o[0], o[0] != chosen, o)
     )
     made: list[Entry] = []
     for vehicle, partner in owners:

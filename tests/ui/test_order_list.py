@@ -4,20 +4,24 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from game.content.language import language
 from game.domain.plan import Plan
+from game.domain.sites import Partner, Sites, Transfer, Zone
+from game.domain.world import Load, World
 from game.rules.evaluate import evaluate
 from game.ui import order_list
 from game.ui.context import Ctx
 from game.ui.hits import HitList
 from game.ui.order_list import Group, OrderItem, OrderListState, entries_of, neighbour, order_items
+from game.ui.order_words import marks_of
 from game.ui.screen import BaseScreen
 from game.ui.selection import Selection
 from game.ui.shell import render_once
-from tests.worlds import deliver, plan, tiny, trip, window
+from tests.worlds import deliver, plan, rest, tiny, trip, window
 
 WORLD = tiny()
 PLAN = plan(trip("V1", deliver("O2"), deliver("O1")))
@@ -64,6 +68,73 @@ def test_late_orders_carry_the_word() -> None:
     world = replace(world, orders={**world.orders, "O1": late})
     found = order_items(world, PLAN, evaluate(world, PLAN), ALL, NL)
     assert [i.id for i in found if i.problem] == ["O1"]
+
+
+def trade() -> World:
+    """O1 cooled into a zone with empties back, O2 by a hub, O3 with dangerous goods, O4 with a partner."""
+    world = tiny()
+    orders = dict(world.orders)
+    orders["O1"] = replace(orders["O1"], needs=frozenset({"cooling", "forklift"}), returns=Load(pallets=3))
+    orders["O3"] = replace(orders["O3"], adr_points=400)
+    zone = Zone(id="ze", name="Binnenstad", zero_emission_from=date(2025, 4, 1))
+    hub = Transfer(
+        id="hub", name="Stadshub", kind="hub", place="C", serves=frozenset({"B"}), windows=(),
+        handling_fixed_s=0, handling_per_unit_s=0, departs_s=36_000, arrives_s=40_000,
+    )  # fmt: skip
+    partner = Partner(id="P1", name="Buurman", cent_fixed=1, cent_per_km=1, g_per_tkm=1, ttw_g_per_tkm=1,
+                      most_orders=9, until_s=86_400)  # fmt: skip
+    sites = Sites(zones={"ze": zone}, transfers={"hub": hub}, partners={"P1": partner})
+    places = {**world.places, "A": replace(world.places["A"], zones=frozenset({"ze"}))}
+    return replace(world, orders=orders, places=places, sites=sites)
+
+
+BY_HUB = replace(deliver("O2"), via="hub")
+TRADED = replace(plan(trip("V1", deliver("O1"), rest(45), BY_HUB)), given=(("O4", "P1"),))
+
+
+def traded() -> dict[str, OrderItem]:
+    """The orders of that plan, by id."""
+    world = trade()
+    return {i.id: i for i in order_items(world, TRADED, evaluate(world, TRADED), ALL, NL)}
+
+
+def test_needs_zones_and_returns_have_signs_and_words() -> None:
+    """What an order asks is a sign in its row and a sentence in its tooltip."""
+    found = traded()
+    assert found["O1"].marks == ("leaf", "snowflake", "puzzle", "refresh")
+    assert "Binnenstad" in found["O1"].tooltip
+    assert "3 pal" in found["O1"].tooltip
+    assert found["O3"].marks == ("adr",)
+    assert "400" in found["O3"].tooltip
+    assert found["O2"].marks == ()
+
+
+def test_what_every_vehicle_can_do_needs_no_sign() -> None:
+    """A need that sets no vehicle apart is told in the tooltip only."""
+    world = trade()
+    able = {k: replace(v, skills=frozenset({"forklift"})) for k, v in world.vehicles.items()}
+    assert "puzzle" not in marks_of(replace(world, vehicles=able), world.orders["O1"])
+
+
+def test_hub_and_partner_are_told() -> None:
+    """By hub is planned, with a partner is neither ours nor open; own stops are no orders."""
+    found = traded()
+    assert (found["O2"].vehicle, found["O2"].via) == ("V1", "Stadshub")
+    assert (found["O4"].vehicle, found["O4"].partner, found["O4"].covered) == ("", "Buurman", True)
+    assert [i.id for i in found.values() if not i.covered] == ["O3"]
+    entries = entries_of(tuple(found.values()), OrderListState(), {"V1": "Wagen 1"}, "", "Niet gepland")
+    assert [e.title for e in entries if isinstance(e, Group)] == ["Niet gepland", "Wagen 1", "Buurman"]
+    only_open = entries_of(tuple(found.values()), OrderListState(filter="open"), {}, "", "Niet gepland")
+    assert [e.id for e in only_open if isinstance(e, OrderItem)] == ["O3"]
+
+
+def test_rows_of_the_trade_are_drawn_in_a_narrow_list() -> None:
+    """Signs, hub and partner fit in 300 px."""
+    panel = Panel(0)
+    panel.items = tuple(traded().values())
+    panel.entries = entries_of(panel.items, panel.state, {"V1": "Wagen 1"}, "", "Niet gepland")
+    render_once(panel, (300, 500), fmt=NL)
+    assert {h.id for h in panel.hits if h.id.startswith("order.")} == {f"order.O{i}" for i in range(1, 5)}
 
 
 def test_arrows_walk_over_headings() -> None:
