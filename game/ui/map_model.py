@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from game.content.language import Language
 from game.domain.evaluation import Doing, Evaluation, StopTimes, TripEvaluation
 from game.domain.world import Action, World
+from game.rules.load import share
 from game.rules.stops import end_of
 from game.ui.map_along import level_at, parts_of
+from game.ui.map_kept import Kept
 from game.ui.map_overlay import MapZone
 from game.ui.map_sites import site_stops, zones_of_world
 from game.ui.map_symbols import MapStop
@@ -21,6 +24,11 @@ Point = tuple[float, float]
 LAYER = {"depot": 1, "stop": 2, "pause": 3, "unplanned": 4, "late": 5, "selected": 6}
 
 
+_LINES: Kept[tuple[Point, ...]] = Kept()
+_TRIPS: Kept[MapTrip] = Kept()
+_STOPS: Kept[tuple[MapStop, ...]] = Kept()
+
+
 def map_trips(world: World, judged: Evaluation, chosen: str) -> tuple[MapTrip, ...]:
     """The route of every trip; straight lines between addresses where a world has no roads."""
     return tuple(map_trip(world, t, chosen=t.trip.vehicle == chosen) for t in judged.trips)
@@ -28,10 +36,13 @@ def map_trips(world: World, judged: Evaluation, chosen: str) -> tuple[MapTrip, .
 
 def map_trip(world: World, judged: TripEvaluation, *, chosen: bool) -> MapTrip:
     """One route; the chosen one in stretches with its load, battery and toll."""
-    return MapTrip(
-        id=judged.trip.vehicle, points=route_points(world, judged), selected=chosen,
-        parts=parts_of(world, judged) if chosen else (),
-    )  # fmt: skip
+
+    def make() -> MapTrip:
+        line = _LINES.get((world, judged), "", lambda: route_points(world, judged))
+        parts = parts_of(world, judged) if chosen else ()
+        return MapTrip(id=judged.trip.vehicle, points=line, selected=chosen, parts=parts)
+
+    return _TRIPS.get((world, judged), chosen, make)
 
 
 def map_zones(world: World, lang: Language) -> tuple[MapZone, ...]:
@@ -74,7 +85,7 @@ def map_stops(
     planned: set[str] = set()
     for trip in judged.trips:
         planned.update(trip.trip.orders())
-        made.extend(_trip_stops(world, trip, selection, lang))
+        made.extend(_kept_stops(world, trip, selection, lang))
     away = frozenset(judged.kpi.unplanned)
     for name in sorted(visible - planned):
         if name in away:
@@ -83,6 +94,17 @@ def map_stops(
             made.extend(_open_stops(world, name, selection, state="stop"))
     made.sort(key=lambda s: LAYER.get(s.state, 0))
     return tuple(made)
+
+
+def _kept_stops(
+    world: World, judged: TripEvaluation, selection: Selection, lang: Language
+) -> tuple[MapStop, ...]:
+    """The stops of a trip, made again only when it or what is selected of it changed."""
+    mine = judged.trip.vehicle == selection.vehicle
+    about = selection.key if mine or selection.order in judged.trip.orders() else ()
+    return _STOPS.get(
+        (world, judged), (lang.code, about), lambda: tuple(_trip_stops(world, judged, selection, lang))
+    )
 
 
 def _trip_stops(
@@ -144,14 +166,12 @@ def _stop_words(
     transfer = world.sites.transfers.get(group[0].stop.via)
     if transfer:
         lines.append(lang.t("map.via", name=transfer.name))
-    facts = [lang.t("map.aboard", share=lang.percent(_share(world, judged, group[-1])))]
+    facts = [lang.t("map.aboard", share=_percent(round(100 * _share(world, judged, group[-1])), lang))]
     facts += _battery_words(world, judged, group[0], lang)
     return "\n".join([*lines, " · ".join(facts)])
 
 
 def _share(world: World, judged: TripEvaluation, times: StopTimes) -> float:
-    from game.rules.load import share
-
     return share(load=times.load_after, capacity=world.vehicles[judged.trip.vehicle].class_.capacity)
 
 
@@ -160,7 +180,13 @@ def _battery_words(world: World, judged: TripEvaluation, times: StopTimes, lang:
     usable = class_.battery_wh * class_.usable_share
     if not judged.battery_trace or usable <= 0:
         return []
-    return [lang.t("map.battery", share=lang.percent(level_at(judged, times.arrive_s) / usable))]
+    level = round(100 * level_at(judged, times.arrive_s) / usable)
+    return [lang.t("map.battery", share=_percent(level, lang))]
+
+
+@lru_cache(maxsize=1024)  # formatting numbers is slow, and there are few percents
+def _percent(percent: int, lang: Language) -> str:
+    return lang.percent(percent / 100)
 
 
 def _own_stop(

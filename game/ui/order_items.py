@@ -10,6 +10,7 @@ from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
 from game.domain.world import Order, World
 from game.ui.board_rows import load_words
+from game.ui.map_kept import Kept
 from game.ui.order_words import marks_of, place_words, tooltip_of, window_of
 from game.ui.state import FieldState, ScrollArea
 from game.ui.theme import Space
@@ -59,6 +60,8 @@ class Group:
 
 
 Entry = Group | OrderItem
+UNPLANNED = ("", -1, "")
+_ITEMS: Kept[OrderItem] = Kept(2000)
 
 
 @dataclass(slots=True)
@@ -98,16 +101,18 @@ def order_items(
             late.setdefault(finding.subject, lang.t("board.cannot"))
     given = dict(plan.given)
     return tuple(
-        _item(
-            world,
-            world.orders[name],
-            at.get(name, ("", -1, "")),
-            given.get(name, ""),
-            late.get(name, ""),
-            lang,
-        )
+        _kept_item(world, name, at.get(name, UNPLANNED), given.get(name, ""), late.get(name, ""), lang)
         for name in sorted(visible)
     )
+
+
+def _kept_item(
+    world: World, name: str, at: tuple[str, int, str], partner: str, problem: str, lang: Language
+) -> OrderItem:
+    """The same item as long as nothing about the order changed."""
+    order = world.orders[name]
+    rest = (lang.code, at, partner, problem)
+    return _ITEMS.get((world, order), rest, lambda: _item(world, order, at, partner, problem, lang))
 
 
 def _item(
