@@ -39,6 +39,8 @@ class OrderItem:
     """Name of the haulier that drives it instead of us."""
     via: str = ""
     """Name of the hub or terminal it goes by."""
+    via_kind: str = ""
+    """`hub`, `barge` or `rail`."""
     marks: tuple[str, ...] = ()
     """Icons of what it needs; `adr` is a word."""
     tooltip: str = ""
@@ -130,6 +132,7 @@ def _item(
         vehicle_name=world.vehicles[at[0]].name if at[0] else "",
         problem=problem, partner=sites.partners[partner].name if partner in sites.partners else partner,
         via=sites.transfers[at[2]].name if at[2] in sites.transfers else "",
+        via_kind=sites.transfers[at[2]].kind if at[2] in sites.transfers else "",
         marks=marks_of(world, order), tooltip=tooltip_of(world, order, lang),
     )  # fmt: skip
 

@@ -145,7 +145,9 @@ def _row(ctx: Ctx, rect: Rect, item: OrderItem, selection: Selection, carried: s
     title = ctx.p.type.fit(item.customer, right - width - rect.x - 26, "body", 500)
     ctx.p.text_mid(rect.x + 16, rect.y + 13, title, "body", mix(c.text, ground, fade), weight=500)
     color = c.bad.text if item.problem else c.accent_text if item.covered else c.warn.text
-    tail = ctx.p.type.fit(_tails(ctx, item), rect.w * 0.5, "micro", 600)
+    signs = _signs_width(ctx, item.marks)
+    room = right - rect.x - 26 - signs - ctx.p.type.width(item.place, "micro")
+    tail = _fitting(ctx, _tails(ctx, item), room)
     used = ctx.p.type.width(tail, "micro", 600)
     ctx.p.text_mid(right, rect.y + 29, tail, "micro", mix(color, ground, fade), weight=600, align="r")
     if item.problem:
@@ -155,8 +157,8 @@ def _row(ctx: Ctx, rect: Rect, item: OrderItem, selection: Selection, carried: s
         f"{item.place} · {item.load}",
         f"{item.place} · {item.load.split(' · ', maxsplit=1)[0]}",
         item.place,
+        "→ " + item.place.rpartition(" → ")[2],
     )
-    signs = _signs_width(ctx, item.marks)
     line = ctx.p.type.fit(words, right - used - rect.x - 26 - signs, "micro")
     wide = ctx.p.text_mid(rect.x + 16, rect.y + 29, line, "micro", mix(c.text2, ground, fade))
     _signs(ctx, rect.x + 22 + wide, rect.y + 29, item.marks, mix(c.text2, ground, fade))
@@ -169,10 +171,17 @@ def _tails(ctx: Ctx, item: OrderItem) -> tuple[str, ...]:
     if item.problem:
         return (item.problem,)
     if item.partner:
-        return ctx.t("orders.at_partner"), ""
+        return (ctx.t("orders.at_partner"),)
     if item.via:
-        return f"{item.vehicle_name} · {ctx.t('orders.by', name=item.via)}", ctx.t("orders.by", name=item.via)
+        by = ctx.t("orders.by", name=item.via)
+        return f"{item.vehicle_name} · {by}", by, ctx.t(f"orders.by_{item.via_kind}")
     return (item.vehicle_name or ctx.t("orders.word_open"),)
+
+
+def _fitting(ctx: Ctx, variants: Sequence[str], room: float) -> str:
+    """The longest that leaves the place whole; the shortest when none does."""
+    fits = (v for v in variants if ctx.p.type.width(v, "micro", 600) <= room)
+    return next(fits, variants[-1])
 
 
 def _signs_width(ctx: Ctx, marks: Sequence[str]) -> float:
