@@ -7,18 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from game.content.world import truth_world
-from game.domain.day import DayState
+from game.domain.day import DayState, Progress
 from game.domain.errors import Illegal
 from game.domain.evaluation import Evaluation, Finding, Kpi, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Scenario
+from game.domain.sites import Partner
+from game.domain.units import clock
 from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.day import advance, open_day
-from game.sim.effects import aboard, apply_effect, believed
+from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded_for, on_the_road
 from game.sim.expect import expected, judge_day
-
-_LISTS = ("add_order", "drop_order")
+from game.sim.given_up import waits_to_charge
 
 
 def fixed_starts(world: World, plan: Plan) -> Plan:
@@ -41,25 +42,49 @@ class Running:
         self.visible = visible
         self.plan = plan
         self.effects: list[Effect] = list(agreed)
-        self.loaded: dict[str, frozenset[str]] = {}
+        self.loaded: dict[str, tuple[int, frozenset[str]]] = {}
+        """Per truck its last reload (-1: none yet) and the depot orders that it left with."""
         self.truth = truth_world(scenario)
         for effect in agreed:
             self._agree(effect)
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
 
     def begun(self) -> Mapping[str, int]:
-        """Per vehicle whose duty has started the number of stops that are fixed."""
-        return {truck.vehicle: truck.begun for truck in self.state.trucks if truck.done}
+        """Per vehicle whose duty has started the number of stops that are fixed.
+
+        A truck that waits for a charger can still be sent on: that stop is not.
+        """
+        return {truck.vehicle: self._fixed(truck) for truck in self.state.trucks if truck.done}
+
+    def _fixed(self, truck: Progress) -> int:
+        trip = self.plan.trip_of(truck.vehicle)
+        waits = trip is not None and waits_to_charge(trip, truck, self.state.clock_s)
+        return len(truck.stops) if waits else truck.begun
 
     def aboard(self) -> Mapping[str, frozenset[str]]:
         """Per vehicle the orders whose goods it carries: only it can still deliver them."""
         found = aboard(self.truth, self.plan, self.state)
-        for vehicle, orders in self.loaded.items():
-            truck = self.state.truck(vehicle)
-            served = {s.stop.order for s in truck.stops} if truck else set()
-            if vehicle in found:
-                found[vehicle] |= orders - served
+        for truck in self.state.trucks:
+            if truck.vehicle in found and truck.vehicle in self.loaded:
+                found[truck.vehicle] |= self.loaded[truck.vehicle][1] - {s.stop.order for s in truck.stops}
         return found
+
+    def check_given(self, before: Plan, after: Plan) -> None:
+        """Raise Illegal when an order cannot be given to a partner any more, or is asked back."""
+        for order, name in sorted(set(before.given) - set(after.given)):
+            raise Illegal("illegal.partner_taken", order=order, partner=self._partner(name).name)
+        for order, name in sorted(set(after.given) - set(before.given)):
+            partner = self._partner(name)
+            if self.state.clock_s > partner.until_s:
+                raise Illegal(
+                    "illegal.partner_late", order=order, partner=partner.name, until=clock(partner.until_s)
+                )
+            holder = next((v for v, orders in sorted(self.aboard().items()) if order in orders), None)
+            if holder is not None:
+                raise Illegal("illegal.partner_aboard", order=order, partner=partner.name, vehicle=holder)
+
+    def _partner(self, name: str) -> Partner:
+        return self.system.sites.partners[name]
 
     def open_messages(self) -> tuple[Message, ...]:
         """Received messages with options that were not answered, oldest first."""
@@ -72,15 +97,15 @@ class Running:
         """Let the clock run; returns what happened, as data for the log."""
         self.state, happened = advance(self.scenario, self.truth, self.plan, self.state, to_s)
         for truck in self.state.trucks:
-            if truck.begun and truck.vehicle not in self.loaded:
-                self.loaded[truck.vehicle] = self._from_depot(truck.vehicle)
+            if on_the_road(truck) and self.loaded.get(truck.vehicle, (-2,))[0] != last_reload(truck):
+                self.loaded[truck.vehicle] = (last_reload(truck), self._from_depot(truck))
         return [h.data() for h in happened]
 
-    def _from_depot(self, vehicle: str) -> frozenset[str]:
-        """Orders that a truck took along when it left: taken out of its trip, they stay aboard."""
-        trip = self.plan.trip_of(vehicle)
-        depot = self.truth.vehicles[vehicle].depot
-        orders = trip.orders() if trip else ()
+    def _from_depot(self, truck: Progress) -> frozenset[str]:
+        """Orders that a truck took along when it last left: taken out of its trip, they stay aboard."""
+        trip = self.plan.trip_of(truck.vehicle)
+        depot = self.truth.vehicles[truck.vehicle].depot
+        orders = loaded_for(trip, last_reload(truck) + 1) if trip else frozenset()
         return frozenset(o for o in orders if self.truth.orders[o].pickup == depot)
 
     def default_option(self, message: str, option: str) -> Option | None:
@@ -105,8 +130,7 @@ class Running:
         self.effects.append(effect)
         self.system = believed(self.system, effect)
         self._agree(effect)
-        if effect.kind not in _LISTS:
-            self.plan, self.state = apply_effect(self.truth, self.plan, self.state, effect)
+        self.plan, self.state = apply_effect(self.truth, self.plan, self.state, effect)
 
     def finished(self) -> bool:
         """Every truck is home."""

@@ -8,7 +8,7 @@ reflection answers are read from `events`; a story repeats nothing that the log 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.domain.day import Incident
 from game.domain.evaluation import Evaluation, Finding, Kpi, TripEvaluation
@@ -62,6 +62,8 @@ class Story:
     """All of the day (`DayState.incidents`); empty before dispatch."""
     seen: tuple[str, ...] = ()
     """Ids of incidents that the player got to see (`DayState.seen`)."""
+    given: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Per column (`hand`, `plan`, `day`, `reference`) the (order, partner) pairs that partners drive."""
     front: tuple[tuple[int, int], ...] = ()
     """Stored non-dominated (cost_cent, co2e_g) points; empty: reference and naive stand in for it."""
     verified: bool | None = None

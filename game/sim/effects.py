@@ -1,7 +1,7 @@
 """What a choice does to the day (domain `Effect`), as pure functions.
 
-Lists (`add_order`, `drop_order`) and money (`cost_cent`, `goodwill_cent`) are the session's and
-the judgement's business: here they change nothing.
+The list of orders (`add_order`) and money (`cost_cent`, `goodwill_cent`) are the session's and the
+judgement's business: here they change nothing.
 """
 
 from __future__ import annotations
@@ -50,10 +50,12 @@ def _shifted(windows: tuple[Window, ...], by_s: int) -> tuple[Window, ...]:
 
 
 def apply_effect(world: World, plan: Plan, state: DayState, effect: Effect) -> tuple[Plan, DayState]:
-    """Plan and day after an effect that concerns trucks: `hold_s` and `redeliver`; others change neither."""
+    """Plan and day after an effect that concerns trucks: `hold_s`, `redeliver`, `drop_order`; others none."""
     if effect.kind == "hold_s":
         return _hold(world, plan, state, effect)
-    if effect.kind == "redeliver":
+    if effect.kind == "drop_order" and plan.partner_of(effect.subject):
+        return plan.without_order(effect.subject), state
+    if effect.kind in ("redeliver", "drop_order"):
         return _redeliver(world, plan, state, effect.subject)
     return plan, state
 
@@ -127,7 +129,7 @@ def _waiting(truck: Progress, state: DayState, seconds: int) -> Progress:
 
 
 def _redeliver(world: World, plan: Plan, state: DayState, order: str) -> tuple[Plan, DayState]:
-    """Give an order up for now: a truck that waits for it goes on, one that drives to it passes by.
+    """Give an order up, for now or for good: a truck that waits for it goes on, one on its way passes by.
 
     Its goods stay aboard. Nothing changes once service has begun. Of an order that was collected
     on the way only the delivery is given up.

@@ -39,6 +39,8 @@ MENDING_SHARE = 0.5
 MODEL_SHARE = 0.5
 """Part of the time for the model; the rest is for the search that the referee judges."""
 NO_BUDGET = 1 << 50
+FEW = 10
+"""Places over all vehicles that the referee is asked about for one order."""
 YIELD_EVERY, YIELD_S = 8, 0.0002
 """How often the search lets another thread go first, and for how long."""
 
@@ -241,7 +243,9 @@ class _Run:
     def _polisher(self, budget: int) -> Polisher:
         request = self.request
         stop = self._stop if request.polite or not request.solution_limit else None
-        return Polisher(request.world, self.objective, begun=request.begun, budget=budget, stop=stop)
+        polisher = Polisher(request.world, self.objective, begun=request.begun, budget=budget, stop=stop)
+        polisher.few = FEW
+        return polisher
 
     def _stop(self) -> bool:
         """Time is up, or nobody wants the answer any more."""

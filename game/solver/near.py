@@ -26,7 +26,7 @@ class _Visit(NamedTuple):
     service_s: int
 
 
-class _Gaps(NamedTuple):
+class Gaps(NamedTuple):
     """The trip as it stands, between its stops."""
 
     ends: list[str]
@@ -35,6 +35,8 @@ class _Gaps(NamedTuple):
     """When the truck can leave for the next stop."""
     slack_s: list[int]
     """How much later what comes after the gap may become before a window is missed."""
+    wait_s: list[int]
+    """Waiting at the stop behind the gap, which takes up what comes before it."""
 
 
 def near_places(
@@ -53,7 +55,7 @@ def near_places(
     count = len(trip.stops)
     if first > count:
         return []
-    gaps = _gaps_of(world, vehicle, trip, judged)
+    gaps = gaps_of(world, vehicle, trip, judged)
     visits = [_visit(world, vehicle, stop) for stop in stops]
     places = range(first, count + 1)
     alone = [{at: _weight(world, vehicle, gaps, at, visit) for at in places} for visit in visits]
@@ -71,7 +73,8 @@ def _visit(world: World, vehicle: Vehicle, stop: Stop) -> _Visit:
     return _Visit(place_of(world, vehicle, stop), visit_windows(world, vehicle, stop), service_s)
 
 
-def _gaps_of(world: World, vehicle: Vehicle, trip: Trip, judged: TripEvaluation | None) -> _Gaps:
+def gaps_of(world: World, vehicle: Vehicle, trip: Trip, judged: TripEvaluation | None) -> Gaps:
+    """The trip between its stops; `judged` is None for an empty one."""
     ends = legs_places(world, trip)
     h = world.handling
     driver = world.drivers[trip.driver]
@@ -87,10 +90,10 @@ def _gaps_of(world: World, vehicle: Vehicle, trip: Trip, judged: TripEvaluation 
         # an automatic start waits at home for the first stop: what lies before it may use that time
         arrive_s = ready_s + world.leg(vehicle, ends[0], ends[1]).duration_s
         slack_s[0] += max(0, times[0].arrive_s - arrive_s)
-    return _Gaps(ends, free_s, slack_s)
+    return Gaps(ends, free_s, slack_s, [*(t.wait_s for t in times), 0])
 
 
-def _weight(world: World, vehicle: Vehicle, gaps: _Gaps, at: int, visit: _Visit) -> float:
+def _weight(world: World, vehicle: Vehicle, gaps: Gaps, at: int, visit: _Visit) -> float:
     """Extra driving, a part of the waiting, and what becomes late."""
     before, after = gaps.ends[at], gaps.ends[at + 1]
     there_s = world.leg(vehicle, before, visit.place).duration_s
@@ -103,7 +106,7 @@ def _weight(world: World, vehicle: Vehicle, gaps: _Gaps, at: int, visit: _Visit)
     return extra_s + _trouble(gaps, at, arrive_s, extra_s, visit)
 
 
-def _trouble(gaps: _Gaps, at: int, arrive_s: int, extra_s: int, visit: _Visit) -> float:
+def _trouble(gaps: Gaps, at: int, arrive_s: int, extra_s: int, visit: _Visit) -> float:
     window = window_for(windows=visit.windows, arrive_s=arrive_s)
     wait_s = max(0, window.open_s - arrive_s) if at else 0
     late_s = max(0, arrive_s - window.close_s)
@@ -111,7 +114,7 @@ def _trouble(gaps: _Gaps, at: int, arrive_s: int, extra_s: int, visit: _Visit) -
     return WAIT_PART * wait_s + LATE * (late_s + later_s)
 
 
-def _both(world: World, vehicle: Vehicle, gaps: _Gaps, at: int, visits: list[_Visit]) -> float:
+def _both(world: World, vehicle: Vehicle, gaps: Gaps, at: int, visits: list[_Visit]) -> float:
     """Collected and brought away at once."""
     before, after = gaps.ends[at], gaps.ends[at + 1]
     one, two = visits

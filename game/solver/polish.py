@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from game.domain.plan import Plan, Trip
 from game.domain.world import Action, World
-from game.solver.charging import best_charge, charge_options, is_short
+from game.solver.charging import MOST, best_charge, charge_options, is_short
 from game.solver.objective import Objective
 from game.solver.reload import reloads
-from game.solver.relocate import Relocator
+from game.solver.relocate import FEW_CHARGES, Relocator
 from game.solver.starts import useful_delays_s
 from game.solver.variants import fewer_stops, other_roads, other_sequences, other_ways
 
@@ -35,21 +35,27 @@ class Polisher(Relocator):
     def _variants(self, trip: Trip, fixed: int, night_permille: int) -> Iterator[Trip]:
         if self.look(trip).full:
             yield from (made for _, made in reloads(trip, fixed))
-        yield from self._charges(trip, fixed, night_permille)
+        if self.short(trip):
+            yield from self._charged(trip, fixed, night_permille)
         yield from fewer_stops(trip, fixed)
         yield from other_ways(self.world, trip, fixed)
         yield from other_sequences(trip, fixed)
         yield from other_roads(self.world, trip, fixed)
         yield from self._other_starts(trip, fixed)
+        if not self.short(trip) and any(s.action is Action.CHARGE for s in trip.stops):
+            yield from (o.trip for o in charge_options(self.world, trip, self.judge, fixed, most=self._most))
 
-    def _charges(self, trip: Trip, fixed: int, night_permille: int) -> Iterator[Trip]:
-        if self.world.vehicles[trip.vehicle].class_.drive != "battery":
-            return
-        if is_short(self.judge(trip)):
-            ended = best_charge(self.world, trip, self.judge, self.key, fixed, night_permille)
-            yield from (ended.trip,) if ended else ()
-        elif any(s.action is Action.CHARGE for s in trip.stops):
-            yield from (o.trip for o in charge_options(self.world, trip, self.judge, fixed))
+    def short(self, trip: Trip) -> bool:
+        """A truck on a battery that asks more of it than there is."""
+        return self.world.vehicles[trip.vehicle].class_.drive == "battery" and is_short(self.judge(trip))
+
+    @property
+    def _most(self) -> int:
+        return FEW_CHARGES if self.few else MOST
+
+    def _charged(self, trip: Trip, fixed: int, night_permille: int) -> Iterator[Trip]:
+        found = best_charge(self.world, trip, self.judge, self.key, fixed, night_permille, self._most)
+        yield from (found.trip,) if found else ()
 
     def _other_starts(self, trip: Trip, fixed: int) -> Iterator[Trip]:
         """Leave later when the truck waits on its way, or give the start back to the schedule."""

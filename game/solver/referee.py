@@ -17,7 +17,7 @@ from game.solver.reload import CAPACITY
 from game.solver.stops import Begun, has_work
 from game.solver.ways import alone
 
-FULL_MEMO = 400
+FULL_MEMO = 1_000
 MEMO = 60_000
 NOTHING = TripKey(0, 0, 0.0)
 
@@ -84,12 +84,13 @@ class Referee:
         return _Known(self.objective.trip_key(judged), full, battery)
 
     def look(self, trip: Trip) -> _Known:
+        """What is remembered of a judged trip."""
         known = self.known.get(trip)
         if known is None:
-            self.budget -= 1
             if len(self.known) >= MEMO:
                 self.known.clear()
-            known = self.known[trip] = self._note(trip, evaluate_trip(self.world, trip))
+            self.judge(trip)
+            known = self.known[trip]
         return known
 
     def key(self, trip: Trip) -> TripKey:

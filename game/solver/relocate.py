@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from game.domain.plan import Plan, Trip
 from game.domain.world import Order, Vehicle
-from game.solver.charging import best_charge, is_short
+from game.solver.charging import MOST, best_charge, is_short
 from game.solver.near import near_places
 from game.solver.objective import TripKey
 from game.solver.referee import Referee
@@ -30,6 +30,8 @@ from game.solver.ways import can_carry, can_come, partners_for, ways
 
 NEAR = 6
 """Places per vehicle and way that the referee is asked about."""
+FEW_MENDED, FEW_CHARGES = 2, 3
+"""In haste: vehicles that are mended for one order, and places for a charge in each of their trips."""
 SECOND_CENT = 2.3
 """About what a second on the road costs, to weigh a transfer's price against a detour (for ranking only)."""
 
@@ -112,8 +114,16 @@ class Relocator(Referee):
         by_vehicle: dict[str, list[_Idea]] = {}
         for idea in ideas:
             by_vehicle.setdefault(idea.base.vehicle.id, []).append(idea)
-        for _, mine in sorted(by_vehicle.items()):
-            yield self._best(plan, order, mine)
+        plain = [self._plain(order, mine) for _, mine in sorted(by_vehicle.items())]
+        plain.sort(key=lambda found: found[0])
+        mended = 0
+        for cost, best, mine in plain:
+            # in haste only the most promising vehicles are looked at for a second load or a charge
+            if cost.hard > 0 and (not self.few or mended < FEW_MENDED):
+                mended += 1
+                yield self._mended(plan, order, mine, best)
+            else:
+                yield Place(cost, best)
 
     def _bases(self, plan: Plan, order: Order, old: Trip | None, lighter: Trip | None) -> Iterator[_Base]:
         for name in sorted(self.world.vehicles):
@@ -140,25 +150,25 @@ class Relocator(Referee):
                 for number, (weight, spot) in enumerate(near):
                     yield _Idea(weight + more + price, number, base, via, spot)
 
-    def _best(self, plan: Plan, order: Order, ideas: list[_Idea]) -> Place:
-        """The best place in one vehicle: with a second load or a charge where it needs one."""
-        vehicle, base, old = ideas[0].base
-        before, fixed = self.key(base), self.begun.get(vehicle.id, 0)
-        tried = [with_order(base, order, vehicle, i.spot, old, i.via) for i in ideas]
+    def _plain(self, order: Order, ideas: list[_Idea]) -> tuple[TripKey, Trip, _Base]:
+        """The best of the ideas for one vehicle, as it is."""
+        base = ideas[0].base
+        tried = [with_order(base.trip, order, base.vehicle, i.spot, base.old, i.via) for i in ideas]
         best = min(tried, key=self.key)
-        if self.look(best).full:
-            via = via_in(best, order.id)
-            more = [m.trip for m in second_loads(order, vehicle, base, fixed, old, via)]
-            best = min((best, *more), key=self.key)
-        if self.key(best).hard > before.hard and vehicle.class_.drive == "battery":
-            best = self._charged(plan, best, fixed)
-        return Place(self.key(best) - before, best)
+        return self.key(best) - self.key(base.trip), best, base
 
-    def _charged(self, plan: Plan, trip: Trip, fixed: int) -> Trip:
-        if not is_short(self.judge(trip)):
-            return trip
-        found = best_charge(self.world, trip, self.judge, self.key, fixed, self.night(plan, trip))
-        return found.trip if found is not None and self.key(found.trip) < self.key(trip) else trip
+    def _mended(self, plan: Plan, order: Order, base: _Base, best: Trip) -> Place:
+        """With a second load or a charge where it needs one."""
+        fixed = self.begun.get(base.vehicle.id, 0)
+        if self.look(best).full:
+            more = second_loads(order, base.vehicle, base.trip, fixed, base.old, via_in(best, order.id))
+            best = min((best, *(m.trip for m in more)), key=self.key)
+        if base.vehicle.class_.drive == "battery" and is_short(self.judge(best)):
+            night, most = self.night(plan, best), FEW_CHARGES if self.few else MOST
+            found = best_charge(self.world, best, self.judge, self.key, fixed, night, most)
+            if found is not None and self.key(found.trip) < self.key(best):
+                best = found.trip
+        return Place(self.key(best) - self.key(base.trip), best)
 
 
 def moved(plan: Plan, order: str, lighter: Trip | None, place: Place) -> Plan:

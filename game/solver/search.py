@@ -20,8 +20,6 @@ from game.solver.polish import Polisher
 from game.solver.reload import tidy
 from game.solver.stops import may_leave, without_order
 
-FEW = 10
-"""Places over all vehicles that the referee is asked about for one order."""
 MOST = 7
 """Orders taken out together."""
 WORSE = 0.01
@@ -50,7 +48,6 @@ class Search:
         best = now = plan
         best_key = now_key = self.polisher.plan_key(plan, self.orders)
         dry = 0
-        self.polisher.few = FEW
         while not self.polisher.over:
             made = self._again(now)
             key = self.polisher.plan_key(made, self.orders)
@@ -65,7 +62,6 @@ class Search:
                 now, now_key = made, key
             elif dry > DRY:
                 now, now_key, dry = best, best_key, 0
-        self.polisher.few = 0
         return best
 
     def _goes_on(self, key: TripKey, now: TripKey, best: TripKey) -> bool:

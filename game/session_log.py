@@ -1,0 +1,50 @@
+"""The log of a session: events in a chain, safe on disk before an act returns, and planning time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from game.domain.events import Event
+from game.record.journal import Journal
+from game.record.lines import GENESIS, body, link
+
+GAP_MS = 60_000
+"""Longer pauses than this do not count as planning time (CONTRACT `planning_s`)."""
+
+
+class Ledger:
+    """Events so far, and those that wait for the disk; `Session` is its only owner."""
+
+    def __init__(self, journal: Journal, now_ms: Callable[[], int]) -> None:
+        self.journal, self.now_ms = journal, now_ms
+        self.events: list[Event] = []
+        self.planning_ms = 0
+        self._batch: list[Event] = []
+        self._clock_ms = self._last_ms = now_ms()
+
+    def note(self, actor: str, kind: str, data: Mapping[str, Any], *, game_s: int, state: str) -> None:
+        """Add an event to the chain."""
+        event = Event(
+            seq=len(self.events), game_s=game_s, wall_ms=self._clock_ms, actor=actor, kind=kind, data=data,
+            state=state, link="",
+        )  # fmt: skip
+        before = self.events[-1].link if self.events else GENESIS
+        event = replace(event, link=link(before, body(event)))
+        self.events.append(event)
+        self._batch.append(event)
+
+    def flush(self) -> None:
+        """Give what waits to the journal."""
+        self.journal.append(self._batch)
+        self._batch.clear()
+
+    def tick(self, *, planning: bool) -> bool:
+        """Count the time since the last sign of life; True when enough passed to log a mark."""
+        now = self.now_ms()
+        gap = now - self._last_ms
+        self._clock_ms = self._last_ms = now
+        if planning:
+            self.planning_ms += max(0, min(gap, GAP_MS))
+        return gap > 0
