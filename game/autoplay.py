@@ -56,9 +56,9 @@ def _help(session: Session, ask: Ask, planner: Planner) -> None:
     if ask.what == "plan":
         session.propose("plan", planner(session), {"by": "solver"})
         return
-    best = insertions(
-        session.system, session.plan, ask.order, begun=session.begun(), orders=session.visible
-    )[:1]
+    best = insertions(session.system, session.plan, ask.order, begun=session.begun(), orders=session.visible)[
+        :1
+    ]
     proposal = session.log_proposal("place", list(best[0].commands) if best else [], {"order": ask.order})
     if best and not best[0].new_findings:
         session.do(c.Accept(proposal=proposal.id))

@@ -153,7 +153,7 @@ def world(
     also: Iterable[str] = (),
     **kw: Any,
 ) -> World:
-    """A world of the places that the orders name and `also`, with a driver per vehicle from 05:00 to 19:00."""
+    """A world of the places of the orders and `also`, with a driver per vehicle from 05:00 to 19:00."""
     orders, vehicles = list(orders), list(vehicles)
     names = sorted({"D"} | {p for o in orders for p in (o.pickup, o.delivery)} | set(also))
     values: dict[str, Any] = {

@@ -9,10 +9,13 @@ import random
 
 from game.domain.units import whole
 
+Random = random.Random
+"""The type of a stream, for who passes one on."""
 
-def stream(seed: int, name: str) -> random.Random:
+
+def stream(seed: int, name: str) -> Random:
     """The stream of one cause, such as `traffic/A28`; equal on every machine and hash seed."""
-    return random.Random(f"{seed}/{name}")
+    return Random(f"{seed}/{name}")
 
 
 def triangular(draw: float, low: int, mode: int, high: int) -> int:

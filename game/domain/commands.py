@@ -262,7 +262,8 @@ class Finish:
 
 Command = (
     Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | AddStop | MoveStop | LastStop | DropStop
-    | SetVia | Give | SetCharge | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit | Final | SkipMoment | Answer | Undo | Redo | Finish
+    | SetVia | Give | SetCharge | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
+    | Final | SkipMoment | Answer | Undo | Redo | Finish
 )  # fmt: skip
 
 PLAN_COMMANDS = (

@@ -8,6 +8,8 @@ from enum import StrEnum
 from game.domain.plan import Stop, Trip
 from game.domain.world import Leg, Load
 
+NO_LOAD = Load()
+
 
 class Severity(StrEnum):
     """`hard`: the plan may not be driven so; `soft`: it may, and it costs something."""
@@ -85,7 +87,7 @@ class StopTimes:
     """Left in the battery on arrival; 0 without a battery."""
     charged_wh: int = 0
     """Taken into the battery at this stop."""
-    empties_after: Load = Load()
+    empties_after: Load = NO_LOAD
     """Part of `load_after` that is empty load carriers."""
 
 

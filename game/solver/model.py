@@ -93,15 +93,10 @@ class Model:
     def _time(self) -> None:
         service = [n["service_s"] for n in self.nodes] + [0] * (len(self.place) - len(self.nodes))
         self.service = service
-        import os
-        INF = float(os.environ.get("BRK_INF", "0")); INF0 = float(os.environ.get("BRK_INF0", "0"))
-        after_s = self.problem["break"]["after_s"]
-        moves = []
-        for k, kind in enumerate(self.problem["classes"]):
-            far = any(v["class"] == k and v["eu"] and self._may_need_break(i, v, after_s) for i, v in enumerate(self.vehicles))
-            f = INF if far else INF0
-            kind2 = {**kind, "drive_s": [[round(x * (1 + f)) for x in row] for row in kind["drive_s"]]}
-            moves.append(self.routing.RegisterTransitMatrix(self._matrix(kind2, "drive_s", [round(x * (1 + INF0)) for x in service])))
+        moves = [
+            self.routing.RegisterTransitMatrix(self._matrix(kind, "drive_s", service))
+            for kind in self.problem["classes"]
+        ]
         self.routing.AddDimensionWithVehicleTransits(
             [moves[v["class"]] for v in self.vehicles], HORIZON_S, HORIZON_S, False, "time"
         )
@@ -272,9 +267,6 @@ class Model:
         """One break of 45 minutes, only for who can drive longer than 4.5 hours (an approximation)."""
         after_s, lasts_s = self.problem["break"]["after_s"], self.problem["break"]["lasts_s"]
         solver = self.routing.solver()
-        import os
-        if os.environ.get("BRK") == "none":
-            return
         for v, vehicle in enumerate(self.vehicles):
             if vehicle["fixed"] or not vehicle["eu"] or not self._may_need_break(v, vehicle, after_s):
                 continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from random import Random
 
 from game.domain import chance
 from game.domain.plan import Plan, Trip
@@ -185,7 +184,7 @@ class _Near:
         self.middle_s[name] = (opens + closes) // 2
         self.room_s[name] = closes - opens
 
-    def to(self, seed: str, among: list[str], count: int, draw: Random) -> list[str]:
+    def to(self, seed: str, among: list[str], count: int, draw: chance.Random) -> list[str]:
         """The most alike, with some chance; the seed is one of them."""
         ranked = sorted(among, key=lambda o: (self._unlike(seed, o), o))
         found: list[str] = []

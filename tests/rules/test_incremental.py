@@ -51,8 +51,8 @@ def rich() -> World:
         transfers={
             "hub": Transfer(
                 id="hub", name="Hub", kind="hub", place="H", serves=frozenset("AB"),
-                windows=(window(360, 660),), handling_fixed_s=300, handling_per_unit_s=60, cent_per_unit=1200, hub_g_per_t=1200,
-                arrives_s=12 * HOUR,
+                windows=(window(360, 660),), handling_fixed_s=300, handling_per_unit_s=60,
+                cent_per_unit=1200, hub_g_per_t=1200, arrives_s=12 * HOUR,
             )
         },
         partners={

@@ -14,9 +14,9 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.polish import Polisher
 from game.solver.proof import prove
-from game.solver.starts import useful_delay_s
 from game.solver.reference import solve
 from game.solver.repair import repair
+from game.solver.starts import useful_delay_s
 from game.solver.stops import Spot, empty_trip, with_order
 from tests.solver.solver_worlds import scattered, tiny
 
