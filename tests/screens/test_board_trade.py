@@ -240,7 +240,6 @@ def test_nothing_to_do_is_said() -> None:
     assert play.desk.menu is None
 
 
-@pytest.mark.xfail(reason="open: the night bar after the last change of the solver and session", strict=False)
 def test_the_nights_charge() -> None:
     """Buttons, arrows and dragging set the charge to leave with; a whole drag is one command."""
     play = trade()
