@@ -22,7 +22,7 @@ from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.evaluate import Memo, evaluate
 from game.solver.naive import naive_plan
-from game.solver.objective import Objective
+from game.solver.objective import Objective, TripKey
 from game.solver.polish import Polisher
 from game.solver.problem import Job, build
 from game.solver.repair import repair
@@ -258,8 +258,7 @@ class _Run:
     def _mend(self, plan: Plan) -> None:
         """Offer what the model found. Mending takes time: of plans that come too fast the last one waits."""
         behind = not self.request.solution_limit and self.mending_s > MENDING_SHARE * self._seconds()
-        broken = self._judge(plan).kpi.hard > 0
-        self.waiting = plan if broken and behind else None
+        self.waiting = plan if behind and self._judge(plan).kpi.hard else None
         if self.waiting is None:
             self._offer_mended(plan)
 
@@ -285,7 +284,7 @@ class _Run:
     def _offer(self, plan: Plan) -> None:
         """Judge a plan, and tell when it is the best so far."""
         judged = self._judge(plan)
-        if self.best is not None and self._key(judged) >= self._key(self.best[1]):
+        if self.best is not None and not self._key(judged).clearly_below(self._key(self.best[1])):
             return
         self.best = plan, judged
         self._tell(Update(kind="better", plan=plan, evaluation=judged, seconds=self._seconds()))
@@ -309,8 +308,8 @@ class _Run:
 
         Search(polisher, request.orders, request.seed, left).run(plan, self._offer)
 
-    def _key(self, judged: Evaluation) -> tuple[int, float]:
-        return self.objective.key(judged, self.naive)
+    def _key(self, judged: Evaluation) -> TripKey:
+        return self.objective.plan_key(judged)
 
     def _tell(self, update: Update) -> None:
         if not self.cancelled.is_set():

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from game.domain.evaluation import Evaluation, Kpi, Severity, TripEvaluation
 from game.rules.evaluate import objective as weigh
 
-AGREED = frozenset({"driver_early", "driver_late", "battery_reserve", "noise"})
-"""Soft findings that cost nothing in the sums; a helper never adds them to save money."""
+AGREED = {
+    "driver_early": (1_500, 2.5),
+    "driver_late": (1_500, 2.5),
+    "battery_reserve": (4_000, 0.05),
+    "noise": (5_000, 0.0),
+}
+"""Soft findings that cost nothing in the sums. What a helper's search counts for breaking such an
+agreement (authored): cent for each, and cent per second or watt-hour of it. So it is not broken to
+save little money, and no order is left behind for ten minutes either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +39,38 @@ class Objective:
         """CONTRACT "Comparing plans"; the lowest is best."""
         return judged.kpi.hard, weigh(judged.kpi, naive, self.weight)
 
+    def plan_key(self, judged: Evaluation) -> TripKey:
+        """By which helpers compare whole plans."""
+        broken = sum(_agreed_cent(t) for t in judged.trips) / self.base_cent
+        return TripKey(judged.kpi.hard, self.value(judged.kpi.cost_cent, judged.kpi.co2e_g) + broken)
+
     def trip_key(self, judged: TripEvaluation | None) -> TripKey:
         """A trip's share in the comparison; shares of trips add up."""
         if judged is None:
-            return TripKey(0, 0, 0.0)
+            return TripKey(0, 0.0)
         hard = sum(f.severity is Severity.HARD for f in judged.findings)
-        agreed = sum(f.rule in AGREED for f in judged.findings)
-        return TripKey(hard, agreed, self.value(judged.cost.total(), judged.co2e_g))
+        broken = _agreed_cent(judged) / self.base_cent if judged.findings else 0.0
+        return TripKey(hard, self.value(judged.cost.total(), judged.co2e_g) + broken)
+
+
+def _agreed_cent(judged: TripEvaluation) -> float:
+    broken = (f for f in judged.findings if f.rule in AGREED)
+    return sum(AGREED[f.rule][0] + AGREED[f.rule][1] * f.amount for f in broken)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class TripKey:
-    """Hard findings, broken agreements, weighed objective."""
+    """Hard findings; the weighed objective, with what broken agreements weigh."""
 
     hard: int
-    agreed: int
     value: float
 
     def __add__(self, other: TripKey) -> TripKey:
-        return TripKey(self.hard + other.hard, self.agreed + other.agreed, self.value + other.value)
+        return TripKey(self.hard + other.hard, self.value + other.value)
 
     def __sub__(self, other: TripKey) -> TripKey:
-        return TripKey(self.hard - other.hard, self.agreed - other.agreed, self.value - other.value)
+        return TripKey(self.hard - other.hard, self.value - other.value)
 
     def clearly_below(self, other: TripKey) -> bool:
         """Better by more than what float addition may invent."""
-        mine, theirs = (self.hard, self.agreed), (other.hard, other.agreed)
-        return mine < theirs or (mine == theirs and self.value < other.value - 1e-9)
+        return self.hard < other.hard or (self.hard == other.hard and self.value < other.value - 1e-9)

@@ -19,7 +19,7 @@ from game.solver.ways import alone
 
 FULL_MEMO = 1_000
 MEMO = 60_000
-NOTHING = TripKey(0, 0, 0.0)
+NOTHING = TripKey(0, 0.0)
 
 
 class _Known(NamedTuple):
@@ -101,7 +101,7 @@ class Referee:
         """The share of an order that a partner drives, or that is bought in."""
         known = self.outsides.get((order.id, partner))
         if known is None:
-            known = TripKey(0, 0, self.objective.value(*alone(self.world, order, partner)))
+            known = TripKey(0, self.objective.value(*alone(self.world, order, partner)))
             self.outsides[order.id, partner] = known
         return known
 
@@ -120,7 +120,7 @@ class Referee:
 
     def plan_key(self, plan: Plan, orders: frozenset[str]) -> TripKey:
         """The whole plan's place in the comparison."""
-        total = TripKey(self.together(plan), 0, 0.0)
+        total = TripKey(self.together(plan), 0.0)
         for trip in plan.trips:
             total = total + self.key(trip)
         for order, partner in plan.given:

@@ -12,7 +12,7 @@ from game.domain.world import World
 from game.rules.evaluate import evaluate
 from game.solver.client import SolverClient, SolveRequest, Update
 from game.solver.naive import naive_plan
-from game.solver.objective import Objective
+from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
 
 WAIT_S = 0.02
@@ -60,7 +60,7 @@ def solve(
         best.offer(start_plan)
     proven = prove(world, visible, objective)
     if proven is not None:
-        best.offer(proven.plan)
+        best.take(proven.plan)
         return best.solved("proven", proven.bound, (), [])
     ends, trouble = _search(world, visible, start_plan, best, seconds, solution_limit, weight, seed, workers)
     versions = next((e.versions for e in ends if e.versions), ())
@@ -79,14 +79,21 @@ class _Best:
     def offer(self, plan: Plan) -> None:
         """Keep it when it is better."""
         judged = evaluate(self.world, plan, orders=self.orders)
-        if self.judged is not None and self._key(judged) >= self._key(self.judged):
+        if self.judged is not None and not self._key(judged).clearly_below(self._key(self.judged)):
             return
+        self._keep(plan, judged)
+
+    def take(self, plan: Plan) -> None:
+        """Keep it, because it is known to be the best."""
+        self._keep(plan, evaluate(self.world, plan, orders=self.orders))
+
+    def _keep(self, plan: Plan, judged: Evaluation) -> None:
         self.plan, self.judged = plan, judged
         if self.progress is not None:
             self.progress(time.monotonic() - self.began, judged)
 
-    def _key(self, judged: Evaluation) -> tuple[int, float]:
-        key: tuple[int, float] = self.objective.key(judged, self.naive_kpi)
+    def _key(self, judged: Evaluation) -> TripKey:
+        key: TripKey = self.objective.plan_key(judged)
         return key
 
     def solved(

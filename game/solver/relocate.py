@@ -79,7 +79,7 @@ class Relocator(Referee):
         lighter = without_order(old, order_id) if old else None
         # what one wins by taking the order out is what any place for it has to stay below
         saved = self.key(old) - self.key(lighter) if old and lighter else self._now(plan, order)
-        places = [*self._inside(plan, order, old, lighter), *self._elsewhere(plan, order, old, saved)]
+        places = [*self._inside(plan, order, old, lighter), *self._elsewhere(plan, order, old)]
         for place in sorted(places, key=lambda p: p.cost):
             if not place.cost.clearly_below(saved):
                 return plan
@@ -95,16 +95,16 @@ class Relocator(Referee):
     def _now(self, plan: Plan, order: Order) -> TripKey:
         return self.outside(order, plan.partner_of(order.id))
 
-    def _elsewhere(self, plan: Plan, order: Order, old: Trip | None, saved: TripKey) -> Iterator[Place]:
-        """Bought in, and with each partner that takes it; never only to keep what was agreed."""
+    def _elsewhere(self, plan: Plan, order: Order, old: Trip | None) -> Iterator[Place]:
+        """Bought in, and with each partner that takes it."""
         now = plan.partner_of(order.id)
         if old is not None or now is not None:
-            yield Place(replace(self.outside(order), agreed=saved.agreed), None)
+            yield Place(self.outside(order), None)
         if old is not None and self.begun.get(old.vehicle, 0) > 0:
             return
         for partner in partners_for(self.world, plan, order):
             if partner != now:
-                yield Place(replace(self.outside(order, partner), agreed=saved.agreed), None, partner)
+                yield Place(self.outside(order, partner), None, partner)
 
     def _inside(self, plan: Plan, order: Order, old: Trip | None, lighter: Trip | None) -> Iterator[Place]:
         """The best place in each vehicle that can have it."""

@@ -64,7 +64,7 @@ class Search:
         return best
 
     def _goes_on(self, key: TripKey, now: TripKey, best: TripKey) -> bool:
-        if (key.hard, key.agreed) > (best.hard, best.agreed):
+        if key.hard > best.hard:
             return False
         return key.value < now.value or key.value < best.value * (1 + WORSE * self.left())
 

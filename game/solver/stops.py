@@ -143,8 +143,11 @@ def with_order(
 
 
 def without_order(trip: Trip, order_id: str) -> Trip:
-    """The trip without the order's stops."""
-    return with_stops(trip, tuple(s for s in trip.stops if s.order != order_id), trip)
+    """The trip without the order's stops; without its last order nothing is left of it but its start."""
+    rest = tuple(s for s in trip.stops if s.order != order_id)
+    if any(stop.order for stop in rest):
+        return with_stops(trip, rest, trip)
+    return replace(trip, stops=(), return_route=0, charge_permille=None)
 
 
 def with_stop(trip: Trip, at: int, stop: Stop) -> Trip:
