@@ -125,7 +125,6 @@ def _search(
             request = SolveRequest(
                 world=world, orders=orders, start=start or Plan(), weight=weight, seconds=seconds,
                 solution_limit=solution_limit, seed=seed + 1000 * number, polish_trips=POLISH_TRIPS,
-                polite=False,
             )  # fmt: skip
             client.start(request)
         while len(ends) < len(clients):

@@ -1,9 +1,9 @@
 """The solver's own program: JSON lines in, JSON lines out, nothing else on standard output.
 
-Request: `{"id", "kind": "solve", "problem", "seconds" | "solution_limit", "seed"}`. Answers:
-`{"id", "kind": "incumbent", "routes", "cost"}` for each better plan, then `{"id", "kind": "done"}`, or
-`{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside (`model`): the
-parent cancels by killing this process, and starts it again when it next needs it.
+Request: `{"id", "kind": "solve", "task"}` (`task.write_task`). Answers:
+`{"id", "kind": "better", "plan"}` (`wire`) for each better plan, then `{"id", "kind": "done",
+"versions"}`, or `{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside
+(`model`): the parent cancels by killing this process, and starts it again when it next needs it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import os
 import sys
 from typing import IO, Any
 
-from game.solver.problem import FORMAT
+from game.domain.plan import Plan
+from game.solver import wire
+from game.solver.task import SolveRequest, read_task
 
 NICE = 5
 
@@ -46,25 +48,22 @@ def _answer(line: str, answers: IO[str]) -> None:
     if kind != "solve":
         _say(answers, {"id": identity, "kind": "done"})
         return
-    if request.get("problem", {}).get("format") != FORMAT:
-        _say(answers, {"id": identity, "kind": "failed", "why": "another problem format"})
+    try:
+        task = read_task(request["task"])
+    except (ValueError, TypeError, KeyError):
+        _say(answers, {"id": identity, "kind": "failed", "why": "not a task"})
         return
-    _solve(identity, request, answers)
+    _solve(identity, task, answers)
 
 
-def _solve(identity: str, request: dict[str, Any], answers: IO[str]) -> None:
-    from game.solver.model import Search, solve, versions
+def _solve(identity: str, task: SolveRequest, answers: IO[str]) -> None:
+    from game.solver.portfolio import Portfolio
 
-    def report(routes: list[list[int]], cost: int) -> None:
-        _say(answers, {"id": identity, "kind": "incumbent", "routes": routes, "cost": cost})
+    def tell(plan: Plan) -> None:
+        _say(answers, {"id": identity, "kind": "better", "plan": wire.write(plan)})
 
-    search = Search(
-        seconds=float(request.get("seconds") or 0),
-        solution_limit=int(request.get("solution_limit") or 0),
-        report=report,
-    )
-    solve(request["problem"], search)
-    _say(answers, {"id": identity, "kind": "done", "versions": versions()})
+    versions = Portfolio(task, tell).run()
+    _say(answers, {"id": identity, "kind": "done", "versions": dict(versions)})
 
 
 def _say(answers: IO[str], answer: dict[str, Any]) -> None:

@@ -17,6 +17,8 @@ from game.solver.client import SolverClient, SolveRequest, Update
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.problem import build
+from game.solver.task import write_task
+from game.solver.world_wire import write_world
 from tests.solver.solver_worlds import scattered, tiny
 
 
@@ -54,22 +56,21 @@ def imported(code: str) -> list[str]:
 def request_line(limit: int = 20) -> str:
     """A small solvable request."""
     world = tiny()
-    job = build(world, world.orders, Objective())
-    return json.dumps({"id": "a", "kind": "solve", "problem": job.problem, "solution_limit": limit})
+    request = SolveRequest(world=world, orders=frozenset(world.orders), solution_limit=limit, polish_trips=50)
+    task = write_task(request, write_world(world, request.start))
+    return json.dumps({"id": "a", "kind": "solve", "task": task})
 
 
 def test_the_worker_speaks_json_lines_only() -> None:
     """Each answer has the request's id and the last one says done; nothing else is on standard output."""
     answers = talk(request_line())
     assert {a["id"] for a in answers} == {"a"}
-    assert [a["kind"] for a in answers[:-1]] == ["incumbent"] * (len(answers) - 1)
+    assert [a["kind"] for a in answers[:-1]] == ["better"] * (len(answers) - 1)
     assert answers[-1]["kind"] == "done"
     assert len(answers) > 1
 
 
-@pytest.mark.parametrize(
-    "line", ["nonsense", "[]", '{"id": "b", "kind": "solve", "problem": {"format": 99}}']
-)
+@pytest.mark.parametrize("line", ["nonsense", "[]", '{"id": "b", "kind": "solve", "task": {"world": 99}}'])
 def test_the_worker_survives_a_bad_request(line: str) -> None:
     """A line that is no request gets `failed`, and the next one is answered."""
     answers = talk(line, request_line())

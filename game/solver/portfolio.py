@@ -1,0 +1,167 @@
+"""One search from beginning to end, inside the worker process: naive, the model, ruin and recreate.
+
+Every plan that it tells was judged by the referee, mended where the model's estimate was wrong, and is
+better than the one before. OR-Tools is loaded when the model gets its turn.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from game.domain.evaluation import Evaluation
+from game.domain.plan import Plan
+from game.rules.evaluate import Memo, evaluate
+from game.solver.naive import naive_plan
+from game.solver.objective import Objective, TripKey
+from game.solver.polish import Polisher
+from game.solver.problem import build
+from game.solver.repair import repair
+from game.solver.search import Search
+from game.solver.starts import useful_delay_s
+from game.solver.task import SolveRequest
+from game.solver.warm import without_own_stops
+
+MEMO_TRIPS = 2_000
+REPAIR_TRIPS = 600
+"""Trips judged at most to mend one plan."""
+MENDING_SHARE = 0.5
+"""Part of the model's time in which its plans may be mended as they come."""
+NO_BUDGET = 1 << 50
+FEW = 10
+"""Places over all vehicles that the referee is asked about for one order."""
+
+Tell = Callable[[Plan], None]
+Versions = tuple[tuple[str, str], ...]
+
+
+def later_starts(plan: Plan, judged: Evaluation, begun: dict[str, int] | None = None) -> Plan:
+    """The plan with every truck that waits on its way leaving as much later as nothing becomes late."""
+    for trip in judged.trips:
+        delay_s = useful_delay_s(trip)
+        if delay_s and trip.trip.vehicle not in (begun or {}):
+            plan = plan.with_trip(replace(trip.trip, start_s=trip.start_s + delay_s))
+    return plan
+
+
+class Portfolio:
+    """One search. `tell` gets each better plan at once."""
+
+    def __init__(self, request: SolveRequest, tell: Tell) -> None:
+        self.request, self.tell = request, tell
+        self.began = time.monotonic()
+        self.memo: Memo = {}
+        self.best: tuple[Plan, Evaluation] | None = None
+        self.waiting: Plan | None = None
+        """The last plan of the model that was not mended for want of time."""
+        self.mending_s = 0.0
+
+    def run(self) -> Versions:
+        """Search until time or budget is up; the versions of what took part."""
+        request = self.request
+        naive = naive_plan(request.world, request.orders)
+        self.objective = Objective.against(self._judge(naive).kpi, request.weight)
+        if request.start.trips or request.start.given:
+            self._offer(request.start)
+        if not request.begun:
+            self._offer(naive)
+        versions = self._model() if request.model_share > 0 else ()
+        if request.model_share < 1 and request.polish_trips:
+            self._search()
+        return versions
+
+    # The model -----------------------------------------------------------------------------
+
+    def _model(self) -> Versions:
+        """OR-Tools from the best plan so far; what it finds is mended as it comes."""
+        from game.solver.model import Search as ModelSearch
+        from game.solver.model import solve, versions
+
+        request = self.request
+        start = request.start if request.begun or self.best is None else self.best[0]
+        job = build(request.world, request.orders, self.objective, start, request.begun, seed=request.seed)
+        share = request.model_share if request.polish_trips else 1.0
+        seconds = 0.0 if request.solution_limit else max(0.1, share * request.seconds - self._seconds())
+        search = ModelSearch(
+            seconds=seconds, solution_limit=request.solution_limit,
+            report=lambda routes, _cost: self._mend(job.plan(routes)),
+        )  # fmt: skip
+        solve(job.problem, search)
+        plan, self.waiting = self.waiting, None
+        if plan is not None:
+            self._offer_mended(plan)
+        return tuple(sorted(versions().items()))
+
+    def _mend(self, plan: Plan) -> None:
+        """Offer what the model found. Mending takes time: of plans that come too fast the last one waits."""
+        behind = not self.request.solution_limit and self.mending_s > MENDING_SHARE * self._seconds()
+        self.waiting = plan if behind and self._judge(plan).kpi.hard else None
+        if self.waiting is None:
+            self._offer_mended(plan)
+
+    def _offer_mended(self, plan: Plan) -> None:
+        """The plan without hard findings as far as single steps reach, its trucks leaving no earlier than
+        they must; also without the stops that were kept from the start plan."""
+        began, request = self._seconds(), self.request
+        kept = [plan]
+        if any(s.own for t in request.start.trips for s in t.stops):
+            bare = without_own_stops(plan, request.begun)
+            kept += [bare] if bare != plan else []
+        for start in kept:
+            hard = self._judge(start).kpi.hard
+            found = repair(self._polisher(REPAIR_TRIPS), start, request.orders) if hard else start
+            self._offer(later_starts(found, self._judge(found), dict(request.begun)))
+        self.mending_s += self._seconds() - began
+
+    # Ruin and recreate ---------------------------------------------------------------------
+
+    def _search(self) -> None:
+        """Descend from the best plan, then ruin and recreate as long as there is time or budget."""
+        if self.best is None:
+            return
+        request = self.request
+        budget = request.polish_trips if request.solution_limit else NO_BUDGET
+        polisher = self._polisher(budget)
+        plan = repair(polisher, self.best[0], request.orders) if self.best[1].kpi.hard else self.best[0]
+        plan = polisher.plan(plan, request.orders)
+        self._offer(plan)
+        began = self._seconds()
+
+        def left() -> float:
+            if request.solution_limit:
+                return polisher.budget / budget
+            return 1 - (self._seconds() - began) / max(0.1, request.seconds - began)
+
+        Search(polisher, request.orders, request.seed, left).run(plan, self._offer)
+
+    def _polisher(self, budget: int) -> Polisher:
+        request = self.request
+        stop = None if request.solution_limit else self._late
+        polisher = Polisher(request.world, self.objective, begun=request.begun, budget=budget, stop=stop)
+        polisher.few = FEW
+        return polisher
+
+    # Together ------------------------------------------------------------------------------
+
+    def _offer(self, plan: Plan) -> None:
+        """Judge a plan, and tell when it is the best so far."""
+        judged = self._judge(plan)
+        if self.best is not None and not self._key(judged).clearly_below(self._key(self.best[1])):
+            return
+        self.best = plan, judged
+        self.tell(plan)
+
+    def _judge(self, plan: Plan) -> Evaluation:
+        if len(self.memo) > MEMO_TRIPS:
+            self.memo.clear()
+        return evaluate(self.request.world, plan, self.memo, self.request.orders)
+
+    def _key(self, judged: Evaluation) -> TripKey:
+        return self.objective.plan_key(judged)
+
+    def _late(self) -> bool:
+        return self._seconds() > self.request.seconds
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self.began

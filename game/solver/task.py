@@ -1,0 +1,62 @@
+"""What is asked of a search, and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, get_type_hints
+
+from game.domain.evaluation import Evaluation
+from game.domain.plan import Plan
+from game.domain.world import World
+from game.solver import wire
+from game.solver.world_wire import read_world
+
+MODEL_SHARE = 0.5
+"""Part of the time for the OR-Tools model; the rest is for the search that the referee judges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveRequest:
+    """What to plan. `start` is the plan as it stands; with `begun` its first stops are fixed."""
+
+    world: World
+    orders: frozenset[str]
+    start: Plan = field(default_factory=Plan)
+    begun: Mapping[str, int] = field(default_factory=dict)
+    weight: float = 0.0
+    seconds: float = 10.0
+    solution_limit: int = 0
+    """When above 0 it counts instead of seconds, and the answer repeats exactly."""
+    seed: int = 1
+    polish_trips: int = 4_000
+    """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
+    model_share: float = MODEL_SHARE
+    """Part of the time for the model: 0 for ruin and recreate alone, 1 for the model alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """News: `better` (with plan and judgement), `done`, `died` (it starts again once), `failed`."""
+
+    kind: str
+    plan: Plan | None = None
+    evaluation: Evaluation | None = None
+    seconds: float = 0.0
+    why: str = ""
+    versions: tuple[tuple[str, str], ...] = ()
+
+
+def write_task(request: SolveRequest, world: Mapping[str, Any]) -> dict[str, Any]:
+    """The request as plain JSON values, with its world as `write_world` made it."""
+    rest = {f.name: wire.write(getattr(request, f.name)) for f in fields(SolveRequest) if f.name != "world"}
+    return {"world": world, **rest}
+
+
+def read_task(plain: Any) -> SolveRequest:
+    """The request again. Raises ValueError, TypeError or KeyError for anything else."""
+    hints = get_type_hints(SolveRequest)
+    values = {
+        f.name: wire.read(hints[f.name], plain[f.name]) for f in fields(SolveRequest) if f.name != "world"
+    }
+    return SolveRequest(world=read_world(plain["world"]), **values)
