@@ -25,6 +25,8 @@ Report = Callable[[Routes, int], None]
 
 HORIZON_S = 2 * 86_400
 UNITS = ("kg", "ldm", "adr", "floor")
+BREAK_EVERY = 1.4
+"""Driving periods per break, about: a day of 4.5 to 9 hours of driving has one."""
 IDLE_RELOAD = 1
 """Price of not using a reload: enough to park it at the end of a trip, ready for one more order."""
 ILS_SHARE = 0.7
@@ -63,14 +65,12 @@ class Model:
         self._loads()
         self._limits()
         self._orders()
-        self._breaks()
 
-    def _matrix(self, kind: dict[str, Any], key: str, extra: Sequence[int]) -> list[list[int]]:
+    def _matrix(self, table: list[list[int]], extra: Sequence[int]) -> list[list[int]]:
         """A place matrix spread over nodes, plus something per node that is left.
 
         A truck that comes home from a reload has not loaded: it costs nothing there.
         """
-        table = kind[key]
         rows = [[table[a][b] + extra[i] for b in self.place] for i, a in enumerate(self.place)]
         for n in self.reloads:
             for depot in range(len(self.nodes), len(self.place)):
@@ -85,7 +85,7 @@ class Model:
             for order in self.problem["orders"]:
                 for n in order["ends"][0]:
                     extra[n] += order["depot_cost"][k]
-            self.by_class.append(self.routing.RegisterTransitMatrix(self._matrix(kind, "cost", extra)))
+            self.by_class.append(self.routing.RegisterTransitMatrix(self._matrix(kind["cost"], extra)))
         for v, vehicle in enumerate(self.vehicles):
             self.routing.SetArcCostEvaluatorOfVehicle(self.by_class[vehicle["class"]], v)
             self.routing.SetFixedCostOfVehicle(vehicle["fixed_cost"], v)
@@ -93,13 +93,14 @@ class Model:
     def _time(self) -> None:
         service = [n["service_s"] for n in self.nodes] + [0] * (len(self.place) - len(self.nodes))
         self.service = service
-        moves = [
-            self.routing.RegisterTransitMatrix(self._matrix(kind, "drive_s", service))
-            for kind in self.problem["classes"]
-        ]
-        self.routing.AddDimensionWithVehicleTransits(
-            [moves[v["class"]] for v in self.vehicles], HORIZON_S, HORIZON_S, False, "time"
-        )
+        known: dict[tuple[int, bool], int] = {}
+        moves = []
+        for v, vehicle in enumerate(self.vehicles):
+            key = vehicle["class"], self._may_need_break(v, vehicle)
+            if key not in known:
+                known[key] = self.routing.RegisterTransitMatrix(self._matrix(self._driven(*key), service))
+            moves.append(known[key])
+        self.routing.AddDimensionWithVehicleTransits(moves, HORIZON_S, HORIZON_S, False, "time")
         self.time = self.routing.GetDimensionOrDie("time")
         for v, vehicle in enumerate(self.vehicles):
             self.time.SetSpanCostCoefficientForVehicle(vehicle["second"], v)
@@ -205,13 +206,13 @@ class Model:
         classes = self.problem["classes"]
         none = [0] * len(self.place)
         if any(v["span_s"] > v["drive_s"] for v in self.vehicles):
-            moves = [self.routing.RegisterTransitMatrix(self._matrix(k, "drive_s", none)) for k in classes]
+            moves = [self.routing.RegisterTransitMatrix(self._matrix(k["drive_s"], none)) for k in classes]
             rooms = [v["drive_s"] for v in self.vehicles]
             self.routing.AddDimensionWithVehicleTransitAndCapacity(
                 [moves[v["class"]] for v in self.vehicles], 0, rooms, True, "drive"
             )
         if any(v["use_max"] >= 0 for v in self.vehicles):
-            uses = [self.routing.RegisterTransitMatrix(self._matrix(k, "use", none)) for k in classes]
+            uses = [self.routing.RegisterTransitMatrix(self._matrix(k["use"], none)) for k in classes]
             rooms = [v["use_max"] + v["use_more"] if v["use_max"] >= 0 else 1 << 40 for v in self.vehicles]
             self.routing.AddDimensionWithVehicleTransitAndCapacity(
                 [uses[v["class"]] for v in self.vehicles], 0, rooms, True, "use"
@@ -263,26 +264,21 @@ class Model:
                 both = routing.ActiveVar(a) + routing.ActiveVar(b)
                 solver.Add(self.time.CumulVar(a) <= self.time.CumulVar(b) + HORIZON_S * (2 - both))
 
-    def _breaks(self) -> None:
-        """One break of 45 minutes, only for who can drive longer than 4.5 hours (an approximation)."""
-        after_s, lasts_s = self.problem["break"]["after_s"], self.problem["break"]["lasts_s"]
-        solver = self.routing.solver()
-        for v, vehicle in enumerate(self.vehicles):
-            if vehicle["fixed"] or not vehicle["eu"] or not self._may_need_break(v, vehicle, after_s):
-                continue
-            latest = max(vehicle["back_before_s"] - lasts_s, vehicle["depart_after_s"])
-            pause = solver.FixedDurationIntervalVar(
-                vehicle["depart_after_s"], latest, lasts_s, True, f"break{v}"
-            )
-            self.time.SetBreakIntervalsOfVehicle([pause], v, self.service)
-            self.time.SetBreakDistanceDurationOfVehicle(after_s + sum(self.service) // 8, lasts_s, v)
+    def _driven(self, kind: int, rests: bool) -> list[list[int]]:
+        """Driving time of a class; with `rests` the breaks that come with it, as a share of it. Intervals of
+        OR-Tools would be truer, but with them no first plan of long trips is found (measured)."""
+        table: list[list[int]] = self.problem["classes"][kind]["drive_s"]
+        rest = self.problem["break"]
+        share = rest["lasts_s"] / (BREAK_EVERY * rest["after_s"])
+        return [[round(s * (1 + share)) for s in row] for row in table] if rests else table
 
-    def _may_need_break(self, v: int, vehicle: dict[str, Any], after_s: int) -> bool:
+    def _may_need_break(self, v: int, vehicle: dict[str, Any]) -> bool:
         """By the driving times: a tour of the farthest customers that takes longer than a driving period."""
+        after_s = self.problem["break"]["after_s"]
         table = self.problem["classes"][vehicle["class"]]["drive_s"]
         mine = (n["place"] for n in self.nodes if v in n["allowed"])
         far = max((table[vehicle["depot"]][place] for place in mine), default=0)
-        return bool(vehicle["span_s"] > after_s and 2 * far > after_s)
+        return bool(vehicle["eu"] and vehicle["span_s"] > after_s and 2 * far > after_s)
 
     # Solving -----------------------------------------------------------------------------
 

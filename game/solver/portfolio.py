@@ -7,7 +7,7 @@ better than the one before. OR-Tools is loaded when the model gets its turn.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from game.domain.evaluation import Evaluation
@@ -17,6 +17,7 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.polish import Polisher
 from game.solver.problem import build
+from game.solver.reload import tidied
 from game.solver.repair import repair
 from game.solver.search import Search
 from game.solver.starts import useful_delay_s
@@ -36,11 +37,11 @@ Tell = Callable[[Plan], None]
 Versions = tuple[tuple[str, str], ...]
 
 
-def later_starts(plan: Plan, judged: Evaluation, begun: dict[str, int] | None = None) -> Plan:
+def later_starts(plan: Plan, judged: Evaluation, begun: Mapping[str, int]) -> Plan:
     """The plan with every truck that waits on its way leaving as much later as nothing becomes late."""
     for trip in judged.trips:
         delay_s = useful_delay_s(trip)
-        if delay_s and trip.trip.vehicle not in (begun or {}):
+        if delay_s and trip.trip.vehicle not in begun:
             plan = plan.with_trip(replace(trip.trip, start_s=trip.start_s + delay_s))
     return plan
 
@@ -111,7 +112,7 @@ class Portfolio:
         for start in kept:
             hard = self._judge(start).kpi.hard
             found = repair(self._polisher(REPAIR_TRIPS), start, request.orders) if hard else start
-            self._offer(later_starts(found, self._judge(found), dict(request.begun)))
+            self._offer(later_starts(found, self._judge(found), request.begun))
         self.mending_s += self._seconds() - began
 
     # Ruin and recreate ---------------------------------------------------------------------
@@ -147,6 +148,11 @@ class Portfolio:
     def _offer(self, plan: Plan) -> None:
         """Judge a plan, and tell when it is the best so far."""
         judged = self._judge(plan)
+        neat = tidied(plan, self.request.begun)
+        if neat != plan:
+            without = self._judge(neat)
+            if not self._key(judged).clearly_below(self._key(without)):
+                plan, judged = neat, without
         if self.best is not None and not self._key(judged).clearly_below(self._key(self.best[1])):
             return
         self.best = plan, judged

@@ -14,6 +14,7 @@ from game.solver.client import SolverClient, SolveRequest, Update
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
+from game.solver.task import MODEL_SHARE, MODEL_SHARES
 
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
@@ -125,6 +126,7 @@ def _search(
             request = SolveRequest(
                 world=world, orders=orders, start=start or Plan(), weight=weight, seconds=seconds,
                 solution_limit=solution_limit, seed=seed + 1000 * number, polish_trips=POLISH_TRIPS,
+                model_share=MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)],
             )  # fmt: skip
             client.start(request)
         while len(ends) < len(clients):

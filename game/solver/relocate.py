@@ -12,7 +12,7 @@ from game.solver.charging import MOST, best_charge, is_short
 from game.solver.near import near_places
 from game.solver.objective import TripKey
 from game.solver.referee import Referee
-from game.solver.reload import second_loads
+from game.solver.reload import near_depot, second_loads, tidy
 from game.solver.stops import (
     Spot,
     Via,
@@ -30,8 +30,8 @@ from game.solver.ways import can_carry, can_come, partners_for, ways
 
 NEAR = 6
 """Places per vehicle and way that the referee is asked about."""
-FEW_MENDED, FEW_CHARGES = 2, 3
-"""In haste: vehicles that are mended for one order, and places for a charge in each of their trips."""
+FEW_MENDED, FEW_CHARGES, FEW_RELOADS = 2, 3, 4
+"""In haste: vehicles that are mended for one order, places for a charge and for a second load in each."""
 SECOND_CENT = 2.3
 """About what a second on the road costs, to weigh a transfer's price against a detour (for ranking only)."""
 
@@ -76,7 +76,7 @@ class Relocator(Referee):
         order = self.world.orders[order_id]
         carrier = plan.vehicle_of(order_id)
         old = plan.trip_of(carrier) if carrier else None
-        lighter = without_order(old, order_id) if old else None
+        lighter = tidy(without_order(old, order_id), self.begun.get(old.vehicle, 0)) if old else None
         # what one wins by taking the order out is what any place for it has to stay below
         saved = self.key(old) - self.key(lighter) if old and lighter else self._now(plan, order)
         places = [*self._inside(plan, order, old, lighter), *self._elsewhere(plan, order, old)]
@@ -161,7 +161,9 @@ class Relocator(Referee):
         """With a second load or a charge where it needs one."""
         fixed = self.begun.get(base.vehicle.id, 0)
         if self.look(best).full:
-            more = second_loads(order, base.vehicle, base.trip, fixed, base.old, via_in(best, order.id))
+            via = via_in(best, order.id)
+            near = near_depot(self.world, base.vehicle, base.trip, FEW_RELOADS) if self.few else None
+            more = second_loads(order, base.vehicle, base.trip, fixed, base.old, via, near)
             best = min((best, *(m.trip for m in more)), key=self.key)
         if base.vehicle.class_.drive == "battery" and is_short(self.judge(best)):
             night, most = self.night(plan, best), FEW_CHARGES if self.few else MOST
