@@ -1,0 +1,118 @@
+"""The least change of one thing that makes an order fit, found by halving with the referee as judge.
+
+The amount that is said makes it fit, one unit less does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.domain.evaluation import Finding, Severity
+from game.domain.plan import Trip
+from game.domain.units import MINUTE_S
+from game.domain.world import World
+from game.rules.evaluate import evaluate_trip
+from game.rules.together import findings_together
+from game.solver.charging import best_charge
+from game.solver.desk import Desk
+from game.solver.levers import Lever, Made, Slot, levers
+from game.solver.proposal import Values
+from game.solver.stops import has_work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxation:
+    """One thing changed by `amount`: then it fits. Its sentence is `key` with `values`.
+
+    `cost_cent` and `co2e_g` are what the whole plan then changes by; what somebody asks for agreeing to it
+    is not in it.
+    """
+
+    kind: str
+    """`window`, `load`, `skill`, `permit`, `zone_hours`, `start`, `charge`, `plug` or `order_out`."""
+    subject: str
+    """Id of the order, vehicle, driver or zone that changes."""
+    amount: int
+    unit: str
+    cost_cent: int
+    co2e_g: int
+    values: Values
+
+    @property
+    def key(self) -> str:
+        """The sentence's key."""
+        return f"whynot.relax.{self.kind}.{self.unit}" if self.kind == "load" else f"whynot.relax.{self.kind}"
+
+
+def hard_of(found: tuple[Finding, ...]) -> int:
+    """How many of them are hard."""
+    return sum(f.severity is Severity.HARD for f in found)
+
+
+def relaxations(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> list[Relaxation]:
+    """Every single change that makes the slot fit by its least amount, the cheapest first."""
+    found = [r for lever in levers(desk, slot, broken) if (r := _least(desk, slot, lever)) is not None]
+    found += _plugged(desk, slot, broken)
+    return sorted(found, key=lambda r: (r.cost_cent, r.kind, r.subject))
+
+
+def fits(desk: Desk, slot: Slot, made: Made) -> bool:
+    """No more hard findings than before, in the trips that change and over all trips."""
+    world, trip = made
+    others = [t for t in slot.others if has_work(t)]
+    judged = [evaluate_trip(world, t) for t in (*((trip,) if has_work(trip) else ()), *others)]
+    names = {trip.vehicle, *(t.vehicle for t in slot.others)}
+    before = [b for name in sorted(names) if (b := desk.before(name)) is not None]
+    hard = sum(hard_of(t.findings) for t in judged) - sum(hard_of(t.findings) for t in before)
+    if desk.world.sites.grids or desk.world.sites.chargers:
+        stay = [desk.judge(t) for t in desk.plan.trips if t.vehicle not in names]
+        after = sorted([*stay, *judged], key=lambda t: t.trip.vehicle)
+        hard += hard_of(tuple(findings_together(world, after))) - hard_of(desk.together_now())
+    return hard <= 0
+
+
+def _least(desk: Desk, slot: Slot, lever: Lever) -> Relaxation | None:
+    """The smallest amount that fits, by halving; None when even the most does not."""
+    if lever.most < 1 or not fits(desk, slot, lever.pull(lever.most)):
+        return None
+    low, high = 0, lever.most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if fits(desk, slot, lever.pull(middle)) else (middle, high)
+    world, trip = lever.pull(high)
+    return _said(desk, slot, lever, high, _cost(world, trip))
+
+
+def _cost(world: World, trip: Trip) -> tuple[int, int]:
+    """Cent and grams of a trip; nothing for one without orders."""
+    if not has_work(trip):
+        return 0, 0
+    judged = evaluate_trip(world, trip)
+    return judged.cost.total(), judged.co2e_g
+
+
+def _said(desk: Desk, slot: Slot, lever: Lever, amount: int, cost: tuple[int, int]) -> Relaxation:
+    was = desk.judge(slot.trip)
+    return Relaxation(
+        kind=lever.kind, subject=lever.subject, amount=amount, unit=lever.unit,
+        cost_cent=slot.cost_cent + cost[0] - was.cost.total() + lever.outside[0],
+        co2e_g=slot.co2e_g + cost[1] - was.co2e_g + lever.outside[1],
+        values=(("amount", amount), ("percent", -(-amount // 10)), *lever.values),
+    )  # fmt: skip
+
+
+def _plugged(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> list[Relaxation]:
+    """A charging stop of so many minutes, the best that is found; in whole steps of five minutes."""
+    trip = slot.trip
+    if not desk.world.sites.chargers or not any(f.rule == "battery_empty" for f in broken):
+        return []
+    fixed = desk.begun.get(trip.vehicle, 0)
+    found = best_charge(desk.world, trip, desk.judge, desk.key, fixed, 0)
+    if found is None or found.way not in ("add", "last") or not fits(desk, slot, (desk.world, found.trip)):
+        return []
+    had = sum(s.seconds for s in trip.stops if s.own and s.place == found.place)
+    minutes = (found.seconds - (had if found.way == "last" else 0)) // MINUTE_S
+    values: Values = (("charger", desk.world.places[found.place].name),)
+    lever = Lever(kind="plug", subject=found.place, unit="min", most=1, pull=lambda _: (desk.world, trip),
+                   values=values)  # fmt: skip
+    return [_said(desk, slot, lever, minutes, _cost(desk.world, found.trip))]
