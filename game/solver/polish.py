@@ -9,9 +9,11 @@ from game.domain.plan import Plan, Trip
 from game.domain.world import Action, World
 from game.solver.charging import MOST, best_charge, charge_options, is_short
 from game.solver.objective import Objective
+from game.solver.referee import NOTHING
 from game.solver.reload import reloads
 from game.solver.relocate import FEW_CHARGES, Relocator
 from game.solver.starts import useful_delays_s
+from game.solver.swaps import swaps
 from game.solver.variants import fewer_stops, other_roads, other_sequences, other_ways
 
 
@@ -80,7 +82,23 @@ class Polisher(Relocator):
                 moved = self.relocated(plan, order)
                 better |= moved is not plan
                 plan = moved
+            changed = self.exchanged(plan)
+            better |= changed is not plan
+            plan = changed
         return plan
+
+    def exchanged(self, plan: Plan) -> Plan:
+        """The plan with two vehicles' work exchanged where that is best; the same plan when nothing helps."""
+        best, saved = plan, NOTHING
+        for made in swaps(self.world, plan, self.begun):
+            if self.over:
+                break
+            gone, come = set(plan.trips) - set(made.trips), set(made.trips) - set(plan.trips)
+            was, now = (sorted(trips, key=lambda t: t.vehicle) for trips in (gone, come))
+            change = sum((self.key(t) for t in now), NOTHING) - sum((self.key(t) for t in was), NOTHING)
+            if change.clearly_below(saved) and not self.collides(plan, made):
+                best, saved = made, change
+        return best
 
     def polished(self, plan: Plan, trip: Trip) -> Plan:
         """The plan with one trip driven better; the same plan when nothing helps."""

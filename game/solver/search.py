@@ -18,9 +18,12 @@ from game.solver.objective import TripKey
 from game.solver.polish import Polisher
 from game.solver.reload import tidy
 from game.solver.stops import may_leave, without_order
+from game.solver.swaps import swapped
 
 MOST = 7
 """Orders taken out together."""
+SWAPS = 0.1
+"""How often two vehicles change work before orders are taken out."""
 WORSE = 0.01
 """How much worse than the best a plan may be that the search goes on from, at its beginning."""
 DRY = 60
@@ -70,7 +73,8 @@ class Search:
 
     def _again(self, plan: Plan) -> Plan:
         """Some orders out, and back in again one by one."""
-        taken = [o for o in self._ruined(plan) if may_leave(self.world, plan, o, self.polisher.begun)]
+        plan, ruined = self._shaken(plan)
+        taken = [o for o in ruined if may_leave(self.world, plan, o, self.polisher.begun)]
         for order in taken:
             plan = self._without(plan, order)
         if self.draw.random() < 0.5:
@@ -78,6 +82,21 @@ class Search:
         for order in self._sequence(taken, plan):
             plan = self.polisher.relocated(plan, order)
         return plan
+
+    def _shaken(self, plan: Plan) -> tuple[Plan, list[str]]:
+        """Now and then two vehicles change work first, and what they have is looked at again."""
+        if self.draw.random() >= SWAPS:
+            return plan, self._ruined(plan)
+        names = [v for v in sorted(self.world.vehicles) if v not in self.polisher.begun]
+        if len(names) < 2:
+            return plan, self._ruined(plan)
+        a, b = self.draw.sample(names, 2)
+        made = swapped(self.world, plan, a, b)
+        if made is None:
+            return plan, self._ruined(plan)
+        trips = [t for t in made.trips if t.vehicle in (a, b)]
+        mine = [o for t in trips for o in t.orders()]
+        return made, self.draw.sample(mine, min(len(mine), MOST))
 
     def _without(self, plan: Plan, order: str) -> Plan:
         """An order taken out, and the reloads of its trip that then load nothing."""
