@@ -68,12 +68,12 @@ class SolverClient:
         if run is not None and run.thread.is_alive():
             with self.lock:
                 run.cancelled.set()
-                self._kill()
+                self.discard()
 
     def close(self) -> None:
         """End the worker."""
         self.cancel()
-        self._kill()
+        self.discard()
 
     def pid(self) -> int:
         """Process id of the worker, 0 without one."""
@@ -92,7 +92,8 @@ class SolverClient:
             )
         return self._process
 
-    def _kill(self) -> None:
+    def discard(self) -> None:
+        """Kill the worker and wait until it is gone: one that just died may still look alive."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -120,6 +121,9 @@ class _Run:
             self._tell(end)
             if end.kind in ("done", "failed"):
                 return
+            with self.client.lock:
+                if not self.cancelled.is_set():
+                    self.client.discard()
         self._tell(Update(kind="failed", why="the solver died twice", seconds=self._seconds()))
 
     def _ask(self, attempt: int) -> Update | None:
