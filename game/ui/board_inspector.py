@@ -22,6 +22,7 @@ from game.ui.context import Ctx
 from game.ui.desk import Desk
 from game.ui.explain_dialog import ExplainRef
 from game.ui.host import speech
+from game.ui.names import truck_names
 
 Rect = pygame.Rect
 ALL_DAY_S = 23 * 3600
@@ -174,7 +175,7 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) -> in
                 payload=ExplainRef(what="cost", vehicle=vehicle.id))  # fmt: skip
     cost = lang.euro(judged.cost.total(), 0) if judged else ctx.t("board.home")
     used = p.text(rect.right - 16, rect.y + 10, cost, "body", weight=600, align="r")
-    name = p.type.fit((vehicle.name, vehicle.id), rect.w - 44 - used, "h4", 600)
+    name = p.type.fit(truck_names(vehicle.name), rect.w - 44 - used, "h4", 600)
     p.text(rect.x + 16, rect.y + 9, name, "h4", weight=600)
     driver = world.drivers[vehicle.driver].name
     words = driver

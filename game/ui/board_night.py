@@ -19,6 +19,7 @@ from game.rules.battery import usable_wh
 from game.ui import widgets
 from game.ui.context import Ctx
 from game.ui.host import speech
+from game.ui.names import truck_names
 
 Rect = pygame.Rect
 STEP = 50
@@ -117,7 +118,7 @@ def draw(ctx: Ctx, rect: Rect, night: NightPlan, pending: int | None) -> int:
         words = ctx.t("night.other", share=lang.percent(other.permille / 1000),
                       kwh=lang.number(other.wh / 1000))  # fmt: skip
         used = p.text_mid(rect.right, row.centery, words, "small", c.text2, align="r")
-        name = p.type.fit((other.name, other.vehicle), rect.w - used - 10, "small")
+        name = p.type.fit(truck_names(other.name), rect.w - used - 10, "small")
         p.text_mid(rect.x, row.centery, name, "small")
         y += ROW_H
     return y

@@ -10,6 +10,7 @@ from game.ui import board_strips
 from game.ui.board_axis import BoardAxis, hour_step
 from game.ui.board_rows import BoardRow
 from game.ui.context import Ctx
+from game.ui.names import person_names, truck_names
 from game.ui.theme import Color, Space, mix
 
 Rect = pygame.Rect
@@ -127,15 +128,15 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
     x = rect.x + 16
     if columns.slim:
-        name = ctx.p.type.fit((row.name, row.vehicle), columns.name, "small", 600)
+        name = ctx.p.type.fit(truck_names(row.name), columns.name, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)
         room = rect.right - columns.gauge - x - columns.name - 12
-        driver = ctx.p.type.fit(names_of(row.driver), room, "small")
+        driver = ctx.p.type.fit(person_names(row.driver), room, "small")
         ctx.p.text_mid(x + columns.name + 8, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
         return
     name_room = columns.name
     ctx.p.text_mid(
-        x, y, ctx.p.type.fit((row.name, row.vehicle), name_room, "small", 600), "small", ink, weight=600
+        x, y, ctx.p.type.fit(truck_names(row.name), name_room, "small", 600), "small", ink, weight=600
     )
     x += name_room + 4
     ctx.p.truck(x, y - 7, row.kind, grey)
@@ -145,7 +146,7 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     x += 20
     text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
     room = rect.right - columns.gauge - x - 6
-    ctx.p.text_mid(x, y, ctx.p.type.fit(names_of(row.driver), room, "small"), "small", text)
+    ctx.p.text_mid(x, y, ctx.p.type.fit(person_names(row.driver), room, "small"), "small", text)
     load, charge = board_strips.strip_rects(rect, row, columns.row)
     for strip, icon, word, color in (
         (load, "package", row.peak_text, c.text2), (charge, "battery-2", row.battery_text, c.battery),
@@ -154,12 +155,6 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
             ctx.p.icon_mid(x - 14, strip.centery, icon, 14, color)
             fitting = ctx.p.type.fit(word, rect.right - x - 6, "micro")
             ctx.p.text_mid(x, strip.centery, fitting, "micro", c.text2)
-
-
-def names_of(name: str) -> tuple[str, ...]:
-    """A person's name, longest first: Fenna Postma, F. Postma, Fenna."""
-    first, _, rest = name.partition(" ")
-    return (name, f"{first[:1]}. {rest}", first) if rest else (name,)
 
 
 def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:

@@ -152,11 +152,12 @@ class Ctx:
     def hit(
         self, hit_id: str, rect: pygame.Rect, role: Role = "button", *, label: str = "", enabled: bool = True,
         tooltip: str = "", payload: object = None, draggable: bool = False,
+        ring: tuple[tuple[float, float], ...] = (),
     ) -> Hit:  # fmt: skip
         """Register something that can be pointed at."""
         return self.hits.add(
             Hit(id=hit_id, rect=rect, role=role, label=label, enabled=enabled, tooltip=tooltip,
-                payload=payload, draggable=draggable)
+                payload=payload, draggable=draggable, ring=ring)
         )  # fmt: skip
 
     def hovered(self, hit_id: str) -> bool:

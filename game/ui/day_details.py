@@ -54,7 +54,7 @@ def trip_panel(
     served = len(truck.stops) if truck else 0
     count = {"done": served, "all": len(trip.stops) if trip else 0}
     note = (ctx.t("day.detail.stops", **count), ctx.t("day.detail.stops_short", **count)) if trip else ""
-    body = head(ctx, rect, f"{truck_word(ctx, session, vehicle)} · {driver}", note)
+    body = head(ctx, rect, f"{truck_word(session, vehicle)} · {driver}", note)
     if trip is None:
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))
         return
@@ -203,7 +203,7 @@ def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advi
     if advice is not None and advice.order == order:
         if advice.proposal:
             money, late = fmt.euro_signed(advice.cost_cent, 0), fmt.minutes_signed(advice.late_s)
-            name = truck_word(ctx, session, advice.vehicle)
+            name = truck_word(session, advice.vehicle)
             text = ctx.t("day.advice.place", vehicle=name, money=money, late=late)
         else:
             text = ctx.t("day.advice.stay" if advice.vehicle else "day.advise_none")

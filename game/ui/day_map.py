@@ -7,9 +7,7 @@ from dataclasses import replace
 from game.content.language import Language
 from game.domain.evaluation import Doing, Evaluation
 from game.session import Session
-from game.ui.context import Ctx
 from game.ui.day_model import DayModel, Point
-from game.ui.inbox_panel import truck_word
 from game.ui.map_along import MapPart, parts_of
 from game.ui.map_model import map_stops, route_points
 from game.ui.map_view import MapStop, MapTrip, MapTruck
@@ -96,11 +94,12 @@ class DayMap:
             return stop
         return replace(stop, state="done" if vehicle == chosen else "stop", label="", number="")
 
-    def trucks(self, ctx: Ctx, at_s: float, selected: str) -> list[MapTruck]:
-        """Trucks on the road now by the planboard's words, the selected one on top."""
+    def trucks(self, at_s: float, selected: str) -> list[MapTruck]:
+        """Trucks on the road now, the selected one on top."""
         made = [
             MapTruck(
-                id=truck_word(ctx, self.session, t.vehicle),
+                id=t.vehicle,
+                name=self.session.system.vehicles[t.vehicle].name,
                 xy=t.xy,
                 selected=t.vehicle == selected,
                 late=t.late,
@@ -108,10 +107,6 @@ class DayMap:
             for t in self.model.trucks(at_s)
         ]
         return sorted(made, key=lambda truck: truck.selected)
-
-    def vehicle_called(self, name: str) -> str:
-        """The id of the vehicle with this name or id."""
-        return next((v.id for v in self.session.system.vehicles.values() if name in (v.id, v.name)), "")
 
 
 def _first_flags(stops: list[MapStop], chosen: str) -> list[MapStop]:

@@ -35,7 +35,7 @@ class News:
         own = {name: session.scenario.text(ctx.settings.lang, str(key)) for name, key in self.text_keys}
         values = {**dict(self.values), **own}
         if values.get("subject") in session.system.vehicles:
-            values["subject"] = truck_word(ctx, session, str(values["subject"]))
+            values["subject"] = truck_word(session, str(values["subject"]))
         return ctx.t(self.key, **values)
 
 

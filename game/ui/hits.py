@@ -5,8 +5,9 @@ A screen appends `Hit`s while painting. The same list serves mouse, touch, Tab, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 import pygame
@@ -31,6 +32,12 @@ class Hit:
     tooltip: str = ""
     payload: object = None
     draggable: bool = False
+    ring: tuple[tuple[float, float], ...] = ()
+    """The outline of a thing that is no box; only what lies within it is pointed at."""
+
+    def covers(self, pos: tuple[float, float]) -> bool:
+        """A position lies on it."""
+        return bool(self.rect.collidepoint(pos)) and (len(self.ring) < 3 or inside(self.ring, pos))
 
     @property
     def focusable(self) -> bool:
@@ -52,10 +59,7 @@ class HitList:
             rect = hit.rect.clip(self._clips[-1])
             if rect.w <= 0 or rect.h <= 0:
                 return hit
-            hit = Hit(
-                id=hit.id, rect=rect, role=hit.role, label=hit.label, enabled=hit.enabled,
-                tooltip=hit.tooltip, payload=hit.payload, draggable=hit.draggable,
-            )  # fmt: skip
+            hit = replace(hit, rect=rect)
         self._hits.append(hit)
         return hit
 
@@ -82,7 +86,7 @@ class HitList:
         """
         for hit in reversed(self.reachable()):
             wanted = hit.role == role if role else hit.role != "scroll"
-            if wanted and hit.rect.collidepoint(pos):
+            if wanted and hit.covers(pos):
                 return hit
         return None
 
@@ -104,3 +108,13 @@ class HitList:
 
     def __len__(self) -> int:
         return len(self._hits)
+
+
+def inside(ring: Sequence[tuple[float, float]], pos: tuple[float, float]) -> bool:
+    """A position lies within a closed outline: a ray to the right crosses it an odd number of times."""
+    x, y = pos
+    crossed = False
+    for (x0, y0), (x1, y1) in pairwise((*ring, ring[0])):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            crossed = not crossed
+    return crossed

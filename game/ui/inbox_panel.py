@@ -21,7 +21,6 @@ from game.ui.triage import STATUS, TriageItem, deadline_of
 
 Rect = pygame.Rect
 ROW = 62
-NAME_ROOM = 116
 """As on the planboard, where longer names give way to the id."""
 HEAD = 44
 ICONS = {
@@ -83,10 +82,10 @@ def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, min
         ctx.p.text(rect.x + 44, top + 15 * i, line, "micro", ctx.c.text2)
 
 
-def truck_word(ctx: Ctx, session: Session, vehicle: str) -> str:
-    """What a truck is called on the planboard: its name where that fits, else its id."""
+def truck_word(session: Session, vehicle: str) -> str:
+    """What a truck is called; text that is no truck's id stays as it is."""
     found = session.system.vehicles.get(vehicle)
-    return found.name if found and ctx.p.type.width(found.name, "small", 600) <= NAME_ROOM else vehicle
+    return found.name if found else vehicle
 
 
 def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], ...]]) -> str:
@@ -94,7 +93,7 @@ def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], 
     key, pairs = text
     values = dict(pairs)
     if "vehicle" in values:
-        values["vehicle"] = truck_word(ctx, session, str(values["vehicle"]))
+        values["vehicle"] = truck_word(session, str(values["vehicle"]))
     if "cent" in values:
         values["money"] = speech(ctx).euro(int(str(values.pop("cent"))), 0)
     return ctx.t(key, **values)
@@ -240,7 +239,7 @@ def effect_text(ctx: Ctx, session: Session, effect: Effect) -> str:
     """A consequence in words, with its amount."""
     fmt, world = speech(ctx), session.system
     order = world.orders.get(effect.subject)
-    name = order.customer if order else truck_word(ctx, session, effect.subject)
+    name = order.customer if order else truck_word(session, effect.subject)
     kind, amount = effect.kind, effect.amount
     values: dict[str, object] = {
         "name": name,
@@ -303,7 +302,7 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
         order = session.system.orders.get(incident.subject)
         place = session.system.places.get(incident.subject)
         known = order.customer if order else place.name if place else ""
-        subject = known or truck_word(ctx, session, incident.subject)
+        subject = known or truck_word(session, incident.subject)
         minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
         wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
         note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)

@@ -1,4 +1,4 @@
-"""What lies on top of the map: stops, groups of stops, flags and trucks."""
+"""What lies on top of the map: stops, groups of stops and flags."""
 
 from __future__ import annotations
 
@@ -23,17 +23,6 @@ FLAGS = {
     "late": ("bad", "alert-triangle"), "done": ("ok", "check"), "unplanned": ("warn", "clock-exclamation"),
     **dict.fromkeys(("depot", "town", "stop", "pause", *SYMBOLS), ("plain", "")),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapTruck:
-    """A truck on its way: a black pill with its id. `heading` in degrees, 0 = east, 90 = north."""
-
-    id: str
-    xy: Point
-    selected: bool = False
-    late: bool = False
-    heading: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +205,3 @@ def _flag(ctx: Ctx, stop: MapStop, words: str, place: Rect) -> None:
         return
     kind, icon = FLAGS.get(stop.state, ("info", ""))
     widgets.tag(ctx, place.x, place.y, words, kind, icon=icon)
-
-
-def draw_truck(ctx: Ctx, truck: MapTruck, x: float, y: float) -> None:
-    """A pill with the trip's id and its hit 'truck.<id>'."""
-    width = round(ctx.p.type.width(truck.id, "micro", 600)) + 14
-    box = Rect(round(x) - width // 2, round(y) - 10, width, 20)
-    fill, text = (ctx.c.accent, ctx.c.on_accent) if truck.selected else (ctx.c.ink, ctx.c.on_ink)
-    line = ctx.c.bad.outline if truck.late else ctx.c.map.halo
-    ctx.p.box(box, fill=fill, line=line, radius=10, width=2 if truck.late else 1)
-    ctx.p.text_mid(x, y, truck.id, "micro", text, weight=600, align="c")
-    ctx.hit(f"truck.{truck.id}", box, "stop", label=truck.id, payload=truck)

@@ -37,8 +37,10 @@ def zone_hits(ctx: Ctx, rect: Rect, camera: Camera, zones: Sequence[MapZone]) ->
         points = [camera.to_px(p, rect) for p in zone.ring]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = Rect(round(min(xs)), round(min(ys)), round(max(xs) - min(xs)), round(max(ys) - min(ys)))
+        large = box.w >= ZONE_HIT_PX and box.h >= ZONE_HIT_PX
         box.inflate_ip(max(0, ZONE_HIT_PX - box.w), max(0, ZONE_HIT_PX - box.h))
-        ctx.hit(f"zone.{zone.id}", box, "info", label=zone.name, tooltip=zone.tooltip, draggable=True)
+        ctx.hit(f"zone.{zone.id}", box, "info", label=zone.name, tooltip=zone.tooltip, draggable=True,
+                ring=tuple(points) if large else ())  # fmt: skip
 
 
 def stripped(trip: MapTrip, layers: Layers) -> MapTrip:

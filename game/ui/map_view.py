@@ -16,19 +16,19 @@ from dataclasses import replace
 import pygame
 
 from game.content.geo import MapData, RoadGraph, load_graph, load_map
-from game.ui import map_marks, widgets
+from game.ui import map_marks, map_trucks, widgets
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
 from game.ui.map_base import Camera
 from game.ui.map_labels import Label, LabelJob, Taken, place_labels
 from game.ui.map_layers import LAYERS, Layers, draw_card
 from game.ui.map_legend import Legend, draw_legend, plan_legend
-from game.ui.map_marks import MapTruck, Mark, arrange, spread
-from game.ui.map_night import headlights
+from game.ui.map_marks import Mark, arrange, spread
 from game.ui.map_overlay import MapZone
 from game.ui.map_sheet import Content, Look, Sheet
 from game.ui.map_show import legend_kinds, stripped, zone_hits
 from game.ui.map_symbols import SYMBOLS, MapStop
 from game.ui.map_trips import MapTrip
+from game.ui.map_trucks import MapTruck
 from game.ui.paint import Painter, Point
 from game.ui.theme import Theme
 
@@ -149,8 +149,7 @@ class MapView:
             zone_hits(ctx, rect, self.camera, content.zones)
             with_legend = controls if legend is None else legend
             self._draw(ctx, rect, content, self._visible(tuple(stops)), with_legend, controls)
-            for truck in trucks:
-                self._truck(ctx, rect, truck)
+            map_trucks.draw_trucks(ctx, rect, self.camera, trucks, night=self.night)
         if controls:
             self._controls(ctx, rect)
         ctx.hits.pop_clip()
@@ -268,19 +267,6 @@ class MapView:
                 map_marks.draw_group(ctx, mark, x, y)
             else:
                 map_marks.draw_stop(ctx, mark.stops[0], x, y, flags.get(mark.stops[0].id))
-
-    def _truck(self, ctx: Ctx, rect: Rect, truck: MapTruck) -> None:
-        x, y = self.camera.to_px(truck.xy, rect)
-        if self.night and truck.heading is not None:
-            cone = headlights(-truck.heading % 360, ctx.settings.scale)
-            s = ctx.settings.scale
-            where = cone.get_rect(center=(round(x * s), round(y * s)))
-            ctx.p.surface.blit(cone, where, special_flags=pygame.BLEND_RGB_ADD)
-            ctx.p.ring((x, y), 5, ctx.c.map.name, ctx.c.map.halo, 1)
-            ctx.hit(f"truck.{truck.id}", Rect(round(x) - 8, round(y) - 8, 16, 16), "stop", label=truck.id,
-                    payload=truck)  # fmt: skip
-            return
-        map_marks.draw_truck(ctx, truck, x, y)
 
     def _controls(self, ctx: Ctx, rect: Rect) -> None:
         for i, (name, icon, key) in enumerate(CONTROLS):

@@ -17,8 +17,8 @@ from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
 from game.ui.day_details import order_panel, trip_panel
 from game.ui.host import bar_event, speech
-from game.ui.map_marks import draw_truck
 from game.ui.map_model import home_points, map_zones
+from game.ui.map_trucks import draw_trucks
 from game.ui.screen import Outcome, Replace
 from game.ui.screens import day_edit
 from game.ui.screens.day_acts import DayActs
@@ -95,9 +95,10 @@ class DayScreen(DayActs):
         strip, body = layout.cut_top(body, 44)
         ctx.p.fill(strip, ctx.c.surface)
         ctx.p.hline(strip.x, strip.right, strip.bottom - 1)
-        name = self.session.scenario.text(ctx.settings.lang, "title")
-        ctx.p.text(16, strip.y + 3, ctx.p.type.fit(name, 240, "body", 600), "body", weight=600)
-        ctx.p.text(16, strip.y + 21, ctx.p.type.fit(day, 240, "micro"), "micro", ctx.c.text2)
+        if not title:
+            name = self.session.scenario.text(ctx.settings.lang, "title")
+            ctx.p.text(16, strip.y + 3, ctx.p.type.fit(name, 240, "body", 600), "body", weight=600)
+            ctx.p.text(16, strip.y + 21, ctx.p.type.fit(day, 240, "micro"), "micro", ctx.c.text2)
         clock_bar.figures(ctx, Rect(272, strip.y + 4, strip.w - 288, 36), items)
         return body
 
@@ -123,8 +124,8 @@ class DayScreen(DayActs):
         )
         ctx.hits.push_clip(rect)
         with ctx.p.clip(rect):
-            for truck in self.scene.trucks(ctx, self.work.shown_s, self.vehicle):
-                draw_truck(ctx, truck, *self.map.camera.to_px(truck.xy, rect))
+            trucks = self.scene.trucks(self.work.shown_s, self.vehicle)
+            draw_trucks(ctx, rect, self.map.camera, trucks, night=False)
         ctx.hits.pop_clip()
 
     def _side(self, ctx: Ctx, rect: Rect) -> None:

@@ -280,7 +280,7 @@ class DayActs(BaseScreen):
         key = said.key if said.ok else f"error.{said.key}"
         values = dict(said.values)
         if "vehicle" in values:
-            values["vehicle"] = truck_word(ctx, self.session, str(values["vehicle"]))
+            values["vehicle"] = truck_word(self.session, str(values["vehicle"]))
         ctx.toast(ctx.t(key, **values), said.kind)
         self.advice = None
         if self.order:
@@ -387,7 +387,7 @@ class DayActs(BaseScreen):
             case MapStop() as stop:
                 self._pick(stop.id)
             case MapTruck() as truck:
-                self.select(self.scene.vehicle_called(truck.id))
+                self.select(truck.id)
             case str() as word:
                 self._named(event.id, word)
             case _:
