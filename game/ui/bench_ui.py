@@ -108,7 +108,7 @@ def _shell(screen: Screen) -> Shell:
 
 def _opening(shell: Shell) -> list[float]:
     """The first frames of a screen, while the map is still being painted."""
-    return [_ms(shell.frame) for _ in range(OPENING)]
+    return [_ms(shell.step) for _ in range(OPENING)]
 
 
 def _ms(work: Callable[[], object]) -> float:

@@ -25,6 +25,7 @@ from game.ui import board_gauge, layout, widgets
 from game.ui import board_paint as paint
 from game.ui.board_axis import BoardAxis
 from game.ui.board_blocks import Brush
+from game.ui.board_kept import KeptRows
 from game.ui.board_rows import BoardRow
 from game.ui.board_strips import extra_height
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
@@ -77,6 +78,7 @@ class BoardView:
     def __init__(self, axis: BoardAxis) -> None:
         self.axis = axis
         self.scroll = ScrollArea()
+        self._kept = KeptRows()
         self.rect = Rect(0, 0, 1, 1)
         self.columns = paint.Columns(left=232, right=176, slim=False)
         self._tops: list[tuple[str, int, int]] = []  # vehicle, top in the content, height
@@ -184,7 +186,7 @@ class BoardView:
             for row in rows:
                 area = self.row_rect(row.vehicle)
                 if area and area.colliderect(body):
-                    self._row(ctx, row, area, look)
+                    self._kept_row(ctx, row, area, look)
             if look.now_s is not None:
                 paint.now_line(ctx, self.axis, self.lane, look.now_s)
             self._scrollbar(ctx)
@@ -239,6 +241,13 @@ class BoardView:
             ctx.hits.push_clip(Rect(0, 0, 0, 0))
             self._row(ctx, row, area, look)
             ctx.hits.pop_clip()
+
+    def _kept_row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
+        """The row, painted anew only when something in it changed."""
+        mine = (look.order, look.stop) if row.vehicle == look.vehicle else ()
+        ringed = bool(look.order) and any(b.order == look.order for b in row.blocks)
+        key = (row, mine, ringed, self.axis.key, self.columns, look.bands)
+        self._kept.draw(ctx, row.vehicle, area, self.body, key, lambda: self._row(ctx, row, area, look))
 
     def _row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
         selected = row.vehicle == look.vehicle

@@ -55,7 +55,7 @@ class HitList:
 
     def add(self, hit: Hit) -> Hit:
         """Register a hit; the part outside the current clip cannot be reached."""
-        if self._clips:
+        if self._clips and not self._clips[-1].contains(hit.rect):
             rect = hit.rect.clip(self._clips[-1])
             if rect.w <= 0 or rect.h <= 0:
                 return hit
@@ -102,6 +102,10 @@ class HitList:
         if current not in order:
             return order[0 if step > 0 else -1]
         return order[(order.index(current) + step) % len(order)]
+
+    def since(self, count: int) -> tuple[Hit, ...]:
+        """Hits that were added after the first `count`."""
+        return tuple(self._hits[count:])
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self._hits)

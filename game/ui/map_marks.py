@@ -53,19 +53,31 @@ def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
 @lru_cache(maxsize=8)
 def _spread(points: tuple[Point, ...], least: float) -> tuple[Point, ...]:
     at = [list(p) for p in points]
-    for _ in range(12):
+    limit = (least - 0.01) ** 2
+    for turn in range(12):
+        if turn % 3 == 0:  # nothing moves further than a cell in three turns
+            pairs = _pairs(at, 2 * least)
         moved = False
-        cells: dict[tuple[int, int], list[int]] = {}
-        for i, (x, y) in enumerate(at):
-            cells.setdefault((int(x // least), int(y // least)), []).append(i)
-        for i in range(len(at)):
-            cx, cy = int(at[i][0] // least), int(at[i][1] // least)
-            near = [j for gx in (-1, 0, 1) for gy in (-1, 0, 1) for j in cells.get((cx + gx, cy + gy), ())]
-            for j in sorted(j for j in near if j < i):
+        for i, j in pairs:
+            a, b = at[i], at[j]
+            if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < limit:
                 moved = _push(at, i, j, least) or moved
         if not moved:
             break
     return tuple((p[0], p[1]) for p in at)
+
+
+def _pairs(at: list[list[float]], cell: float) -> list[tuple[int, int]]:
+    """(i, j), j < i, of all places that lie nearer than a cell, and some that do not."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    made = []
+    for i, (x, y) in enumerate(at):
+        cx, cy = int(x // cell), int(y // cell)
+        for gx in (-1, 0, 1):
+            for gy in (-1, 0, 1):
+                made += [(i, j) for j in cells.get((cx + gx, cy + gy), ())]
+        cells.setdefault((cx, cy), []).append(i)
+    return sorted(made)
 
 
 def _push(at: list[list[float]], i: int, j: int, least: float) -> bool:

@@ -15,7 +15,7 @@ from game.ui.paint import Point
 
 Rect = pygame.Rect
 HEIGHT = 20
-MOST_PX = 76
+MOST_PX = 96
 """A longer name is shortened on its pill."""
 STEPS = ((0, 0), (0, -1), (0, 1), (0, -2), (0, 2), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1),
          (0, -3), (0, 3), (0, -4), (0, 4))  # fmt: skip

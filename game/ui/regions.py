@@ -41,8 +41,8 @@ class Regions:
             return False
         area = ctx.p.px(rect).clip(ctx.p.surface.get_rect())
         kept = self._kept.get(name)
-        whole = (*key, tuple(rect), *_looks(ctx))
-        if kept is not None and kept.key == (*whole, *_pointer(ctx, kept.names)):
+        whole = (*key, tuple(rect), *looks(ctx))
+        if kept is not None and kept.key == (*whole, *pointer(ctx, kept.names)):
             ctx.p.surface.blit(kept.picture, area)
             for hit in kept.hits:
                 ctx.hits.add(hit)
@@ -52,11 +52,11 @@ class Regions:
         with ctx.p.clip(rect):
             paint()
         ctx.hits.pop_clip()
-        hits = tuple(ctx.hits)[before:]
+        hits = ctx.hits.since(before)
         names = frozenset(hit.id for hit in hits)
         if area.w > 0 and area.h > 0:
             picture = ctx.p.surface.subsurface(area).copy()
-            self._kept[name] = _Kept((*whole, *_pointer(ctx, names)), picture, hits, names)
+            self._kept[name] = _Kept((*whole, *pointer(ctx, names)), picture, hits, names)
         return True
 
     def forget(self, name: str) -> None:
@@ -64,13 +64,14 @@ class Regions:
         self._kept.pop(name, None)
 
 
-def _looks(ctx: Ctx) -> tuple[object, ...]:
+def looks(ctx: Ctx) -> tuple[object, ...]:
+    """Theme, scale, language and size: what every picture depends on."""
     s = ctx.settings
     return s.scheme, s.scale, s.lang, ctx.size
 
 
-def _pointer(ctx: Ctx, names: frozenset[str]) -> tuple[object, ...]:
-    """What of the pointer shows in this region."""
+def pointer(ctx: Ctx, names: frozenset[str]) -> tuple[object, ...]:
+    """What of the pointer shows among these hits."""
     m = ctx.memory
     found = (m.hover, m.focus, m.pressed)
     return (*(name if name in names else None for name in found), m.focus_visible and m.focus in names)
