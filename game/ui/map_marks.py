@@ -55,8 +55,8 @@ def _spread(points: tuple[Point, ...], least: float) -> tuple[Point, ...]:
     at = [list(p) for p in points]
     limit = (least - 0.01) ** 2
     for turn in range(12):
-        if turn % 3 == 0:  # nothing moves further than a cell in three turns
-            pairs = _pairs(at, 2 * least)
+        if turn % 3 == 0:  # in three turns hardly anything moves by more than half of `least`
+            pairs = _pairs(at, 1.5 * least)
         moved = False
         for i, j in pairs:
             a, b = at[i], at[j]
@@ -68,14 +68,16 @@ def _spread(points: tuple[Point, ...], least: float) -> tuple[Point, ...]:
 
 
 def _pairs(at: list[list[float]], cell: float) -> list[tuple[int, int]]:
-    """(i, j), j < i, of all places that lie nearer than a cell, and some that do not."""
+    """(i, j), j < i, of all places that lie nearer than a cell."""
     cells: dict[tuple[int, int], list[int]] = {}
     made = []
     for i, (x, y) in enumerate(at):
         cx, cy = int(x // cell), int(y // cell)
         for gx in (-1, 0, 1):
             for gy in (-1, 0, 1):
-                made += [(i, j) for j in cells.get((cx + gx, cy + gy), ())]
+                for j in cells.get((cx + gx, cy + gy), ()):
+                    if abs(at[j][0] - x) < cell and abs(at[j][1] - y) < cell:
+                        made.append((i, j))
         cells.setdefault((cx, cy), []).append(i)
     return sorted(made)
 
