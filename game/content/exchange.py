@@ -60,12 +60,25 @@ class Exchange:
     def _check_timetable(self, i: int, part: TransferShape) -> None:
         if not part.windows:
             self.fault("fault.too_few", "transfer", i, "windows", value="[]", limit=1)
-        elif part.kind != "hub" and part.arrives is None:
+        elif part.kind != "hub" and part.takes != "in" and part.arrives is None:
             self.fault("fault.key_missing", "transfer", i, name="arrives")
         elif not _close_s(part) <= self._departs_s(part) <= self._arrives_s(part):
             self.fault(
                 "fault.timetable", "transfer", i, "departs", name=part.id, close=clock(_close_s(part)),
                 departs=clock(self._departs_s(part)), arrives=clock(self._arrives_s(part)),
+            )  # fmt: skip
+
+        if part.available is not None:
+            self._check_available(i, part, part.available)
+
+    def _check_available(self, i: int, part: TransferShape, from_s: int) -> None:
+        """Only goods that come in have to wait for that, and somebody must be able to fetch them."""
+        if part.takes == "out":
+            self.fault("fault.available_out", "transfer", i, "available", name=part.id)
+        elif part.windows and from_s > _close_s(part):
+            self.fault(
+                "fault.available_late", "transfer", i, "available", name=part.id,
+                available=clock(from_s), close=clock(_close_s(part)),
             )  # fmt: skip
 
     def _departs_s(self, part: TransferShape) -> int:
@@ -74,6 +87,8 @@ class Exchange:
     def _arrives_s(self, part: TransferShape) -> int:
         if part.arrives is not None:
             return part.arrives
+        if part.kind != "hub":  # only goods come in: nothing is brought that could arrive
+            return self._departs_s(part)
         return self._departs_s(part) + self.figures.seconds("transfer.hub_onward_min")
 
     # --- transfers --------------------------------------------------------------------------
@@ -108,6 +123,10 @@ class Exchange:
             onward_ttw_g_per_tkm=ttw,
             departs_s=self._departs_s(part),
             arrives_s=self._arrives_s(part),
+            takes=part.takes,
+            refuses=frozenset(part.refuses),
+            most_units=part.most_units,
+            available_s=part.available or 0,
         )  # fmt: skip
 
     def _handling_s(self, part: TransferShape) -> tuple[int, int]:

@@ -47,7 +47,7 @@ class Fleet:
                 self.fault("fault.driver_twice", "vehicle", i, "driver", name=v.driver, other=taken[v.driver])
             taken.setdefault(v.driver, v.id)
             for j, zone in enumerate(v.permits):
-                self.fault.need(zone, self.zone_ids, "vehicle", i, "permits", j)
+                self.fault.need(zone.partition(":")[0], self.zone_ids, "vehicle", i, "permits", j)
             if self.fault.need(v.class_, classes, "vehicle", i, "class"):
                 class_ = self._carried(classes[v.class_], v, i)
                 if class_ and self._is_sound(class_, v, i):

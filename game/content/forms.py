@@ -6,6 +6,7 @@ domain's integers.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -82,6 +83,17 @@ AsCount = BeforeValidator(_count)
 Printable = BeforeValidator(_printable)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+_PERMIT = r"^[A-Za-z0-9_-]{1,40}(:(emission|window))?$"
+
+
+def _permit(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(_PERMIT, value):
+        refuse("fault.permit", value=value[:80])
+    return value
+
+
+Permit = Annotated[str, BeforeValidator(_permit), WithJsonSchema({"type": "string", "pattern": _PERMIT})]
+"""An exemption of a zone: of all its rules, or of one."""
 Ids = Annotated[list[Id], Field(max_length=1000)]
 Subject = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]{0,40}|\*)$")]
 Name = Annotated[str, Printable, StringConstraints(min_length=1, max_length=80)]

@@ -38,7 +38,20 @@ class Language:
     def t(self, key: str, **values: object) -> str:
         """The sentence of a key in this language; an unknown key shows as itself."""
         sentence = self._catalogue.gettext(key)
+        if "needs" in values:
+            values["needs"] = self.needs(str(values["needs"]))
         return sentence.format_map(_Named(values)) if values else sentence
+
+    def needs(self, ids: str) -> str:
+        """Needs in people's words, within a sentence: `tail_lift, adr` is `laadklep, ADR`.
+
+        Rules and refusals know only ids, of which an author may invent his own: those stay as they are.
+        """
+        return ", ".join(self._need(name) for name in ids.split(", "))
+
+    def _need(self, name: str) -> str:
+        word = self.t(f"need.{name}") if self.has(f"need.{name}") else name
+        return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows a key."""

@@ -26,6 +26,7 @@ from game.content.forms import (
     Name,
     Part,
     Percent,
+    Permit,
     Price,
     Seconds,
     Share,
@@ -108,7 +109,7 @@ class VehicleShape(Part):
     """Of the usable charge; 100 unless the depot has a `[[grid]]`, which shares it out."""
     evening_soc_percent: Percent | None = None
     registered: date | None = None
-    permits: Annotated[Ids, Field(max_length=20)] = []
+    permits: Annotated[list[Permit], Field(max_length=20)] = []
     hvo_percent: Annotated[int, AsCount, Field(ge=0, le=100)] | None = None
     cooling: Literal["none", "diesel", "electric"] = "none"
 

@@ -89,6 +89,10 @@ class TransferShape(Part):
     onward_ttw_g_per_tkm: Price | None = None
     departs: LongClock | None = None
     arrives: LongClock | None = None
+    takes: Literal["out", "in", "both"] = "both"
+    refuses: Ids = []
+    most_units: Annotated[int, AsCount, Field(ge=0, le=10_000)] | None = None
+    available: LongClock | None = None
 
 
 class PartnerShape(Part):

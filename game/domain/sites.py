@@ -102,6 +102,14 @@ class Transfer:
     departs_s: int = 0
     arrives_s: int = 0
     """When goods that were brought in time are at their address (86,400 and more: a later day)."""
+    takes: str = "both"
+    """`out`: goods are brought to it only; `in`: fetched from it only; `both`."""
+    refuses: frozenset[str] = frozenset()
+    """Needs (`cooling`, `adr`) that it cannot meet."""
+    most_units: int | None = None
+    """Pallets and roll cages that it handles today, both ways together; None: no limit."""
+    available_s: int = 0
+    """From when goods that came in can be fetched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,7 +262,7 @@ class Vehicle:
     registered: date | None = None
     """First registration (DET); None: unknown, counts as before every limit of the transition."""
     permits: frozenset[str] = frozenset()
-    """Zones for which it has an exemption today."""
+    """Exemptions for today: `zone` lifts emission rule and windows, `zone:emission` or `zone:window` one."""
     cooling: Cooling | None = None
 
 

@@ -79,7 +79,7 @@ def zone_emission(
 
 def _emission_ok(rules: AccessRules, zone: Zone, day: date, vehicle: Vehicle) -> bool:
     start = zone.zero_emission_from
-    if start is None or day < start or zone.id in vehicle.permits:
+    if start is None or day < start or _permitted(vehicle, zone, "emission"):
         return True
     return day < allowed_until(rules=rules, zone_from=start, vehicle=vehicle)
 
@@ -104,7 +104,13 @@ def zone_window(*, zone: Zone, vehicle: Vehicle, subject: str, arrive_s: int, en
 def _binds(zone: Zone, vehicle: Vehicle) -> bool:
     """Whether the zone's windows hold for this vehicle; a permit exempts."""
     heavy = vehicle.class_.gvm_kg > zone.window_over_kg
-    return heavy and bool(zone.windows) and zone.id not in vehicle.permits
+    return heavy and bool(zone.windows) and not _permitted(vehicle, zone, "window")
+
+
+def _permitted(vehicle: Vehicle, zone: Zone, rule: str) -> bool:
+    """An exemption of the whole zone, or of this rule (`emission`, `window`) alone."""
+    permits = vehicle.permits
+    return bool(permits) and (zone.id in permits or f"{zone.id}:{rule}" in permits)
 
 
 def _holds(window: Window, arrive_s: int, end_s: int) -> bool:

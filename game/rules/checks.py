@@ -11,6 +11,7 @@ from game.rules.charging import highest_permille
 from game.rules.editing import order_stops, route_at, the_vehicle
 from game.rules.load import from_depot
 from game.rules.schedule import legs_places
+from game.rules.transfer import refusal
 
 Begun = Mapping[str, int]
 Aboard = Mapping[str, frozenset[str]]
@@ -63,8 +64,8 @@ def check_complete(world: World, vehicle: str, stops: tuple[Stop, ...]) -> None:
         if sorted(s.action for s in stops if s.order == order) != wanted:
             raise Illegal("illegal.incomplete", order=order, vehicle=vehicle)
     for stop in stops:
-        if stop.via and not serves(world, stop, stop.via):
-            raise Illegal("illegal.transfer", order=stop.order, transfer=stop.via)
+        if stop.via:
+            check_via(world, stop, stop.via)
 
 
 def check_own(world: World, vehicle: str, stop: Stop) -> None:
@@ -173,6 +174,18 @@ def _aboard(world: World, plan: Plan, vehicle: str, aboard: Aboard | None) -> fr
 
 
 def serves(world: World, stop: Stop, via: str) -> bool:
+    """Whether the transfer takes this stop of an order: its address, its direction, its goods."""
+    transfer = world.sites.transfers.get(via)
+    order = world.orders[stop.order]
+    return transfer is not None and not refusal(transfer=transfer, order=order, action=stop.action)
+
+
+def check_via(world: World, stop: Stop, via: str) -> None:
+    """A transfer says itself what it takes. Raises Illegal with its reason."""
     transfer, order = world.sites.transfers.get(via), world.orders[stop.order]
-    end = order.pickup if stop.action is Action.COLLECT else order.delivery
-    return transfer is not None and end in transfer.serves
+    if transfer is None:
+        raise Illegal("illegal.transfer", order=stop.order, transfer=via)
+    key = refusal(transfer=transfer, order=order, action=stop.action)
+    if key:
+        refused = ", ".join(sorted(order.needs & transfer.refuses))
+        raise Illegal(key, order=stop.order, transfer=transfer.name, needs=refused)

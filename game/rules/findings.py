@@ -150,7 +150,10 @@ def precedence(
 def needs_missing(
     *, order: str, vehicle: str, customer: str, name: str, needs: Iterable[str], skills: Iterable[str]
 ) -> Finding | None:
-    """The vehicle or its driver lacks something that the order needs (tail lift, cooling, ADR)."""
+    """The vehicle or its driver lacks something that the order needs (tail lift, cooling, ADR).
+
+    The value `needs` holds ids; `content.language` says them in the reader's words (`need.<id>`).
+    """
     missing = sorted(frozenset(needs) - frozenset(skills))
     if not missing:
         return None
@@ -180,6 +183,15 @@ def charger_busy(
         return None
     values = (("vehicle", name), ("charger", charger), ("minutes", _minutes(over_s)), ("bays", bays))
     return _hard(rule="charger_busy", subject=place, vehicle=vehicle, amount=over_s, unit="s", values=values)
+
+
+def transfer_full(*, transfer: str, name: str, units: int, most: int) -> Finding | None:
+    """More pallets and roll cages go by a transfer than it handles today."""
+    over = units - most
+    if over <= 0:
+        return None
+    values = (("transfer", name), ("over", over), ("most", most))
+    return _hard(rule="transfer_full", subject=transfer, vehicle="", amount=over, unit="units", values=values)
 
 
 def unplanned(*, order: str, customer: str, penalty_cent: int) -> Finding:

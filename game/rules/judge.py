@@ -11,7 +11,7 @@ from game.rules import access, findings
 from game.rules.battery import Battery, usable_wh
 from game.rules.hours import day_findings
 from game.rules.load import units_over
-from game.rules.stops import via_of
+from game.rules.stops import needs_of, via_of
 from game.rules.walk import Walk
 
 OF_THE_TRIP = frozenset({"adr", "lzv_adr", "lzv_driver"})
@@ -50,9 +50,10 @@ def _at_stops(
         if times.late_s or stop.via or times.window_close_s - times.arrive_s < findings.TIGHT_S:
             yield from _timely(world, times, vehicle)
         if new and not order.needs <= skills:
+            mine = (s.stop for s in stops if s.stop.order == order.id)
             missing = findings.needs_missing(
                 order=order.id, vehicle=vehicle.id, customer=order.customer, name=vehicle.name,
-                needs=order.needs, skills=skills,
+                needs=needs_of(order, mine), skills=skills,
             )  # fmt: skip
             yield from (missing,) if missing else ()
         if points or place.zones or place.dwellings or lzv:

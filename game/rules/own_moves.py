@@ -15,9 +15,11 @@ from game.rules.checks import (
     check_partner,
     check_partner_room,
     check_position,
+    check_via,
     serves,
 )
 from game.rules.editing import the_trip, with_stops, without
+from game.rules.stops import end_of
 from game.rules.tripwords import OWN
 
 
@@ -76,8 +78,16 @@ def via(world: World, plan: Plan, command: SetVia, _begun: Begun) -> Plan:
         and changed == trip.stops
         and not any(s.via == via for s in trip.stops if s.order == command.order)
     ):
-        raise Illegal("illegal.transfer", order=command.order, transfer=via)
+        _refuse_via(world, [s for s in trip.stops if s.order == command.order], via)
     return plan.with_trip(with_stops(trip, changed, trip))
+
+
+def _refuse_via(world: World, stops: list[Stop], via: str) -> None:
+    """Raise Illegal with the reason of the stop whose address the transfer serves, if there is one."""
+    known = world.sites.transfers.get(via)
+    served = known.serves if known else frozenset()
+    stops.sort(key=lambda s: end_of(order=world.orders[s.order], action=s.action) not in served)
+    check_via(world, stops[0], via)
 
 
 def _sent(world: World, stop: Stop, order: str, via: str) -> Stop:

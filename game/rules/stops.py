@@ -1,6 +1,8 @@
-"""Where a stop is and when it may be visited: an order's address, a transfer, a place of the truck's own."""
+"""Where a stop is, when it may be visited and what it asks of the truck: address, transfer, own place."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from game.domain.plan import Stop
 from game.domain.sites import Transfer, Window
@@ -9,6 +11,16 @@ from game.rules.access import zone_windows
 
 ALWAYS = (Window(open_s=0, close_s=1 << 30),)
 """An order without windows may be served at any time."""
+ADDRESS_NEEDS = frozenset({"tail_lift", "piek"})
+"""Needs of an order's address, not of its goods: at a transfer's dock nobody asks for them."""
+
+
+def needs_of(order: Order, stops: Iterable[Stop]) -> frozenset[str]:
+    """What an order asks of the truck that makes these stops for it.
+
+    Where all of them are at a transfer the truck never comes to the address: the onward leg does.
+    """
+    return order.needs if any(not s.via for s in stops) else order.needs - ADDRESS_NEEDS
 
 
 def via_of(world: World, stop: Stop) -> Transfer | None:
@@ -36,6 +48,21 @@ def windows_of(*, order: Order, action: Action) -> tuple[Window, ...]:
     return (order.pickup_windows if action is Action.COLLECT else order.delivery_windows) or ALWAYS
 
 
+def transfer_windows(transfer: Transfer, action: Action) -> tuple[Window, ...]:
+    """When goods may be brought to a transfer, or fetched there: not before they have come in.
+
+    Goods that come in after the last closing time leave an instant of no length then, that is too late
+    for the close: `late` says so.
+    """
+    windows, from_s = transfer.windows or ALWAYS, transfer.available_s
+    if action is Action.DELIVER or from_s <= windows[0].open_s:
+        return windows
+    left = tuple(
+        Window(open_s=max(w.open_s, from_s), close_s=w.close_s) for w in windows if w.close_s >= from_s
+    )
+    return left or (Window(open_s=from_s, close_s=windows[-1].close_s),)
+
+
 def visit_windows(world: World, vehicle: Vehicle, stop: Stop) -> tuple[Window, ...]:
     """When an order's stop may begin: the transfer's windows, or the customer's within the zone's.
 
@@ -43,7 +70,7 @@ def visit_windows(world: World, vehicle: Vehicle, stop: Stop) -> tuple[Window, .
     own finding then says what is wrong.
     """
     if stop.via:
-        return world.sites.transfers[stop.via].windows or ALWAYS
+        return transfer_windows(world.sites.transfers[stop.via], stop.action)
     order = world.orders[stop.order]
     collect = stop.action is Action.COLLECT
     windows = (order.pickup_windows if collect else order.delivery_windows) or ALWAYS

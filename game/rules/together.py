@@ -1,4 +1,4 @@
-"""What only the whole plan shows: the depot's grid in the night, bays of chargers, orders with partners."""
+"""What only the whole plan shows: the depot's grid in the night, bays of chargers, transfers, partners."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def findings_together(world: World, trips: Sequence[TripEvaluation]) -> Iterator
         yield from _grids(world, trips)
     if world.sites.chargers:
         yield from _bays(world, trips)
+    if any(t.most_units is not None for t in world.sites.transfers.values()):
+        yield from _transfers(world, trips)
+
+
+def _transfers(world: World, trips: Sequence[TripEvaluation]) -> Iterator[Finding]:
+    """What a transfer can handle in a day is shared by all trucks, bringing and fetching."""
+    units = dict.fromkeys(world.sites.transfers, 0)
+    for stop in (s for t in trips for s in t.trip.stops if s.via):
+        load = world.orders[stop.order].load
+        units[stop.via] += load.pallets + load.roll_cages
+    for name, transfer in world.sites.transfers.items():
+        if transfer.most_units is not None:
+            broken = findings.transfer_full(
+                transfer=name, name=transfer.name, units=units[name], most=transfer.most_units
+            )
+            yield from (broken,) if broken else ()
 
 
 def _grids(world: World, trips: Sequence[TripEvaluation]) -> Iterator[Finding]:

@@ -1,11 +1,25 @@
 """CO2e and price of the parts of a chain that others do: hub, barge, train, partner (FACTS 1.1.5, 1.3).
 
 Activity (tonnes x activity distance) times a default intensity. Floats: rounded by `evaluate`.
+`refusal` says whether a transfer takes an order at all.
 """
 
 from __future__ import annotations
 
 from game.domain.sites import Partner, Transfer
+from game.domain.world import Action, Order
+
+DIRECTIONS = {Action.DELIVER: ("out", "both"), Action.COLLECT: ("in", "both")}
+
+
+def refusal(*, transfer: Transfer, order: Order, action: Action) -> str:
+    """Text key of why this end of an order cannot go by a transfer; empty when it can."""
+    end = order.pickup if action is Action.COLLECT else order.delivery
+    if end not in transfer.serves:
+        return "illegal.transfer"
+    if transfer.takes not in DIRECTIONS[action]:
+        return "illegal.transfer_way"
+    return "illegal.transfer_needs" if order.needs & transfer.refuses else ""
 
 
 def transfer_g(*, transfer: Transfer, kg: int) -> tuple[float, float]:

@@ -9,8 +9,8 @@ from game.domain.plan import Stop
 from game.domain.world import Action, Load, Order, Vehicle, Window, World
 from game.rules.access import may_enter, zone_windows
 from game.rules.load import NOTHING
-from game.rules.stops import end_of, windows_of
-from game.rules.transfer import transfer_cent, transfer_g
+from game.rules.stops import end_of, transfer_windows, windows_of
+from game.rules.transfer import refusal, transfer_cent, transfer_g
 from game.solver.ways import transfers_for
 
 DAY = (0, 2 * 86_400)
@@ -84,13 +84,13 @@ def _at_transfer(
         if name in transfers_for(world, order, fleet[v])
         and may_enter(world=world, vehicle=fleet[v], place=transfer.place)
     )  # fmt: skip
-    if end_of(order=order, action=action) not in transfer.serves or not coming:
+    if refusal(transfer=transfer, order=order, action=action) or not coming:
         return None
     units = order.load.pallets + order.load.roll_cages
     return Node(
         stop=Stop(order=order.id, action=action, via=name),
         place=transfer.place,
-        windows=tuple((w.open_s, w.close_s) for w in transfer.windows) or (DAY,),
+        windows=tuple((w.open_s, w.close_s) for w in transfer_windows(transfer, action)),
         service_s=transfer.handling_fixed_s + units * transfer.handling_per_unit_s,
         vehicles=coming,
         cent=transfer_cent(transfer=transfer, units=units),

@@ -10,6 +10,7 @@ from game.rules.access import may_enter
 from game.rules.load import units_over
 from game.rules.stops import end_of, place_of
 from game.rules.together import elsewhere
+from game.rules.transfer import refusal
 from game.solver.stops import OWN_ADDRESS, Via, actions_of
 
 
@@ -25,7 +26,10 @@ def transfers_for(world: World, order: Order, vehicle: Vehicle) -> tuple[str, ..
 def _of_use(world: World, order: Order, vehicle: Vehicle, name: str) -> bool:
     transfer = world.sites.transfers[name]
     ends = {a: end_of(order=order, action=a) for a in actions_of(order, vehicle)}
-    served = [a for a, place in ends.items() if place in transfer.serves and place != transfer.place]
+    served = [
+        a for a, place in ends.items()
+        if place != transfer.place and not refusal(transfer=transfer, order=order, action=a)
+    ]  # fmt: skip
     windows = order.delivery_windows
     too_late = Action.DELIVER in served and windows and transfer.arrives_s > windows[-1].close_s
     return bool(served) and not too_late
@@ -35,8 +39,11 @@ def via_by(world: World, order: Order, vehicle: Vehicle, transfer: str) -> Via:
     """The stops that a transfer takes over, as the command SetVia does it."""
     if not transfer:
         return OWN_ADDRESS
-    serves = world.sites.transfers[transfer].serves
-    return {a: transfer for a in actions_of(order, vehicle) if end_of(order=order, action=a) in serves}
+    known = world.sites.transfers[transfer]
+    return {
+        a: transfer for a in actions_of(order, vehicle)
+        if not refusal(transfer=known, order=order, action=a)
+    }  # fmt: skip
 
 
 def ways(world: World, order: Order, vehicle: Vehicle) -> Iterator[Via]:

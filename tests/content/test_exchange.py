@@ -62,6 +62,24 @@ def test_own_terms_of_a_transfer() -> None:
     assert scenario(HUB + "passes = 0\n").system.sites.transfers["hub"].hub_g_per_t == 0
 
 
+def test_what_a_transfer_takes() -> None:
+    """Both ways, everything, without a limit, all day; or as the author says."""
+    hub = scenario(HUB).system.sites.transfers["hub"]
+    assert (hub.takes, hub.refuses, hub.most_units, hub.available_s) == ("both", frozenset(), None, 0)
+    own = 'takes = "in"\nrefuses = ["adr"]\nmost_units = 12\navailable = "24:00"\n'
+    hub = scenario(HUB + own).system.sites.transfers["hub"]
+    assert (hub.takes, hub.refuses, hub.most_units, hub.available_s) == ("in", {"adr"}, 12, 86_400)
+    latest = scenario(BARGE + 'available = "16:00"\n').system.sites.transfers["schip"]
+    assert latest.available_s == 16 * 3600
+
+
+def test_a_ship_that_only_comes_in_has_no_arrival_at_an_address() -> None:
+    """Nothing is brought to it, so `arrives` may be left out."""
+    only_in = changed(BARGE, 'arrives = "54:00"\n', 'takes = "in"\n')
+    barge = scenario(only_in).system.sites.transfers["schip"]
+    assert (barge.takes, barge.arrives_s) == ("in", barge.departs_s)
+
+
 @pytest.mark.parametrize(
     ("table", "key", "where"),
     [
@@ -79,6 +97,11 @@ def test_own_terms_of_a_transfer() -> None:
         (changed(BARGE, '"18:00"', '"15:59"'), "fault.timetable", "transfer[1].departs"),
         (changed(BARGE, '"54:00"', '"73:00"'), "fault.clock", "transfer[1].arrives"),
         (changed(PARTNER, "eur_fixed = 35\n", ""), "fault.key_missing", "partner[1].eur_fixed"),
+        (HUB + 'takes = "both ways"\n', "fault.choice", "transfer[1].takes"),
+        (HUB + "most_units = -1\n", "fault.too_small", "transfer[1].most_units"),
+        (HUB + "most_units = 1.5\n", "fault.not_whole", "transfer[1].most_units"),
+        (HUB + 'takes = "out"\navailable = "07:00"\n', "fault.available_out", "transfer[1].available"),
+        (BARGE + 'available = "16:01"\n', "fault.available_late", "transfer[1].available"),
         (PARTNER + 'serves = ["stadd"]\n', "fault.unknown_id", "partner[1].serves[1]"),
         (PARTNER + "most_orders = -1\n", "fault.too_small", "partner[1].most_orders"),
         (PARTNER + PARTNER, "fault.double_id", "partner[2].id"),

@@ -44,6 +44,8 @@ def test_a_blend_costs_its_share_of_the_premium() -> None:
         ('carrier = "h2_grey"', "fault.carrier", "vehicle[1].carrier"),
         ('cooling = "electric"', "fault.cooling_electric", "vehicle[1].cooling"),
         ('cooling = "ice"', "fault.choice", "vehicle[1].cooling"),
+        ('permits = ["centrum:noise"]', "fault.permit", "vehicle[1].permits[1]"),
+        ('permits = ["centrum:window"]', "fault.unknown_id_no_hint", "vehicle[1].permits[1]"),
         ('permits = ["centrum"]', "fault.unknown_id_no_hint", "vehicle[1].permits[1]"),
         ("registered = 2021", "fault.kind", "vehicle[1].registered"),
         ("evening_soc_percent = 120", "fault.too_large", "vehicle[1].evening_soc_percent"),

@@ -119,12 +119,6 @@ def test_without_a_transition_table_only_batteries_have_access() -> None:
     assert emission(truck("battery"), DAY, rules=AccessRules()) is None
 
 
-def test_permit_of_this_zone_gives_access() -> None:
-    """An exemption counts for the zone that it names and for no other."""
-    assert emission(truck(euro=5, permits=frozenset({"city"})), DAY) is None
-    assert emission(truck(euro=5, permits=frozenset({"other"})), DAY) is not None
-
-
 # Venstertijd 05:00-12:00: (arrive, end) in minutes after midnight, and how many seconds wrong
 STAYS = [
     (300, 720, 0), (299, 330, 60), (690, 721, 60), (298, 721, 120), (299, 725, 300),
