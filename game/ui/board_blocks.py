@@ -208,8 +208,9 @@ class Brush:
                 p.icon_mid(tag.x + 11, tag.centery, "alert-triangle", 12, bad.text)
                 p.text_mid(tag.x + 20, tag.centery, block.word, "micro", bad.text, weight=600)
                 return
-        p.disc((box.right + 2, box.y - 1), 7, bad.fill)
-        p.icon_mid(box.right + 2, box.y - 1, "alert-triangle", 11, bad.text)
+        x, y = box.right, max(box.y, self.lane.y + 7)  # within the row, or the row above would cut it
+        p.disc((x, y), 7, bad.fill)
+        p.icon_mid(x, y, "alert-triangle", 11, bad.text)
 
     def _trace(self, block: Block) -> None:
         """The issued plan: a thin line under the block."""
@@ -221,6 +222,17 @@ class Brush:
         if right > left:
             color = self.ctx.c.accent if self.selected else self.ctx.c.text3
             self.ctx.p.fill(pygame.FRect(left, y, right - left, 2.5), self._dim(color))
+
+    def end_over(self, line_x: float) -> None:
+        """The word at the end of a trip once more where the line of the clock runs through it."""
+        if not self.row.blocks or not self.row.end_text:
+            return
+        x = self._box(self.row.blocks[-1]).right + 4
+        width = self.ctx.p.type.width(self.row.end_text, "micro", 600) + 8
+        if x - 2 <= line_x <= x + width + 2:
+            back = self.ctx.c.accent_tint if self.selected else self.ctx.c.surface
+            self.ctx.p.fill(Rect(x, self.mid - 8, round(width), 16), back, 3)
+            self._end(self.row.blocks[-1])
 
     def _end(self, last: Block) -> None:
         x = self._box(last).right + 8

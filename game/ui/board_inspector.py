@@ -29,6 +29,8 @@ ALL_DAY_S = 23 * 3600
 """A window that is longer says nothing."""
 NOWHERE = Rect(0, 0, 0, 0)
 HEAD_H = 56
+WORD_PX = 40
+"""Room for a percentage beside the line of the battery."""
 TITLE_H = 30
 
 
@@ -136,8 +138,12 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
     axis = BoardAxis(from_s=judged.start_s, to_s=max(judged.end_s, judged.start_s + 1))
     if row is not None and row.charge:
         y = _title(ctx, rect, y, "insp.charge")
-        strip = Rect(inner.x + 38, y + 4, inner.w - 76, 44)
-        board_strips.charge_strip(ctx, axis, strip, row.charge, row.reserve, ctx.c.surface)
+        side_s = (axis.to_s - axis.from_s) * WORD_PX / max(1, inner.w - 2 * WORD_PX)
+        wide = BoardAxis(
+            from_s=axis.from_s - side_s, to_s=axis.to_s + side_s
+        )  # start and end in words beside
+        strip = Rect(inner.x, y + 4, inner.w, 44)
+        board_strips.charge_strip(ctx, wide, strip, row.charge, row.reserve, ctx.c.surface)
         text = f"{row.battery_text} · {row.charge_text}"
         for line in ctx.p.type.wrap(text, inner.w, "small"):
             ctx.p.text(inner.x, y + 56, line, "small", ctx.c.text2)

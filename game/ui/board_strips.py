@@ -99,7 +99,7 @@ def load_strip(ctx: Ctx, axis: BoardAxis, strip: Rect, steps: Points, back: Colo
         if b - a >= STEP_WORD_PX and (part > 0 or b - a > 2 * STEP_WORD_PX):
             color = ctx.c.bad.text if over else ctx.c.text2
             inside = strip.bottom - top >= 11
-            y = (top + strip.bottom) / 2 if inside else max(strip.y + 3, top - 6)
+            y = strip.bottom - 6 if inside else max(strip.y + 3, top - 6)
             _word(ctx, ((a + b) / 2, y), word, "shield", color, back)
 
 

@@ -189,12 +189,21 @@ class BoardView:
                     self._kept_row(ctx, row, area, look)
             if look.now_s is not None:
                 paint.now_line(ctx, self.axis, self.lane, look.now_s)
+                self._end_words(ctx, rows, look, self.axis.x(look.now_s, self.lane))
             self._scrollbar(ctx)
         ctx.hits.pop_clip()
         ctx.p.vline(self.lane.x, rect.y, rect.bottom)
         if self.columns.right:
             ctx.p.vline(self.lane.right, rect.y, rect.bottom)
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
+
+    def _end_words(self, ctx: Ctx, rows: Sequence[BoardRow], look: BoardLook, line_x: float) -> None:
+        for row in rows:
+            area = self.row_rect(row.vehicle)
+            if area and area.colliderect(self.body):
+                lane = Rect(self.lane.x, area.y, self.lane.w, area.h)
+                Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=row.vehicle == look.vehicle,
+                      unit=self.columns.row).end_over(line_x)  # fmt: skip
 
     def _measure(self, rows: Sequence[BoardRow], look: BoardLook) -> None:
         self._tops, y = [], 0
