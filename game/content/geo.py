@@ -45,6 +45,10 @@ _LON: _Terms = (
 _LAT_RANGE, _LON_RANGE = (50.5, 54.0), (3.0, 7.6)
 
 
+STOPPING = frozenset({"town", "area", "terminal"})
+"""Kinds of node where an address can be, whatever roads lead to it; a terminal may lie on a motorway."""
+
+
 class GeoError(ValueError):
     """A coordinate outside the map, an unknown node, or an asset that is not what it should be."""
 
@@ -291,7 +295,7 @@ def make_graph(nodes: Sequence[RoadNode], edges: Sequence[RoadEdge]) -> RoadGrap
     if ids != sorted(set(ids)):
         raise GeoError("nodes must have different ids and be sorted by them")
     slow = {n for e in edges if e.road_class != "m" for n in (e.a, e.b)}
-    attachable = tuple(n for n, node in enumerate(nodes) if n in slow or node.kind in {"town", "area"})
+    attachable = tuple(n for n, node in enumerate(nodes) if n in slow or node.kind in STOPPING)
     number = {node_id: n for n, node_id in enumerate(ids)}
     return RoadGraph(nodes=tuple(nodes), edges=tuple(edges), number=number, attachable=attachable)
 

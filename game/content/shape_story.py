@@ -10,6 +10,9 @@ from pydantic import Field, StringConstraints
 
 from game.content.forms import AsCount, Clock, Euro, Id, Minutes, Part, Share, Subject
 
+End = Literal["pickup", "delivery"]
+"""Of `service_min`: where the service lasts so long."""
+
 
 class EffectShape(Part):
     """What a choice brings about; `amount` is in the unit of the kind's name."""
@@ -20,6 +23,7 @@ class EffectShape(Part):
     ]  # fmt: skip
     subject: Subject = ""
     amount: Euro = 0
+    end: End | None = None
 
 
 class OptionShape(Part):
@@ -76,3 +80,4 @@ class TruthShape(Part):
     subject: Id
     amount: Minutes = 0
     at: Clock = 0
+    end: End | None = None

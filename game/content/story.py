@@ -58,8 +58,16 @@ class Story:
     def _truth(self, i: int, part: TruthShape) -> TruthChange:
         self._need(part.subject, self.orders, "truth", i, "subject")
         if part.kind == "service_min":
-            return TruthChange(kind="service_s", subject=part.subject, amount=whole(part.amount * 60))
+            return TruthChange(
+                kind="service_s", subject=part.subject, amount=whole(part.amount * 60), end=part.end or ""
+            )
+        self._no_end(part, "truth", i)
         return TruthChange(kind="closed_until_s", subject=part.subject, amount=part.at)
+
+    def _no_end(self, part: TruthShape | EffectShape, *loc: str | int) -> None:
+        """Only a service time has an end."""
+        if part.end is not None:
+            self._fault("fault.end", *loc, "end", kind=part.kind)
 
     def moments(self) -> tuple[Moment, ...]:
         """Decision moments in the order of the file."""
@@ -118,11 +126,15 @@ class Story:
             self._need(part.subject, self.vehicles, *loc, "effects")
         if part.kind == "add_order" and part.subject not in self.shape.optional_orders:
             self._fault("fault.not_optional", *loc, "effects", name=part.subject)
+        if part.kind != "service_min":
+            self._no_end(part, *loc, "effects")
         name, _, unit = part.kind.rpartition("_")
         if unit not in _UNITS:
             return Effect(kind=part.kind, subject=part.subject)
         suffix, factor = _UNITS[unit]
-        return Effect(kind=name + suffix, subject=part.subject, amount=whole(part.amount * factor))
+        return Effect(
+            kind=name + suffix, subject=part.subject, amount=whole(part.amount * factor), end=part.end or ""
+        )
 
     def disruptions(self) -> tuple[Disruption, ...]:
         """Causes of trouble, with the facts' chance and delay unless the author gives others."""

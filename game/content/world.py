@@ -25,6 +25,7 @@ from game.content.zones import access_rules
 from game.domain.scenario import Scenario
 from game.domain.sites import Sites
 from game.domain.world import LegBook, Place, Vehicle, World
+from game.rules.stops import with_service
 
 
 class WorldBuilder:
@@ -148,7 +149,5 @@ def truth_world(scenario: Scenario) -> World:
     for change in scenario.truth:
         if change.kind == "service_s":
             order = orders[change.subject]
-            at_pickup = order.delivery in {v.depot for v in scenario.system.vehicles.values()}
-            field = "pickup_service_s" if at_pickup else "delivery_service_s"
-            orders[change.subject] = replace(order, **{field: change.amount})  # type: ignore[arg-type]
+            orders[change.subject] = with_service(scenario.system, order, change.end, change.amount)
     return replace(scenario.system, orders=orders)

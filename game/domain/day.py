@@ -19,6 +19,8 @@ class Incident:
     from_s: int
     to_s: int
     delay_s: int
+    end: str = ""
+    """Of `slow_service`: at which end of the order, as of a `TruthChange`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ class Effect:
     kind: str
     subject: str = ""
     amount: int = 0
+    end: str = ""
+    """Of `service_s`: `pickup` or `delivery`; empty: the delivery, or the pickup of what a depot gets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class TruthChange:
     kind: str
     subject: str
     amount: int
+    end: str = ""
+    """As of an `Effect`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from game.domain.plan import Stop
 from game.domain.sites import Transfer, Window
@@ -41,6 +42,24 @@ def place_of(world: World, vehicle: Vehicle, stop: Stop) -> str:
 def end_of(*, order: Order, action: Action) -> str:
     """Place id of the order's own address for that action."""
     return order.pickup if action is Action.COLLECT else order.delivery
+
+
+def action_at(world: World, order: Order, end: str = "") -> Action:
+    """The stop at an end of an order: `pickup`, `delivery`, or empty: where the customer is.
+
+    That is the delivery, but for goods that a depot gets: those are served where they are collected.
+    """
+    if not end:
+        depots = {v.depot for v in world.vehicles.values()}
+        end = "pickup" if order.delivery in depots else "delivery"
+    return Action.COLLECT if end == "pickup" else Action.DELIVER
+
+
+def with_service(world: World, order: Order, end: str, seconds: int) -> Order:
+    """The order with another service time at one of its ends."""
+    if action_at(world, order, end) is Action.COLLECT:
+        return replace(order, pickup_service_s=seconds)
+    return replace(order, delivery_service_s=seconds)
 
 
 def windows_of(*, order: Order, action: Action) -> tuple[Window, ...]:

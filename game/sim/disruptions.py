@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from game.domain.chance import stream, triangular
 from game.domain.day import Incident
 from game.domain.scenario import Disruption, Scenario, TruthChange
-from game.domain.world import World
+from game.domain.world import Action, World
+from game.rules.stops import action_at
 from game.sim.times import BUSY, FAULT
 
 ALL_DAY_S = 1 << 30
@@ -63,16 +64,16 @@ def _truth(scenario: Scenario, world: World) -> Iterator[Incident]:
             )  # fmt: skip
         elif (longer_s := _longer_s(scenario, change)) > 0 and change.subject in world.orders:
             yield Incident(
-                id=f"truth/service/{change.subject}", kind="slow_service", subject=change.subject, from_s=0,
-                to_s=ALL_DAY_S, delay_s=longer_s,
+                id="/".join(filter(None, ("truth/service", change.subject, change.end))),
+                kind="slow_service", subject=change.subject, from_s=0, to_s=ALL_DAY_S, delay_s=longer_s,
+                end=change.end,
             )  # fmt: skip
 
 
 def _longer_s(scenario: Scenario, change: TruthChange) -> int:
-    """True service time minus what the software believes, at the end of the order that has a stop."""
+    """True service time minus what the software believes, at the end that the truth is about."""
     order = scenario.system.orders.get(change.subject)
     if change.kind != "service_s" or order is None:
         return 0
-    depots = {v.depot for v in scenario.system.vehicles.values()}
-    believed_s = order.pickup_service_s if order.delivery in depots else order.delivery_service_s
-    return change.amount - believed_s
+    collected = action_at(scenario.system, order, change.end) is Action.COLLECT
+    return change.amount - (order.pickup_service_s if collected else order.delivery_service_s)

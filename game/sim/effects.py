@@ -15,6 +15,7 @@ from game.domain.scenario import Effect
 from game.domain.world import Action, Order, Window, World
 from game.rules.load import from_depot
 from game.rules.schedule import start_of
+from game.rules.stops import with_service
 from game.sim.given_up import arrival, given_up
 from game.sim.trucks import course
 
@@ -33,11 +34,9 @@ def believed(world: World, effect: Effect) -> World:
 
 
 def _changed(world: World, order: Order, effect: Effect) -> Order:
-    """Collections for the depot are corrected where they are collected, all others at the delivery."""
+    """A service time is corrected at one end, windows are shifted at both."""
     if effect.kind == "service_s":
-        if order.delivery in {v.depot for v in world.vehicles.values()}:
-            return replace(order, pickup_service_s=effect.amount)
-        return replace(order, delivery_service_s=effect.amount)
+        return with_service(world, order, effect.end, effect.amount)
     return replace(
         order,
         pickup_windows=_shifted(order.pickup_windows, effect.amount),

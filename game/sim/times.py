@@ -13,6 +13,7 @@ from typing import NamedTuple
 from game.domain.day import Incident, Progress
 from game.domain.evaluation import Activity, Doing
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
+from game.rules.stops import action_at
 from game.rules.times import Lasts, PlannedTimes
 
 BUSY, FAULT = "charger_busy", "charger_fault"
@@ -97,9 +98,9 @@ class DayTimes:
     def service_s(self, order: Order, action: Action, begin_s: int) -> Lasts:
         """The world's service time; the true world holds the true one, so the incident only names it."""
         lasts_s, _ = PlannedTimes(world=self.world).service_s(order, action, begin_s)
-        if action is not customer_end(self.world, order):
-            return lasts_s, ""
-        return lasts_s, next((i.id for i in self._of("slow_service", order.id)), "")
+        slow = self._of("slow_service", order.id)
+        here = (i.id for i in slow if action is action_at(self.world, order, i.end))
+        return lasts_s, next(here, "")
 
     def charger_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
         """Later when every bay is taken, or the charger is out of order; each visit in that span waits."""
@@ -118,8 +119,7 @@ class DayTimes:
 
 def customer_end(world: World, order: Order) -> Action:
     """Where the customer is whom incidents speak of: where it is collected for a depot, else delivered."""
-    depots = {v.depot for v in world.vehicles.values()}
-    return Action.COLLECT if order.delivery in depots else Action.DELIVER
+    return action_at(world, order)
 
 
 def _found(trucks: Trucks, incidents: tuple[Incident, ...]) -> dict[str, int]:

@@ -155,6 +155,16 @@ def test_nearest_skips_bare_interchanges() -> None:
     assert graph.nodes[graph.nearest(town.point)] is town
 
 
+def test_an_address_can_be_at_every_terminal() -> None:
+    """By the node's name and by coordinates alike, also where only a motorway leads to it."""
+    graph = geo.load_graph()
+    terminals = [n for n, node in enumerate(graph.nodes) if node.kind == "terminal"]
+    assert terminals
+    assert all(graph.nearest(graph.nodes[n].point) == n for n in terminals)
+    numbers = [n for n, node in enumerate(graph.nodes) if node.id == "maasvlakte"]
+    assert all(e.road_class == "m" for e in graph.edges if numbers[0] in (e.a, e.b))
+
+
 def test_unknown_node_and_unsorted_nodes_are_refused() -> None:
     """A wrong id or a wrongly built graph fails at once and by name."""
     graph = geo.load_graph()
