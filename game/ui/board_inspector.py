@@ -139,9 +139,7 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
     if row is not None and row.charge:
         y = _title(ctx, rect, y, "insp.charge")
         side_s = (axis.to_s - axis.from_s) * WORD_PX / max(1, inner.w - 2 * WORD_PX)
-        wide = BoardAxis(
-            from_s=axis.from_s - side_s, to_s=axis.to_s + side_s
-        )  # start and end in words beside
+        wide = BoardAxis(from_s=axis.from_s - side_s, to_s=axis.to_s + side_s)
         strip = Rect(inner.x, y + 4, inner.w, 44)
         board_strips.charge_strip(ctx, wide, strip, row.charge, row.reserve, ctx.c.surface)
         text = f"{row.battery_text} · {row.charge_text}"

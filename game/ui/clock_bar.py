@@ -14,12 +14,10 @@ import pygame
 from game.domain.units import clock
 from game.ui import widgets
 from game.ui.context import Ctx
-from game.ui.explain_dialog import ExplainRef
+from game.ui.explain_source import ExplainRef, section_of
 from game.ui.host import speech
 
 Rect = pygame.Rect
-EXPLAINED = frozenset({"cost", "delta"})
-"""Figures that can be clicked to where they come from."""
 SPEEDS = (1, 10, 60, 600)
 UNTIL_SPEED = 1800
 MINUTE_S = 60
@@ -169,11 +167,11 @@ def figures(ctx: Ctx, area: Rect, items: Sequence[Figure]) -> None:
         ctx.p.text(x, area.y - 1, figure.value, "body", color, weight=600, align="r")
         ctx.p.text(x, area.y + 17, words, "micro", ctx.c.text2, align="r")
         box = Rect(round(x - width), area.y, round(width), area.h)
-        if figure.id in EXPLAINED:
+        if section_of(figure.id):
             widgets.focus_ring(ctx, f"day.figure.{figure.id}", box)
             tip = f"{figure.tooltip}\n{ctx.t('explain.click')}"
             ctx.hit(f"day.figure.{figure.id}", box, "link", label=figure.value, tooltip=tip,
-                    payload=ExplainRef(what="cost"))  # fmt: skip
+                    payload=ExplainRef(what=section_of(figure.id)))  # fmt: skip
         else:
             ctx.hit(f"day.figure.{figure.id}", box, "info", label=figure.value, tooltip=figure.tooltip)
         x -= width + 20

@@ -15,15 +15,13 @@ from game.domain.evaluation import Kpi
 from game.ui import widgets
 from game.ui.context import Ctx
 from game.ui.debrief_facts import figures
-from game.ui.explain_dialog import ExplainRef
+from game.ui.explain_source import ExplainRef, section_of
 from game.ui.host import speech
 
 if TYPE_CHECKING:
     from game.assess.story import Story
 
 Rect = pygame.Rect
-EXPLAINED = {"cost": "cost", "co2e": "co2e", "empty": "distance"}
-"""Rows whose figures can be clicked to where they come from -> section of the explanation."""
 FIRST = 100
 """Width of the column with the words."""
 
@@ -46,7 +44,7 @@ def draw_table(ctx: Ctx, rect: Rect, story: Story, planning_s: int) -> None:
         ctx.p.icon_mid(rect.x + 8, mid, icon, 16)
         ctx.p.text_mid(rect.x + 24, mid, ctx.t(f"debrief.row.{key}"), "body")
         for i, (name, kpi) in enumerate(shown):
-            if kpi is not None and key in EXPLAINED:
+            if kpi is not None and section_of(key):
                 left = rect.x + FIRST + i * each
                 _cell(ctx, Rect(round(left), round(mid - row_h / 2), round(each), row_h), name, key)
             text = value(name, kpi) if kpi is not None else "–"
@@ -61,7 +59,7 @@ def _cell(ctx: Ctx, rect: Rect, column: str, key: str) -> None:
     if ctx.hovered(hit):
         ctx.p.fill(rect.inflate(-4, -4), ctx.c.surface3, 4)
     widgets.focus_ring(ctx, hit, rect.inflate(-8, -8))
-    asked = (column, ExplainRef(what=EXPLAINED[key]))
+    asked = (column, ExplainRef(what=section_of(key)))
     ctx.hit(
         hit, rect, "link", label=ctx.t(f"debrief.row.{key}"), payload=asked, tooltip=ctx.t("explain.click")
     )

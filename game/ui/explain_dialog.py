@@ -15,62 +15,24 @@ Hits: `explain.tab.<section>`, `explain.row.<n>` (fold, or open the trip that th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 import pygame
 
 from game.content.language import Language
-from game.domain.evaluation import Evaluation
-from game.domain.world import World
 from game.report import explained
-from game.report.explained import SECTIONS, WHY, Row
-from game.rules.explain import Explanation, explain_kpi, explain_trip
+from game.report.explained import WHY, Row
 from game.ui import explain_rows, layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.explain_rows import Laid
+from game.ui.explain_source import ALL, Explained, ExplainRef
 from game.ui.host import scroll_keys, speech
 from game.ui.state import ScrollArea
 
+__all__ = ["ExplainDialog", "ExplainRef", "Explained"]
+
 Rect = pygame.Rect
 WIDTH, HEIGHT = 900, 780
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainRef:
-    """Which figure is asked about: a section (`cost`, `co2e`, `energy`, `orders`, `distance`), of one
-    trip or of the whole, and within it one part ("toll" of `cost`)."""
-
-    what: str = "cost"
-    vehicle: str = ""
-    part: str = ""
-
-
-@dataclass(slots=True)
-class Explained:
-    """A judged plan or day, and its explanations as they are asked for."""
-
-    world: World
-    judged: Evaluation
-    given: Sequence[tuple[str, str]] = ()
-    primary: bool = False
-    """The day was driven: figures are of the trips as they were."""
-    label: str = ""
-    """Text key of what the whole is called; empty: the plan, or the day."""
-    _made: dict[str, Explanation] = field(default_factory=dict)
-
-    def of(self, vehicle: str) -> Explanation:
-        """Of one trip, or of the whole ("")."""
-        if vehicle not in self._made:
-            trip = self.judged.trip_of(vehicle) if vehicle else None
-            self._made[vehicle] = (
-                explain_trip(self.world, trip) if trip else explain_kpi(self.world, self.judged, self.given)
-            )
-        return self._made[vehicle]
-
-    def rows(self, vehicle: str, what: str, lang: Language) -> tuple[Row, ...]:
-        """The lines of a section in words."""
-        return explained.rows(self.world, explained.section(self.of(vehicle), what), lang)
 
 
 class ExplainDialog:
@@ -78,7 +40,7 @@ class ExplainDialog:
 
     def __init__(self, source: Explained, ref: ExplainRef) -> None:
         self.source = source
-        self.what = ref.what if ref.what in SECTIONS else "cost"
+        self.what = ref.what if ref.what in ALL else "cost"
         self.vehicle = ref.vehicle if source.judged.trip_of(ref.vehicle) else ""
         self.part = ref.part
         self.closed = False
@@ -193,8 +155,8 @@ class ExplainDialog:
             self._fold(lang)
         elif event.name in ("return", "enter") and shown:
             self._press(lang)
-        elif event.name.isdigit() and 1 <= int(event.name) <= len(SECTIONS):
-            self._go(self.vehicle, SECTIONS[int(event.name) - 1])
+        elif event.name.isdigit() and 1 <= int(event.name) <= len(self.source.sections(self.vehicle)):
+            self._go(self.vehicle, self.source.sections(self.vehicle)[int(event.name) - 1])
         else:
             scroll_keys(event, self.scroll)
 
@@ -217,7 +179,7 @@ class ExplainDialog:
         head, rest = layout.cut_top(inside, 28)
         self._head(ctx, head)
         tabs, rest = layout.cut_top(rest, 40)
-        items = [(name, ctx.t(f"explain.section_{name}"), 0) for name in SECTIONS]
+        items = [(name, ctx.t(f"explain.section_{name}"), 0) for name in self.source.sections(self.vehicle)]
         widgets.tabs(ctx, "explain.tab", tabs.inflate(32, 0), items, self.what)
         foot, body = layout.cut_bottom(rest, 44)
         rows = self.rows(lang)

@@ -11,14 +11,12 @@ from game.content.language import Language
 from game.domain.evaluation import COST_PARTS, Kpi
 from game.ui import widgets
 from game.ui.context import Ctx
-from game.ui.explain_dialog import ExplainRef
+from game.ui.explain_source import ExplainRef, section_of
 from game.ui.host import speech
 from game.ui.state import ScrollArea
 from game.ui.theme import Space
 
 Rect = pygame.Rect
-EXPLAINED = {"cost": "cost", "co2e": "co2e", "empty": "distance", "hours.distance": "distance"}
-"""Figures that can be clicked to where they come from -> section of the explanation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +147,8 @@ def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
 def _asked(ctx: Ctx, hit_id: str, rect: Rect, key: str, tip: str) -> None:
     """A figure with its tooltip; one that can be explained opens the explanation."""
     part = key.removeprefix("part.") if key.startswith("part.") else ""
-    what = "cost" if part else EXPLAINED.get(key)
-    if what is None:
+    what = "cost" if part else section_of(key)
+    if not what:
         ctx.hit(hit_id, rect, "info", tooltip=tip)
         return
     widgets.focus_ring(ctx, hit_id, rect.inflate(-16, -8))

@@ -15,7 +15,7 @@ from game.content.load import load_scenario
 from game.domain.commands import Accept, Begin, Dispatch
 from game.domain.evaluation import COST_PARTS
 from game.session import Session
-from game.ui.explain_dialog import SECTIONS
+from game.ui.explain_source import ALL
 from tests.screens.board_play import Play
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +67,7 @@ def test_the_board_asks_for_no_missing_sentence(name: str, missing: set[str]) ->
     play.desk.tab = "kpi"
     play.frame()
     play.click("kpi.cost")
-    for number in range(len(SECTIONS)):
+    for number in range(len(ALL)):
         play.key(pygame.K_1 + number)
         play.click("explain.unfold")
     assert not missing

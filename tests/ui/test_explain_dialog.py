@@ -13,6 +13,7 @@ from game.content.load import load_scenario
 from game.report.explained import SECTIONS
 from game.rules.evaluate import evaluate
 from game.solver.naive import naive_plan
+from game.ui import explain_source
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.screen import BaseScreen, Outcome
@@ -196,3 +197,14 @@ def test_an_empty_plan_says_what_to_do() -> None:
         press(shell, str(i + 1), "down", "right", "return", "left")
     assert dialog.vehicle == ""
     assert pygame.display.get_surface() is not None
+
+
+def test_a_figure_is_a_link_as_soon_as_the_rules_explain_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A section that the rules add gets its tab and its figures without a change on screen."""
+    assert explain_source.section_of("hours.distance") == "distance"
+    assert explain_source.section_of("planning") == ""
+    monkeypatch.setattr(explain_source, "ALL", ("cost", "hours"))
+    monkeypatch.setattr(explain_source.explained, "section", lambda made, name: made.cost)
+    assert explain_source.section_of("hours.duty") == "hours"
+    judged = evaluate(WORLD, PLAN)
+    assert explain_source.Explained(WORLD, judged).sections("") == ("cost", "hours")
