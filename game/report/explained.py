@@ -16,11 +16,12 @@ from game.domain.world import Fact, World
 from game.rules.explain import Explanation, Line
 
 Show = Callable[[float, Language], str]
-SECTIONS = ("cost", "co2e", "energy", "orders", "distance")
+SECTIONS = ("cost", "co2e", "energy", "orders", "distance", "load", "on_time", "hours")
 """Parts of an explanation in reading order; text `explain.section_<name>`."""
 WHY = {
     "co2e": ("explain.wtw_why", "explain.ttw_why"), "energy": ("explain.energy_why",),
-    "orders": ("explain.allocation_why", "explain.activity_why"),
+    "orders": ("explain.allocation_why", "explain.activity_why"), "load": ("explain.load_why",),
+    "on_time": ("explain.on_time_why",), "hours": ("explain.hours_why",),
 }  # fmt: skip
 QUALITIES = ("R", "R2", "D", "M-high", "M-med", "M-low", "A")
 
@@ -115,15 +116,19 @@ def _km(value: float, speech: Language) -> str:
     return speech.km(round(value), 1)
 
 
+def _hours(seconds: float, speech: Language) -> str:
+    return speech.t("kpi.hour", n=speech.hours(round(seconds)))
+
+
 _VALUES: dict[str, Show] = {
     "m": _km, "kg": lambda v, s: f"{s.number(v)} kg", "share": _share, "cent": _rate,
-    "s": lambda v, s: s.t("kpi.hour", n=s.hours(round(v))),
+    "s": _hours,
     "g": _thousandths("kg"), "wh": _thousandths("kWh"), "ml": _thousandths("l"),
 }  # fmt: skip
 _AMOUNTS: dict[str, Show] = {
     "g": _thousandths("kg"), "cent": lambda v, s: s.euro(round(v)), "ml": _thousandths("l"),
-    "wh": _thousandths("kWh"), "m": _km, "share": _share, "factor": lambda v, s: f"× {plain(v, s)}",
-    "relative": lambda v, s: f"× {plain(v, s)}",
+    "wh": _thousandths("kWh"), "m": _km, "share": _share, "s": _hours,
+    "factor": lambda v, s: f"× {plain(v, s)}", "relative": lambda v, s: f"× {plain(v, s)}",
 }  # fmt: skip
 
 

@@ -53,6 +53,7 @@ PARTNER = Partner(
     id="P1", name="Buurman", cent_fixed=4000, cent_per_km=95, g_per_tkm=90, ttw_g_per_tkm=68, most_orders=3,
     until_s=50_000,
 )  # fmt: skip
+SECTIONS = ("energy", "co2e", "orders", "cost", "distance", "load", "on_time", "hours")
 TOTALS = {
     "explain.co2e": "co2e_g",
     "explain.co2e_ttw": "co2e_ttw_g",
@@ -62,6 +63,9 @@ TOTALS = {
     "explain.cooling_fuel": "cooling",
     "explain.distance": "distance_m",
     "explain.empty": "empty_m",
+    "explain.time_duty": "duty_s",
+    "explain.time_drive": "drive_s",
+    "explain.time_overtime": "overtime_s",
 }
 
 
@@ -88,7 +92,8 @@ def children(lines: tuple[Line, ...], index: int) -> Iterator[Line]:
 
 def check_sums(explained: Explanation) -> None:
     """Same unit one level deeper: they add up, after the one rounding where the sum is whole."""
-    for section in (explained.energy, explained.co2e, explained.orders, explained.cost, explained.distance):
+    for name in SECTIONS:
+        section = getattr(explained, name)
         for i, line in enumerate(section):
             parts = [c.amount for c in children(section, i) if c.unit == line.unit]
             if not parts:

@@ -26,7 +26,8 @@ class Line:
     `_share`; without such an end it is a text or a bare number."""
     amount: float
     unit: str
-    """`g`, `cent`, `ml`, `wh`, `m`, `factor`, `share`, or a quotient such as `l/100 km` and `cent/km`."""
+    """`g`, `cent`, `ml`, `wh`, `m`, `s`, `min`, `orders`, `factor`, `share`, or a quotient such as
+    `l/100 km` and `cent/km`."""
     fact: str = ""
     """Key in `World.sources`; empty: computed here, or a figure of the scenario's own."""
     level: int = 0
@@ -43,10 +44,17 @@ class Explanation:
     """CO2e shared over the orders ("toerekening")."""
     cost: tuple[Line, ...]
     distance: tuple[Line, ...]
+    load: tuple[Line, ...] = ()
+    """How full the trucks were."""
+    on_time: tuple[Line, ...] = ()
+    hours: tuple[Line, ...] = ()
 
     def lines(self) -> tuple[Line, ...]:
         """All of them, energy first."""
-        return (*self.energy, *self.co2e, *self.orders, *self.cost, *self.distance)
+        return (
+            *self.energy, *self.co2e, *self.orders, *self.cost, *self.distance, *self.load, *self.on_time,
+            *self.hours,
+        )  # fmt: skip
 
 
 def named(**values: Value) -> tuple[tuple[str, Value], ...]:

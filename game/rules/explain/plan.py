@@ -8,6 +8,7 @@ from game.domain.evaluation import COST_PARTS, Evaluation, TripEvaluation
 from game.domain.sites import Partner
 from game.domain.units import whole
 from game.domain.world import Carrier, Order, World
+from game.rules.explain import service
 from game.rules.explain.lines import Explanation, Line, named, which_fact
 from game.rules.transfer import partner_cent, partner_g
 
@@ -23,6 +24,9 @@ def explain_kpi(world: World, evaluation: Evaluation, given: Given = ()) -> Expl
         orders=tuple(_order_lines(world, evaluation)),
         cost=tuple(_cost_lines(world, evaluation, given)),
         distance=tuple(_distance_lines(world, evaluation)),
+        load=tuple(service.plan_load(world, evaluation)),
+        on_time=tuple(service.plan_on_time(world, evaluation, given)),
+        hours=tuple(service.plan_hours(world, evaluation)),
     )
 
 

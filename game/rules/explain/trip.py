@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.domain.evaluation import TripEvaluation
 from game.domain.world import World
+from game.rules.explain import service
 from game.rules.explain.anatomy import Anatomy, anatomy
 from game.rules.explain.costs import cost_lines
 from game.rules.explain.emissions import co2e_lines, order_lines
@@ -12,7 +13,7 @@ from game.rules.explain.lines import Explanation, Line, named
 
 
 def explain_trip(world: World, judged: TripEvaluation) -> Explanation:
-    """Every figure of CO2e, energy, cost and distance of a judged trip, planned or driven."""
+    """Every figure of a judged trip, planned or driven: CO2e, energy, cost, distance, load, time."""
     apart = anatomy(world, judged)
     return Explanation(
         subject=judged.trip.vehicle,
@@ -21,6 +22,9 @@ def explain_trip(world: World, judged: TripEvaluation) -> Explanation:
         orders=tuple(order_lines(apart)),
         cost=tuple(cost_lines(apart)),
         distance=_distance_lines(apart),
+        load=tuple(service.trip_load(apart)),
+        on_time=tuple(service.trip_on_time(apart)),
+        hours=tuple(service.trip_hours(apart)),
     )
 
 
