@@ -20,15 +20,16 @@ from ortools.constraint_solver import (  # type: ignore[import-untyped]
     routing_ils_pb2,
 )
 
+from game.solver.model_loads import Loads
+
 Routes = list[list[int]]
 Report = Callable[[Routes, int], None]
 
 HORIZON_S = 2 * 86_400
-UNITS = ("kg", "ldm", "adr", "floor")
 BREAK_EVERY = 1.4
 """Driving periods per break, about: a day of 4.5 to 9 hours of driving has one."""
 IDLE_RELOAD = 1
-"""Price of not using a reload: enough to park it at the end of a trip, ready for one more order."""
+"""Price of not using a reload: enough to park it at the end of a trip."""
 ILS_SHARE = 0.7
 """Part of the time for iterated local search; guided local search polishes its best."""
 REPORT_EVERY_S = 0.05
@@ -45,7 +46,7 @@ class Search:
     report: Report = field(default=lambda _routes, _cost: None)
 
 
-class Model:
+class Model(Loads):
     """One problem in OR-Tools' terms."""
 
     def __init__(self, problem: dict[str, Any]) -> None:
@@ -123,83 +124,6 @@ class Model:
         for (_, close), (opens, _) in pairwise(windows):
             if close + 1 < opens:
                 cumul.RemoveInterval(close + 1, opens - 1)
-
-    def _loads(self) -> None:
-        """Units that all bind. Where goods or empties come aboard on the way, what leaves the depot is
-        exactly what is delivered: a second count starts with it and ends at zero."""
-        for unit, name in enumerate(UNITS):
-            sizes = [self._sizes(unit, v) for v in range(len(self.vehicles))]
-            if not any(any(s) for s in sizes):
-                continue
-            self._dimension(name, sizes, unit, both=True)
-            orders = [o for o in self.problem["orders"] if len(o["ends"]) == 1]
-            back = any(n["back_floor"][0] or any(n["back"]) for n in self.nodes)
-            if len({o["from_depot"] for o in orders}) == 2 or back:
-                self._dimension(name + "_out", sizes, unit, both=False)
-                both = [self.routing.GetDimensionOrDie(n) for n in (name, name + "_out")]
-                for v in range(len(self.vehicles)):
-                    begin, end = self.routing.Start(v), self.routing.End(v)
-                    both[1].CumulVar(end).SetValue(0)
-                    self.routing.solver().Add(both[0].CumulVar(begin) == both[1].CumulVar(begin))
-                self._loaded_again(*both)
-
-    def _loaded_again(self, aboard: Any, out: Any) -> None:
-        """At a reload everything for the stops before it is out, and what is loaded is aboard."""
-        for n in self.reloads:
-            index = self.index[n]
-            solver, active = self.routing.solver(), self.routing.ActiveVar(index)
-            solver.Add(out.CumulVar(index) * active == 0)
-            room = max(self._room(UNITS.index(aboard.name()), v) for v in self.nodes[n]["allowed"])
-            after = aboard.CumulVar(index) + aboard.SlackVar(index) - room
-            solver.Add(after >= out.CumulVar(index) + out.SlackVar(index) - room * (1 - active))
-
-    def _sizes(self, unit: int, v: int) -> list[int]:
-        """What each order takes; the floor is counted per vehicle."""
-        return [o["floor"][v] if UNITS[unit] == "floor" else o["size"][unit] for o in self.problem["orders"]]
-
-    def _room(self, unit: int, v: int) -> int:
-        vehicle = self.vehicles[v]
-        room: int = vehicle["floor_room"] if UNITS[unit] == "floor" else vehicle["room"][unit]
-        return room
-
-    def _changes(self, sizes: list[int], unit: int, v: int, *, both: bool) -> list[int]:
-        """What each node adds aboard; without `both` only what the depot gave, going out."""
-        change = [0] * len(self.place)
-        floor = UNITS[unit] == "floor"
-        for order, size in zip(self.problem["orders"], sizes, strict=True):
-            first, last = order["ends"][0], order["ends"][-1]
-            if not both:
-                for n in first if order["from_depot"] else ():
-                    change[n] = -size
-                continue
-            for n in first:
-                change[n] = -size if order["from_depot"] else size
-            for n in last if len(order["ends"]) == 2 else ():
-                change[n] = -size
-            for n in last:
-                change[n] += self.nodes[n]["back_floor"][v] if floor else self.nodes[n]["back"][unit]
-        for n in self.reloads if both else ():
-            change[n] = -self._room(unit, self.nodes[n]["allowed"][0])
-        return change
-
-    def _dimension(self, name: str, sizes: list[list[int]], unit: int, *, both: bool) -> None:
-        known: dict[tuple[int, ...], int] = {}
-        evaluators = []
-        for v, mine in enumerate(sizes):
-            vector = self._changes(mine, unit, v, both=both)
-            key = tuple(vector)
-            if key not in known:
-                known[key] = self.routing.RegisterUnaryTransitVector(vector)
-            evaluators.append(known[key])
-        rooms = [self._room(unit, v) for v in range(len(self.vehicles))]
-        slack = 2 * max(rooms) if self.reloads else 0
-        self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, slack, rooms, False, name)
-        if slack:
-            dimension, again = self.routing.GetDimensionOrDie(name), {self.index[n] for n in self.reloads}
-            starts = [self.routing.Start(v) for v in range(len(self.vehicles))]
-            for index in (*self.index, *starts):
-                if index not in again:
-                    dimension.SlackVar(index).SetValue(0)
 
     def _limits(self) -> None:
         """Driving per day, and the charge of a battery; what is charged on the way has its price."""
@@ -288,6 +212,7 @@ class Model:
         self.told_s = 0.0
         self.search = search
         self.pending: tuple[Routes, int] | None = None
+        began = time.monotonic()
         self.routing.AddAtSolutionCallback(self._at_solution)
         first = self._parameters(search, ILS_SHARE)
         self.routing.CloseModelWithParameters(first)
@@ -298,7 +223,8 @@ class Model:
         start = self._assignment(self.problem["start"])
         found = None if locked else self.routing.SolveWithIteratedLocalSearch(first)
         self._flush()
-        then = self._parameters(search, 1.0 - ILS_SHARE if found else 1.0)
+        spent = (time.monotonic() - began) / search.seconds if search.seconds else ILS_SHARE
+        then = self._parameters(search, max(0.02, 1.0 - spent) if found or search.seconds else 1.0)
         guided = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         then.local_search_metaheuristic = guided
         best = self._better(found, start)
@@ -315,10 +241,8 @@ class Model:
 
     def _assignment(self, routes: Routes) -> Any:
         """A warm start; None when there is none or the model cannot take it."""
-        if not any(routes):
-            return None
         inside = [[self.index[n] for n in route] for route in routes]
-        return self.routing.ReadAssignmentFromRoutes(inside, True)
+        return self.routing.ReadAssignmentFromRoutes(inside, True) if any(routes) else None
 
     def _parameters(self, search: Search, share: float) -> Any:
         found = pywrapcp.DefaultRoutingSearchParameters()

@@ -18,6 +18,9 @@ from game.solver.task import MODEL_SHARE, MODEL_SHARES
 
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
+LEAST_S = 0.2
+PROOF_SHARE, PROOF_LEAST_S = 0.3, 3.0
+"""Part of the time for trying every plan of a very small day, and what it gets at least."""
 Progress = Callable[[float, Evaluation], None]
 """Called with the seconds so far and each better judgement."""
 
@@ -59,11 +62,16 @@ def solve(
     best.offer(naive)
     if start_plan is not None:
         best.offer(start_plan)
-    proven = prove(world, visible, objective)
+
+    def late() -> bool:
+        return not solution_limit and time.monotonic() - began > max(PROOF_LEAST_S, PROOF_SHARE * seconds)
+
+    proven = prove(world, visible, objective, late)
     if proven is not None:
         best.take(proven.plan)
         return best.solved("proven", proven.bound, (), [])
-    ends, trouble = _search(world, visible, start_plan, best, seconds, solution_limit, weight, seed, workers)
+    left_s = max(LEAST_S, seconds - (time.monotonic() - began))
+    ends, trouble = _search(world, visible, start_plan, best, left_s, solution_limit, weight, seed, workers)
     versions = next((e.versions for e in ends if e.versions), ())
     return best.solved("best_found", None, versions, trouble)
 
