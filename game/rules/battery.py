@@ -15,7 +15,10 @@ from game.domain.units import HOUR_S, whole
 from game.domain.world import Vehicle, World
 from game.rules import charging
 from game.rules.cooling import Running
+from game.rules.energy import usable_wh
 from game.rules.walk import Walk
+
+__all__ = ["Battery", "run", "start_wh", "usable_wh"]
 
 
 class Battery(NamedTuple):
@@ -30,11 +33,6 @@ class Battery(NamedTuple):
     """(charger's place, watt-hours into the battery), in order."""
     trace: tuple[tuple[int, int], ...]
     stops: tuple[StopTimes, ...]
-
-
-def usable_wh(vehicle: Vehicle) -> float:
-    """What the battery can give from full."""
-    return vehicle.class_.battery_wh * vehicle.class_.usable_share
 
 
 def start_wh(vehicle: Vehicle, trip: Trip) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from game.domain.sites import Charger, Charging, Grid
 from game.domain.units import HOUR_S, whole
 from game.domain.world import Vehicle, VehicleClass
-from game.rules.energy import full_wh
+from game.rules.energy import usable_wh
 
 SLACK_WH = 1e-6
 """What float sums may be off when energies are compared with a limit."""
@@ -71,7 +71,7 @@ def night_wh(*, vehicle: Vehicle, start_permille: int) -> float:
     """From the grid, to lift a vehicle from its evening charge to `start_permille`; 0 for no lift."""
     class_ = vehicle.class_
     lift = max(0, start_permille - vehicle.evening_soc_permille)
-    return grid_need_wh(battery_wh=full_wh(class_=class_) * lift / 1000, efficiency=class_.charge_efficiency)
+    return grid_need_wh(battery_wh=usable_wh(vehicle) * lift / 1000, efficiency=class_.charge_efficiency)
 
 
 def highest_permille(*, grid: Grid, vehicle: Vehicle) -> int:
@@ -79,11 +79,11 @@ def highest_permille(*, grid: Grid, vehicle: Vehicle) -> int:
 
     Depot chargers are slow against a truck's battery: no taper is counted.
     """
-    usable_wh = full_wh(class_=vehicle.class_)
-    if usable_wh <= 0:
+    full_wh = usable_wh(vehicle)
+    if full_wh <= 0:
         return vehicle.evening_soc_permille
     kw = min(grid.kw_per_vehicle, vehicle.class_.dc_kw or grid.kw_per_vehicle)
-    gain = kw * 1000 * (grid.to_s - grid.from_s) / HOUR_S / usable_wh * 1000
+    gain = kw * 1000 * (grid.to_s - grid.from_s) / HOUR_S / full_wh * 1000
     full = max(1000, vehicle.evening_soc_permille)
     return min(full, vehicle.evening_soc_permille + math.floor(max(0.0, gain) + 1e-9))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from game.domain.evaluation import CostParts
+from game.domain.sites import Charger
 from game.domain.units import HOUR_S, whole
-from game.domain.world import Rates
+from game.domain.world import Rates, Vehicle
+from game.rules.energy import grid_wh
 
 DAY_S = 24 * HOUR_S
 NIGHT_FROM_S = 21 * HOUR_S
@@ -78,6 +81,48 @@ def trip_cost(
         overhead=rates.overhead_share * own,
         transfer=transfer_cent,
     )
+
+
+class Power(NamedTuple):
+    """Electricity that a trip pays for: watt-hours from the grid and cent, at the depot and at chargers."""
+
+    depot_wh: float
+    depot_cent: float
+    chargers: tuple[tuple[str, float, float], ...]
+    """(place, watt-hours, cent) of each charging stop."""
+    stored_wh: float
+    """Charged on the way and not used: it is in the battery for tomorrow."""
+    stored_cent: float
+    """What that is worth."""
+
+    @property
+    def cent(self) -> float:
+        """The price of the energy that the trip used."""
+        return self.depot_cent + sum(cent for _, _, cent in self.chargers) - self.stored_cent
+
+
+def power(
+    *, vehicle: Vehicle, used_wh: float, charged: Sequence[tuple[str, float]], chargers: Mapping[str, Charger]
+) -> Power:
+    """Public charging at the charger's price, the rest at the depot's; `used_wh` is at the battery.
+
+    ISO 14083 counts the energy that the operation used, so CO2e does not know what is charged above
+    that. Money follows: the surplus saves charging at the depot tonight and is worth that price, but
+    never more than was paid for it.
+    """
+    class_, depot_price = vehicle.class_, vehicle.rates.energy_cent_per_unit
+    outside_wh = sum(wh for _, wh in charged)
+    depot_wh = grid_wh(battery_wh=max(0.0, used_wh - outside_wh), class_=class_)
+    paid = tuple(
+        (place, wh, wh * chargers[place].cent_per_kwh / 1000)
+        for place, wh in ((place, grid_wh(battery_wh=wh, class_=class_)) for place, wh in charged)
+    )
+    stored_wh = grid_wh(battery_wh=max(0.0, outside_wh - used_wh), class_=class_)
+    stored_cent = 0.0
+    if stored_wh:
+        mean = 1000 * sum(cent for _, _, cent in paid) / sum(wh for _, wh, _ in paid)
+        stored_cent = stored_wh * min(depot_price, mean) / 1000
+    return Power(depot_wh, depot_wh * depot_price / 1000, paid, stored_wh, stored_cent)
 
 
 def night_seconds(*, start_s: int, end_s: int) -> int:

@@ -31,14 +31,9 @@ def cooling_use(*, cooling: Cooling, seconds: int) -> float:
     return cooling.per_hour * seconds / HOUR_S
 
 
-def full_wh(*, class_: VehicleClass) -> float:
-    """The usable part of a full battery: 1000 permille."""
-    return class_.battery_wh * class_.usable_share
-
-
-def usable_wh(*, vehicle: Vehicle) -> float:
-    """Charge at departure that may be used; state of charge counts over the usable part."""
-    return full_wh(class_=vehicle.class_) * vehicle.start_soc_permille / 1000
+def usable_wh(vehicle: Vehicle) -> float:
+    """What the battery can give from full: 1000 permille of its usable part."""
+    return vehicle.class_.battery_wh * vehicle.class_.usable_share
 
 
 def grid_wh(*, battery_wh: float, class_: VehicleClass) -> float:

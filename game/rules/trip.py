@@ -124,7 +124,7 @@ def _bought(
     cooling_s: int,
     battery: Battery | None,
 ) -> Bought:
-    """What the trip takes. Public charging is paid at the charger's price, the rest at the depot's."""
+    """What the trip uses, whatever it charged: energy as ISO 14083 counts it, and its price."""
     rates, class_ = vehicle.rates, vehicle.class_
     unit_use = (
         energy.cooling_use(cooling=vehicle.cooling, seconds=cooling_s) if vehicle.cooling and cooled else 0.0
@@ -134,13 +134,9 @@ def _bought(
         return Bought(used, cent, unit_use)
     own = vehicle.cooling is not None and vehicle.cooling.carrier.unit == "ml"
     used += 0.0 if own else unit_use
-    outside = sum(wh for _, wh in battery.charged)
-    cent = (
-        energy.grid_wh(battery_wh=max(0.0, used - outside), class_=class_) * rates.energy_cent_per_unit / 1000
-    )
-    for place, wh in battery.charged:
-        price = world.sites.chargers[place].cent_per_kwh
-        cent += energy.grid_wh(battery_wh=wh, class_=class_) * price / 1000
+    cent = cost.power(
+        vehicle=vehicle, used_wh=used, charged=battery.charged, chargers=world.sites.chargers
+    ).cent
     if own:
         cent += unit_use * rates.cooling_cent_per_unit / 1000
     return Bought(energy.grid_wh(battery_wh=used, class_=class_), cent, unit_use if own else 0.0)

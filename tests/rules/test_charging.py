@@ -178,7 +178,7 @@ def test_shares_keep_to_the_grid_and_are_fair(grid: Grid, fleet: list[Vehicle], 
     assert sum(taken) <= charging.night_limit_wh(grid=grid) + 1e-3
     assert sum(map(whole, taken)) <= whole(charging.night_limit_wh(grid=grid))
     for v in fleet:
-        gained = energy.full_wh(class_=v.class_) * (shares[v.id] - v.evening_soc_permille) / 1000
+        gained = energy.usable_wh(v) * (shares[v.id] - v.evening_soc_permille) / 1000
         assert -1e-6 <= gained <= grid.kw_per_vehicle * 1000 * hours + 1e-3
         assert shares[v.id] <= 1000
     shuffled = data.draw(st.permutations(fleet))

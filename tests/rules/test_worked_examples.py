@@ -75,7 +75,7 @@ def test_e3_the_same_run_by_battery() -> None:
     e = EXAMPLES["E3"]
     kwh = uses(MILK_RUN, RIGID_BEV)
     grid = energy.grid_wh(battery_wh=sum(kwh), class_=RIGID_BEV)
-    usable = energy.usable_wh(vehicle=vehicle("V1", RIGID_BEV)) / 1000
+    usable = energy.usable_wh(vehicle("V1", RIGID_BEV)) / 1000
     wtw = co2.wtw_g(energy=grid, carrier=POWER)
     assert kwh == near(e["kwh_legs"])
     assert sum(kwh) == near(e["kwh"])

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from game.domain.units import whole
 from game.domain.world import Cooling
 from game.rules.evaluate import evaluate, evaluate_trip
+from game.rules.explain import explain_trip
 from tests.rules.worked import (
     EXAMPLES,
     GREY,
@@ -104,14 +107,19 @@ def test_e6_as_a_plan() -> None:
 
 
 def test_e7_as_a_plan() -> None:
-    """106.15 minutes at the plug bring 208.25 kWh, paid at the charger's price."""
+    """106.15 minutes at the plug bring 208.25 kWh at the charger's price; the trip pays what it used."""
     w, t = charging_day()
     judged, e = evaluate_trip(w, t), EXAMPLES["E7"]
     assert judged.start_wh == 59_500
     assert judged.stops[0].charged_wh == grams(e["energy_kwh"])
     assert judged.stops[1].battery_wh < judged.stops[0].battery_wh + judged.stops[0].charged_wh
-    # charged more than driven: what is left in the battery was bought too
-    assert judged.cost.energy == whole(e["grid_kwh"] * 42)
+    lines = {line.key: line for line in explain_trip(w, judged).cost}
+    paid, stored = lines["explain.power_charger"], lines["explain.power_stored"]
+    assert paid.amount == pytest.approx(e["grid_kwh"] * 42, abs=0.5)
+    # charged more than driven: what is left is for tomorrow, at no more than was paid for it
+    left_kwh = e["grid_kwh"] - judged.energy / 1000
+    assert -stored.amount == pytest.approx(left_kwh * 42, abs=0.5)
+    assert judged.cost.energy == whole(judged.energy / 1000 * 42)
 
 
 def test_e8_as_a_plan() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from game.domain.evaluation import COST_PARTS
 from game.domain.units import HOUR_S
 from game.domain.world import Rates, World
-from game.rules import cost, energy
+from game.rules import cost
 from game.rules.explain.anatomy import Anatomy
 from game.rules.explain.lines import Line, fact_value, is_fact, named, which_fact
 
@@ -92,16 +92,22 @@ def _energy(a: Anatomy) -> Iterator[Line]:
 
 
 def _electricity(a: Anatomy) -> Iterator[Line]:
-    class_, price = a.vehicle.class_, a.vehicle.rates.energy_cent_per_unit
-    outside = sum(wh for _, wh in a.charged)
-    depot = energy.grid_wh(battery_wh=max(0.0, a.used - outside), class_=class_)
+    price, chargers = a.vehicle.rates.energy_cent_per_unit, a.world.sites.chargers
+    bought = cost.power(vehicle=a.vehicle, used_wh=a.used, charged=a.charged, chargers=chargers)
     fact = is_fact(a.world, DEPOT_PRICE, price, 100)
-    yield _priced("explain.power_depot", "energy_wh", depot, price, fact=fact, level=2)
-    for place, wh in a.charged:
-        price = a.world.sites.chargers[place].cent_per_kwh
+    yield _priced("explain.power_depot", "energy_wh", bought.depot_wh, price, fact=fact, level=2)
+    for place, wh, _ in bought.chargers:
+        price = chargers[place].cent_per_kwh
         yield _priced(
-            "explain.power_charger", "energy_wh", energy.grid_wh(battery_wh=wh, class_=class_), price,
+            "explain.power_charger", "energy_wh", wh, price,
             fact=which_fact(a.world, CHARGER_PRICES, price, 100), level=2, name=a.world.places[place].name,
+        )  # fmt: skip
+    if bought.stored_wh:
+        price = 1000 * bought.stored_cent / bought.stored_wh
+        yield Line(
+            key="explain.power_stored", values=named(energy_wh=bought.stored_wh, price_cent=price),
+            amount=-bought.stored_cent, unit="cent",
+            fact=which_fact(a.world, CHARGER_PRICES[::-1], price, 100), level=2,
         )  # fmt: skip
 
 
