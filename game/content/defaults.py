@@ -48,13 +48,22 @@ def empties(figures: Figures, pallets: int, roll_cages: int, *, kg: int | None, 
     )
 
 
-def service_s(figures: Figures, load: Load) -> int:
-    """10 + 1.6 per pallet + 0.8 per roll cage minutes (FACTS 5.3)."""
+def service_s(figures: Figures, load: Load, *, tail_lift: bool = False) -> int:
+    """10 + 1.6 per pallet + 0.8 per roll cage minutes, and 0.7 more per pallet over a tail lift (FACTS 5.3).
+
+    The first figures are a fit to contract free times, of addresses with a dock as a rule (quality D);
+    the extra is an assumption (A) and is not in them. Roll cages have none: they roll on and off the
+    lift, which the figure per cage already counts. It applies at both ends of the order, since the need
+    does not say which address has no dock; a depot's own loading has its own figures. Minutes that the
+    author gives are the whole service.
+    """
     minutes = (
         figures.number("stop.fixed_min")
         + figures.number("stop.per_pallet_min") * load.pallets
         + figures.number("stop.per_roll_cage_min") * load.roll_cages
     )
+    if tail_lift:
+        minutes += figures.number("stop.tail_lift_extra_per_pallet_min") * load.pallets
     return whole(minutes * 60)
 
 

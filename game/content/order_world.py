@@ -14,6 +14,8 @@ from game.domain.units import clock, whole
 from game.domain.world import LegBook, Load, Order, Vehicle, Window
 
 DAY_S = 86_400
+TAIL_LIFT = "tail_lift"
+"""The need of an address without a dock."""
 Rows = Sequence[tuple[int, OrderRow]]
 UNITS = ("kg", "pallets", "roll_cages", "ldm_cm")
 
@@ -96,7 +98,7 @@ class OrderDesk:
 
     def _order(self, row: OrderRow, legs: LegBook) -> Order:
         load = self._load(row)
-        usual = service_s(self.figures, load)
+        usual = service_s(self.figures, load, tail_lift=TAIL_LIFT in row.needs)
         pickup = usual if row.pickup_service_min is None else whole(row.pickup_service_min * 60)
         delivery = usual if row.delivery_service_min is None else whole(row.delivery_service_min * 60)
         other = self._otherwise(row, load, legs, pickup + delivery)
@@ -125,10 +127,6 @@ class OrderDesk:
             ),
             adr_points=row.adr_points,
         )
-
-    def _returns(self, row: OrderRow) -> Load:
-        room_cm = row.return_ldm_cm
-        return empties(self.figures, row.return_pallets, row.return_cages, kg=row.return_kg, room_cm=room_cm)
 
     def _otherwise(self, row: OrderRow, load: Load, legs: LegBook, service: int) -> Charter:
         """What happens to the order when it is not planned: a charter drives it, or it is refused."""

@@ -171,3 +171,21 @@ def test_five_hundred_orders_and_no_more() -> None:
     head = "id,customer,pickup,delivery,kg,pallets\n"
     assert len(scenario(orders=head + "\n".join(rows[:500])).system.orders) == 500
     assert [key for key, _ in keys(orders=head + "\n".join(rows))] == ["fault.too_many"]
+
+
+# --- service --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "seconds"),
+    [
+        ("needs", "", 984),
+        ("needs", "cooling piek", 984),
+        ("needs", "tail_lift", 984 + 4 * 42),
+        ("needs,roll_cages", "tail_lift,10", 984 + 10 * 48 + 4 * 42),
+        ("needs,delivery_service_min", "tail_lift,20", 1200),
+    ],
+)
+def test_a_tail_lift_takes_longer_per_pallet(columns: str, cells: str, seconds: int) -> None:
+    """10 + 1.6 x 4 minutes at a dock, 0.7 more per pallet without one; given minutes are the whole."""
+    assert one(columns, cells).delivery_service_s == seconds
