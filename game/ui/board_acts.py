@@ -31,7 +31,7 @@ from game.rules.checks import LONGEST_S, serves
 from game.rules.schedule import legs_places
 from game.session import Session
 from game.ui.board_charge import LEAST_CHARGE_S, STEP_S, fitting_s, near_chargers
-from game.ui.board_own import VIA_ICONS
+from game.ui.board_own import VIA_ICONS, road_word
 from game.ui.drop_preview import Preview
 
 START_STEP_S = 15 * 60
@@ -216,7 +216,7 @@ class ActList:
         group = "home" if at == len(trip.stops) else "road"
         for i, leg in enumerate(options):
             command = SetRoute(vehicle=trip.vehicle, at=at, route=i)
-            road, km = leg.label or self.lang.t("acts.road", n=i + 1), self.lang.km(leg.distance_m)
+            road, km = road_word(leg, self.lang), self.lang.km(leg.distance_m)
             toll = round(leg.tolled_m / 1000 * vehicle.rates.toll_cent_per_km)
             minutes = self.lang.minutes(self._lasts_s(at) if i == now else leg.duration_s)
             note = self.lang.t("acts.road_now", minutes=minutes, euro=self.lang.euro(toll))

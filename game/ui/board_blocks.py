@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pygame
 
@@ -16,6 +18,15 @@ from game.ui.theme import Color, Space, Weight, mix
 
 Rect = pygame.Rect
 BLOCK_H = Space.BLOCK
+LEAST_STOP = 13
+"""Pixels of a stop with its number."""
+FAR_S = 3600
+
+
+def _next_starts(blocks: Sequence[Block]) -> dict[int, int]:
+    """Start of each stop -> start of the next box: driving and waiting are drawn below the stops."""
+    boxes = [b for b in blocks if b.kind not in ("drive", "wait") and b.state != "ghost"]
+    return {a.start_s: b.start_s for a, b in pairwise(boxes) if a.kind == "service"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +45,8 @@ class Brush:
     """Height of an ordinary row; a taller lane has the strips of load and charge below."""
     stops: list[tuple[Block, Rect]] = field(default_factory=list)
     others: list[tuple[Block, Rect]] = field(default_factory=list)
+    _next: dict[int, int] = field(default_factory=dict)
+    """Start of a stop -> start of what is drawn as a box after it."""
 
     @property
     def mid(self) -> int:
@@ -52,6 +65,7 @@ class Brush:
             self.ctx.p.fill(line, self._dim(color), 2)
         for block in self.row.planned:
             self._trace(block)
+        self._next = _next_starts(blocks)
         for block in sorted(blocks, key=lambda b: (b.state == "ghost", b.kind == "depot")):
             box = self._box(block)
             if box.right >= self.lane.x and box.x <= self.lane.right:
@@ -74,7 +88,10 @@ class Brush:
         a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
         if block.kind == "depot" or block.own:
             b = max(b, a + 20)
-        return Rect(a, self.mid - height // 2, max(4 if block.kind == "service" else 1, b - a), height)
+        elif block.kind == "service":  # a short stop still shows its number, where the next one leaves room
+            free = round(self.axis.x(self._next.get(block.start_s, block.end_s + FAR_S), self.lane)) - 2
+            b = max(b, a + 4, min(a + LEAST_STOP, free))
+        return Rect(a, self.mid - height // 2, max(1, b - a), height)
 
     def _one(self, block: Block, box: Rect) -> None:
         c = self.ctx.c

@@ -76,7 +76,8 @@ def draw(ctx: Ctx, menu: Menu) -> None:
     ctx.p.shadow(rect, Space.R_PREVIEW)
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line_strong, radius=Space.R_PREVIEW)
     ctx.hit("menu.box", rect, "area")
-    title = ctx.p.type.fit(menu.title, WIDTH - 28, "body", 600)
+    short = menu.title.partition(" via ")[0]
+    title = ctx.p.type.fit((menu.title, short), WIDTH - 28, "body", 600)
     ctx.p.text_mid(rect.x + 14, rect.y + TITLE_H / 2 + 1, title, "body", weight=600)
     ctx.p.hline(rect.x + 1, rect.right - 1, rect.y + TITLE_H)
     body = Rect(rect.x + 1, rect.y + TITLE_H + 1, rect.w - 2, rect.h - TITLE_H - FOOT_H - 2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.content.language import Language
 from game.domain.evaluation import Activity, Doing, StopTimes, TripEvaluation
 from game.domain.plan import Stop
-from game.domain.world import Action, Vehicle, World
+from game.domain.world import Action, Leg, Vehicle, World
 from game.rules.battery import usable_wh
 from game.rules.stops import via_of
 
@@ -98,3 +98,9 @@ def own_tooltip(world: World, judged: TripEvaluation, times: StopTimes, lang: La
     if stop.action is Action.RELOAD:
         return words + " " + lang.t("own.reload_tip")
     return words + " " + lang.t("own.change_tip")
+
+
+def road_word(leg: Leg, lang: Language) -> str:
+    """The numbers of a road's longest parts; `lokale wegen` where none has a number."""
+    numbers = " · ".join(part for part in leg.label.split(" · ") if part not in ("", "-"))
+    return numbers or lang.t("acts.local_road")

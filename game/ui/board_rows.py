@@ -33,7 +33,7 @@ from game.rules.stops import via_of
 from game.ui import board_strips
 from game.ui.board_hours import DriverHours, hours_of
 from game.ui.board_own import KINDS as OWN
-from game.ui.board_own import is_own, number_of, own_short, own_tooltip, own_words, stop_icon
+from game.ui.board_own import is_own, number_of, own_short, own_tooltip, own_words, road_word, stop_icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,7 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
         if is_own(times, activity):
             return _own(world, judged, times, block, lang)
     minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)
-    road = activity.leg.label if activity.leg else ""
+    road = road_word(activity.leg, lang) if activity.leg else ""
     key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
     if activity.doing is Doing.WAIT and activity.place in world.sites.chargers:
         key = "wait_charger"

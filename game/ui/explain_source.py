@@ -16,18 +16,18 @@ ALL = (*SECTIONS, *(f.name for f in fields(Explanation) if f.name not in (*SECTI
 """Every section that an explanation can have, in reading order; text `explain.section_<name>`."""
 USUAL = ("cost", "co2e", "energy", "orders", "distance")
 """Sections that always have a tab."""
-FIGURES: Mapping[str, tuple[str, ...]] = {
-    "cost": ("cost",), "delta": ("cost",), "co2e": ("co2e",), "empty": ("distance",),
-    "hours.distance": ("distance",), "load": ("load", "loading"),
-    **dict.fromkeys(("on_time", "due"), ("on_time", "service", "punctuality")),
-    **dict.fromkeys(("drive", "hours.drive", "hours.duty", "hours.wait"), ("hours", "time")),
+FIGURES: Mapping[str, str] = {
+    "cost": "cost", "delta": "cost", "co2e": "co2e", "empty": "distance", "hours.distance": "distance",
+    "load": "load", "on_time": "on_time", "due": "on_time", "drive": "hours", "hours.drive": "hours",
+    "hours.duty": "hours", "hours.wait": "hours",
 }  # fmt: skip
-"""A figure on screen -> names of the section that explains it."""
+"""A figure on screen -> the section that explains it."""
 
 
 def section_of(figure: str) -> str:
     """The section that explains a figure; empty where the rules have none for it."""
-    return next((name for name in FIGURES.get(figure, ()) if name in ALL), "")
+    name = FIGURES.get(figure, "")
+    return name if name in ALL else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
