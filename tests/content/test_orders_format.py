@@ -188,4 +188,5 @@ def test_five_hundred_orders_and_no_more() -> None:
 )
 def test_a_tail_lift_takes_longer_per_pallet(columns: str, cells: str, seconds: int) -> None:
     """10 + 1.6 x 4 minutes at a dock, 0.7 more per pallet without one; given minutes are the whole."""
-    assert one(columns, cells).delivery_service_s == seconds
+    able = changed(FLEET, 'driver = "D1"', 'driver = "D1"\nskills = ["tail_lift", "piek", "cooling"]')
+    assert one(columns, cells, fleet=able).delivery_service_s == seconds
