@@ -14,68 +14,14 @@ from heapq import heappop, heappush
 from game.content.facts import RawFacts, read_facts
 from game.content.geo import GeoError, Line, Point, RoadGraph, crow_m
 from game.content.roadpath import UNNUMBERED, Piece, RoadPath, build_path
+from game.content.roadrules import RouteRules, route_rules
+from game.content.roadtree import FAR, Arc, Arcs, Tree, grow
 
-_FAR = 1 << 60
+__all__ = ["Anchor", "Network", "RoadLegs", "Where", "build_legs", "grow", "route_rules"]
+
 _TRIES = 3
 MAIN = frozenset({"m", "x"})
-
-Arc = tuple[int, int, int, int]
-"""To node, cost, tie-breaking cost, edge number."""
-Arcs = tuple[tuple[Arc, ...], ...]
 Where = str | Point
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteRules:
-    """Speeds by road class and what counts as an alternative; from facts.toml."""
-
-    profile: str
-    kmh: Mapping[str, int]
-    energy_class: Mapping[str, str]
-    """Road class to `motorway`, `rural` or `urban`."""
-    access_detour: float
-    access_urban_max_m: int
-    toll_free_max_time: float
-    other_max_time: float
-    other_max_shared: float
-    other_penalty: float
-    other_minor_factor: float
-    """How much dearer a road that is no motorway or expressway counts in that search."""
-
-    def ms(self, metres: int, road_class: str) -> int:
-        """Free-flow driving time in whole milliseconds."""
-        if road_class not in self.kmh:
-            raise GeoError(f"no speed for road class {road_class!r} of profile {self.profile!r}")
-        return (metres * 3600 + self.kmh[road_class] // 2) // self.kmh[road_class]
-
-
-def route_rules(facts: RawFacts, *, profile: str, on: date) -> RouteRules:
-    """The rules of a profile (`truck` or `van`) on a day. Raises FactError or GeoError."""
-    if profile not in facts.names("speed"):
-        raise GeoError(f"unknown profile {profile!r}; known: {', '.join(facts.names('speed'))}")
-    classes = facts.names("speed." + profile)
-    return RouteRules(
-        profile=profile,
-        kmh={c: facts.whole(f"speed.{profile}.{c}", on) for c in classes},
-        energy_class={c: facts.text(f"energy_class.{c}", on) for c in classes},
-        access_detour=facts.number("routing.access_detour", on),
-        access_urban_max_m=facts.whole("routing.access_urban_max_m", on),
-        toll_free_max_time=facts.number("routing.toll_free_max_time", on),
-        other_max_time=facts.number("routing.other_max_time", on),
-        other_max_shared=facts.number("routing.other_max_shared", on),
-        other_penalty=facts.number("routing.other_penalty", on),
-        other_minor_factor=facts.number("routing.other_minor_factor", on),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
-    """Best costs from (or to) one node: a Dijkstra tree."""
-
-    cost: tuple[int, ...]
-    tie: tuple[int, ...]
-    edge: tuple[int, ...]
-    """Edge by which each node is reached; -1 at the root and where unreachable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,29 +31,6 @@ class Anchor:
     point: Point
     node: int
     access_m: int
-
-
-def grow(arcs: Arcs, root: int) -> Tree:
-    """Dijkstra from a node over all others; ties by (cost, tie-breaking cost, node)."""
-    size = len(arcs)
-    cost, tie, edge = [_FAR] * size, [_FAR] * size, [-1] * size
-    done = [False] * size
-    cost[root] = tie[root] = 0
-    heap = [(0, 0, root)]
-    while heap:
-        here_cost, here_tie, here = heappop(heap)
-        if done[here]:
-            continue
-        done[here] = True
-        for to, more, more_tie, number in arcs[here]:
-            new = here_cost + more
-            if new > cost[to] or done[to]:
-                continue
-            new_tie = here_tie + more_tie
-            if new < cost[to] or new_tie < tie[to]:
-                cost[to], tie[to], edge[to] = new, new_tie, number
-                heappush(heap, (new, new_tie, to))
-    return Tree(cost=tuple(cost), tie=tuple(tie), edge=tuple(edge))
 
 
 class Network:
@@ -202,7 +125,7 @@ class Network:
         return tuple(self._path(a, b, way) for way in ways)
 
     def _reachable(self, cost: int, a: Anchor, b: Anchor) -> None:
-        if cost >= _FAR:
+        if cost >= FAR:
             names = self.graph.nodes[a.node].id, self.graph.nodes[b.node].id
             raise GeoError(f"no road leads from {names[0]} to {names[1]}")
 
@@ -263,7 +186,7 @@ class Network:
                 return self._walk_back(came, end)
             for to, more, _, edge in arcs[here]:
                 new = cost + (round(taste[edge] * penalty) if edge in used else taste[edge])
-                if to in came or new >= best.get(to, _FAR) or true + more + rest[to] > limit:
+                if to in came or new >= best.get(to, FAR) or true + more + rest[to] > limit:
                     continue
                 best[to] = new
                 heappush(heap, (new + rest[to], new, true + more, to, edge))

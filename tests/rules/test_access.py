@@ -17,7 +17,7 @@ from game.content.zones import access_rules
 from game.domain.evaluation import Finding, Severity
 from game.domain.sites import AccessRules, Sites, Window, Zone
 from game.domain.world import Driver, Place, Vehicle, World
-from game.rules import access
+from game.rules import access, transition
 from tests import worlds
 from tests.worlds import HOUR, MIN, RIGID, RIGID_BEV
 
@@ -89,7 +89,10 @@ def test_transition_table(kind: str, euro: int, registered: str, last: str, out:
     vehicle = truck(kind, euro=euro, registered=registered)
     assert emission(vehicle, on(last)) is None
     if out is None:
-        assert access.allowed_until(rules=FACTS, zone_from=on("1-1-2025"), vehicle=vehicle) == access.ALWAYS
+        assert (
+            transition.allowed_until(rules=FACTS, zone_from=on("1-1-2025"), vehicle=vehicle)
+            == transition.ALWAYS
+        )
         return
     found = emission(vehicle, on(out))
     assert found is not None

@@ -1,0 +1,46 @@
+"""Best costs from one node of the road graph to all others, with every tie broken the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+FAR = 1 << 60
+"""Cost of what cannot be reached."""
+
+Arc = tuple[int, int, int, int]
+"""To node, cost, tie-breaking cost, edge number."""
+Arcs = tuple[tuple[Arc, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Best costs from (or to) one node: a Dijkstra tree."""
+
+    cost: tuple[int, ...]
+    tie: tuple[int, ...]
+    edge: tuple[int, ...]
+    """Edge by which each node is reached; -1 at the root and where unreachable."""
+
+
+def grow(arcs: Arcs, root: int) -> Tree:
+    """Dijkstra from a node over all others; ties by (cost, tie-breaking cost, node)."""
+    size = len(arcs)
+    cost, tie, edge = [FAR] * size, [FAR] * size, [-1] * size
+    done = [False] * size
+    cost[root] = tie[root] = 0
+    heap = [(0, 0, root)]
+    while heap:
+        here_cost, here_tie, here = heappop(heap)
+        if done[here]:
+            continue
+        done[here] = True
+        for to, more, more_tie, number in arcs[here]:
+            new = here_cost + more
+            if new > cost[to] or done[to]:
+                continue
+            new_tie = here_tie + more_tie
+            if new < cost[to] or new_tie < tie[to]:
+                cost[to], tie[to], edge[to] = new, new_tie, number
+                heappush(heap, (new, new_tie, to))
+    return Tree(cost=tuple(cost), tie=tuple(tie), edge=tuple(edge))
