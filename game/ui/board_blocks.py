@@ -26,7 +26,7 @@ FAR_S = 3600
 def _next_starts(blocks: Sequence[Block]) -> dict[int, int]:
     """Start of each stop -> start of the next box: driving and waiting are drawn below the stops."""
     boxes = [b for b in blocks if b.kind not in ("drive", "wait") and b.state != "ghost"]
-    return {a.start_s: b.start_s for a, b in pairwise(boxes) if a.kind == "service"}
+    return {a.start_s: b.start_s for a, b in pairwise(boxes) if a.kind == "service" or a.own}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,10 +86,13 @@ class Brush:
         if self.row.planned:
             height -= 2
         a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
-        if block.kind == "depot" or block.own:
+        free = round(self.axis.x(self._next.get(block.start_s, block.end_s + FAR_S), self.lane)) - 2
+        if block.kind == "depot":
             b = max(b, a + 20)
+        elif block.own and b - a < 20:  # to the left where the next box would cover it
+            b = max(b, min(a + 20, free))
+            a = b - 20
         elif block.kind == "service":  # a short stop still shows its number, where the next one leaves room
-            free = round(self.axis.x(self._next.get(block.start_s, block.end_s + FAR_S), self.lane)) - 2
             b = max(b, a + 4, min(a + LEAST_STOP, free))
         return Rect(a, self.mid - height // 2, max(1, b - a), height)
 

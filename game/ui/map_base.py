@@ -20,7 +20,7 @@ ROADS = {
     "x": (4.0, 2.25),
     "m": (5.5, 3.5),
 }
-MIN_M_PER_PX, MAX_M_PER_PX = 12.0, 420.0
+MIN_M_PER_PX, MAX_M_PER_PX = 12.0, 640.0
 BOUNDS = (100_000.0, 470_000.0, 290_000.0, 630_000.0)
 
 
@@ -52,12 +52,13 @@ class Camera:
         k = min(MAX_M_PER_PX, max(MIN_M_PER_PX, self.m_per_px / factor))
         return self._clamped(x - (pos[0] - view.centerx) * k, y + (pos[1] - view.centery) * k, k)
 
-    def fitted(self, points: Iterable[Point], view: pygame.Rect, margin: int = 48) -> Camera:
-        """Showing all points."""
+    def fitted(self, points: Iterable[Point], view: pygame.Rect, most: int = 48) -> Camera:
+        """Showing all points, with a margin of at most `most` pixels."""
         places = list(points)
         if not places:
             return self
         xs, ys = [p[0] for p in places], [p[1] for p in places]
+        margin = min(most, min(view.size) // 8)
         width, height = max(1, view.w - 2 * margin), max(1, view.h - 2 * margin)
         k = max((max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height)
         k = min(MAX_M_PER_PX, max(MIN_M_PER_PX * 2, k))

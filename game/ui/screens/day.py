@@ -20,7 +20,7 @@ from game.ui.host import bar_event, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import draw_trucks
 from game.ui.screen import Outcome, Replace
-from game.ui.screens import day_edit
+from game.ui.screens import day_edit, day_keys
 from game.ui.screens.day_acts import DayActs
 
 Rect = pygame.Rect
@@ -216,7 +216,7 @@ class DayScreen(DayActs):
                     ctx.memory.focus = None  # after a click Space pauses again, and does not press the button
                 self.activate(event, ctx)
             case Key():
-                self.key(event, ctx)
+                day_keys.on_key(self, event, ctx)
             case Resized():
                 self.fitted = (0, 0)
 

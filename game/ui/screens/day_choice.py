@@ -1,0 +1,224 @@
+"""The running day: what is selected in list, map, board and panel at once, and the clock that runs."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from game.domain.scenario import Message
+from game.ui.board_axis import BoardAxis
+from game.ui.board_grip import Grip
+from game.ui.board_menu import Menu
+from game.ui.board_view import BoardView
+from game.ui.clock_bar import Clockwork
+from game.ui.day_desk import Desk
+from game.ui.day_details import ROW as STOP_ROW
+from game.ui.day_details import Advice
+from game.ui.day_hand import Hand
+from game.ui.day_map import DayMap
+from game.ui.day_model import DayModel
+from game.ui.day_watch import News, Watch
+from game.ui.explain_dialog import ExplainDialog
+from game.ui.map_view import MapView
+from game.ui.moment_dialog import MomentDialog
+from game.ui.regions import Regions
+from game.ui.screen import BaseScreen
+from game.ui.selection import Selection
+from game.ui.state import ScrollArea
+
+if TYPE_CHECKING:
+    from game.session import Session
+    from game.ui.host import Host
+
+
+class DayChoice(BaseScreen):
+    """State of the screen, its clock and its one selection."""
+
+    def __init__(self, host: Host, session: Session) -> None:
+        self.host, self.session, self.desk = host, session, Desk(session)
+        self.work = Clockwork(shown_s=float(session.clock_s))
+        self.model = DayModel(session)
+        self.watch = Watch(session, self.model)
+        self.map, self.scene = MapView(), DayMap(session, self.model)
+        self.board = BoardView(_axis(session))
+        self._axis_key = self.board.axis.key
+        self.selection = Selection()
+        self.message = self.choice = ""
+        self.advice: Advice | None = None
+        self.tab = "first"
+        self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
+        self.regions = Regions()
+        self.map_busy = True
+        self.news: list[News] = []
+        self.hand: Hand | None = None
+        self.grip: Grip | None = None
+        self.menu: Menu | None = None
+        self.dialog: MomentDialog | ExplainDialog | None = None
+        self.ringing = False
+        self._open_first()
+        # A world with many road lines holds a million objects that never change: walking over them in
+        # search of cycles would stop the clock on screen for more than half a second now and then.
+        gc.freeze()
+
+    def _open_first(self) -> None:
+        """A day that is gone on with shows the message or the decision that waits."""
+        self.inbox()
+        for moment in self.session.open_moments()[:1]:
+            self.dialog = MomentDialog(self.session, moment.id)
+
+    @property
+    def vehicle(self) -> str:
+        """The selected trip."""
+        return self.selection.vehicle
+
+    @property
+    def order(self) -> str:
+        """The selected order."""
+        return self.selection.order
+
+    def widen_axis(self) -> None:
+        """Trips that run late stay in view, as long as nobody chose other hours."""
+        axis, ends = self.board.axis, [t.end_s for t in self.model.expected]
+        if axis.key == self._axis_key and ends:
+            axis.to_s = max(axis.to_s, min(axis.high_s, max(ends) + 5400.0))
+            self._axis_key = axis.key
+
+    # -- time ----------------------------------------------------------------------------------
+    def tick(self, now_ms: int) -> bool:
+        """Let the clock run; the day stops by itself where it wants attention."""
+        moving = self.hand is not None and self.hand.slots.work(6.0, self.hand.vehicle)
+        moving |= self.menu is not None and self.menu.acts.work(6.0)
+        if self.session.phase == "day" and not self.held:
+            moving |= self.work.run(now_ms, self.session.clock_s, self._advance)
+        self.map_busy = self.map.tick(now_ms)
+        return self.map_busy or moving or self.ringing or bool(self.news)
+
+    @property
+    def held(self) -> bool:
+        """A decision is on the table: the clock waits for it."""
+        return self.dialog is not None or self.menu is not None
+
+    def _advance(self, to_s: int) -> None:
+        news = self.watch.advance(to_s, eager=self.work.until, lang=self.host.language)
+        self.news += news
+        if any(n.stops for n in news) or self.session.phase != "day":
+            self.work.pause()
+        for item in news:
+            if item.select:
+                self.select_id(item.select)
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        if self.work.paused:
+            self.work.go()
+        else:
+            self.work.pause()
+
+    # -- selection -----------------------------------------------------------------------------
+    def select(self, vehicle: str = "", order: str = "", message: str = "", stop: int = -1) -> None:
+        """One selection, seen in list, map, board and panel at once; `stop` is one of the truck's own."""
+        now = (self.vehicle, self.order, self.message, self.selection.stop)
+        changed = (vehicle, order, message, stop) != now
+        self.selection.vehicle, self.selection.order, self.selection.stop = vehicle, order, stop
+        self.message = message
+        if changed:
+            self.choice = ""
+            self.advice = None
+            self.side_scroll = ScrollArea(offset=self._stop_offset(vehicle, order, stop))
+        if vehicle:
+            self.board.show(vehicle)
+        if (message or order or vehicle) and self.tab == "first":
+            self.tab = "detail"
+
+    def _stop_offset(self, vehicle: str, order: str, stop: int) -> float:
+        """Scrolls the trip so that the selected stop, or the next one, is in view."""
+        trip, state = self.model.trip(vehicle), self.session.day
+        truck = state.truck(vehicle) if state else None
+        if trip is None:
+            return 0.0
+        served = len(truck.stops) if truck else 0
+        found = [i for i, s in enumerate(trip.stops) if s.stop.order == order and order]
+        found = found or ([stop] if stop >= 0 else [])
+        return float(STOP_ROW * max(0, (found[0] if found else served) - 2))
+
+    def select_id(self, name: str) -> None:
+        """Select what a row of "Wat eerst?" stands for."""
+        kind, _, rest = name.partition(".")
+        if kind == "order":
+            self.select(self.session.plan.vehicle_of(rest) or "", rest)
+        elif kind == "vehicle":
+            self.select(rest)
+        elif kind == "moment":
+            self.dialog = MomentDialog(self.session, rest)
+        elif kind == "message":
+            item = next((i for i in self.model.items if i.id == name), None)
+            about = next((m.subject for m in self.session.scenario.messages if m.id == rest), "")
+            order = about if about in self.session.system.orders else ""
+            vehicle = item.vehicle if item else self.session.plan.vehicle_of(order) or ""
+            self.select(vehicle, order, rest)
+
+    def open_message(self) -> Message | None:
+        """The selected message while it wants an answer."""
+        return next((m for m in self.session.open_messages() if m.id == self.message), None)
+
+    def step_item(self, step: int) -> None:
+        """The next or previous row of "Wat eerst?"."""
+        ids = [i.id for i in self.model.items]
+        if not ids:
+            return
+        now = ids.index(self.chosen()) if self.chosen() in ids else (-1 if step > 0 else 0)
+        number = (now + step) % len(ids)
+        self.select_id(ids[number])
+        self.triage_scroll.show(62 * number, 62)
+
+    def chosen(self) -> str:
+        """The row of the list that is selected now."""
+        return f"message.{self.message}" if self.message else f"order.{self.order}" if self.order else ""
+
+    def walk(self, name: str) -> None:
+        """Arrows on the planboard: up and down between trucks, left and right between stops."""
+        names = [r.vehicle for r in self.model.rows]
+        if not names:  # keys may come before the first frame made the rows
+            return
+        if name in ("up", "down"):
+            step = 1 if name == "down" else -1
+            now = names.index(self.vehicle) if self.vehicle in names else (-1 if step > 0 else len(names))
+            self.select(names[min(len(names) - 1, max(0, now + step))])
+            return
+        trip = self.model.trip(self.vehicle)
+        stops = trip.stops if trip else ()
+        if stops:
+            step = 1 if name == "right" else -1
+            here = [i for i, s in enumerate(stops) if self.order and s.stop.order == self.order]
+            now = (
+                self.selection.stop
+                if self.selection.stop >= 0
+                else here[0 if step < 0 else -1]
+                if here
+                else -1
+            )
+            at = min(len(stops) - 1, max(0, now + step if now >= 0 else 0 if step > 0 else len(stops) - 1))
+            order = stops[at].stop.order
+            self.select(self.vehicle, order, stop=-1 if order else at)
+
+    def inbox(self) -> None:
+        """The oldest message that waits."""
+        waiting = self.session.open_messages()
+        if waiting:
+            self.select_id(f"message.{waiting[0].id}")
+
+    def order_at(self, name: str) -> tuple[str, str]:
+        """(vehicle, order) of a stop on the map; empty for a depot."""
+        owner, _, rest = name.partition("/")
+        trip = self.model.trip(owner)
+        if trip is not None and rest.isdigit() and int(rest) < len(trip.stops):
+            return owner, trip.stops[int(rest)].stop.order
+        return "", owner if owner in self.session.system.orders else ""
+
+
+def _axis(session: Session) -> BoardAxis:
+    """From half an hour before the first truck to well after the last one is planned home."""
+    trips = session.planned_judged.trips if session.planned_judged else ()
+    low = min((t.start_s for t in trips), default=6 * 3600)
+    high = max((t.end_s for t in trips), default=18 * 3600)
+    return BoardAxis(from_s=low - 1800, to_s=high + 7200, low_s=min(0, low - 3600), high_s=high + 6 * 3600)

@@ -1,0 +1,99 @@
+"""Keys of the running day; see the text of `game.ui.screens.day`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.domain.scenario import Message
+from game.ui.clock_bar import SPEEDS
+from game.ui.context import Ctx, Key
+from game.ui.day_details import can_change
+from game.ui.day_hand import Hand
+from game.ui.screens import day_edit
+
+if TYPE_CHECKING:
+    from game.ui.screens.day_acts import DayActs
+
+LETTERS = "abcdef"
+
+
+def on_key(screen: DayActs, event: Key, ctx: Ctx) -> None:
+    """Everything by keyboard too; see the text of `game.ui.screens.day`."""
+    name, message = event.name, screen.open_message()
+    if _carry(screen, name, ctx):
+        return
+    if not event.ctrl and day_edit.on_key(screen, event, ctx):
+        return
+    if event.ctrl:
+        if name in ("z", "y"):
+            screen.say(screen.desk.undo() if name == "z" and not event.shift else screen.desk.redo(), ctx)
+    elif event.alt:
+        _move(screen, name, ctx)
+    elif message is None or not _answer_key(screen, name, message, ctx):
+        _plain_key(screen, name, event, ctx)
+
+
+def _answer_key(screen: DayActs, name: str, message: Message, ctx: Ctx) -> bool:
+    """Letters choose, Enter answers; True when used."""
+    if name in LETTERS[: len(message.options)]:
+        screen.choice = message.options[LETTERS.index(name)].id
+    elif name in ("return", "enter"):
+        screen.reply(ctx)
+    else:
+        return False
+    return True
+
+
+def _plain_key(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
+    if name == "space":
+        screen.toggle()
+    elif name.strip("[]") in ("1", "2", "3", "4"):
+        screen.work.go(SPEEDS[int(name.strip("[]")) - 1])
+    elif name in ("up", "down", "left", "right"):
+        screen.walk(name)
+    elif name in ("delete", "backspace") and screen.order:
+        screen.say(screen.desk.unplace(screen.order), ctx)
+    else:
+        _letter(screen, name, event, ctx)
+
+
+def _letter(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
+    if name == "b":
+        screen.work.run_until()
+    elif name == "n":
+        screen.step_item(-1 if event.shift else 1)
+    elif name == "a":
+        screen.advise()
+    elif name == "m" and screen.order and can_change(screen.session, screen.order):
+        screen.work.pause()
+        screen.hand = Hand(screen.session, screen.model, screen.order, keyboard=True)
+    elif name in ("return", "enter") and screen.advice and screen.advice.proposal:
+        screen.take(ctx)
+    elif name in ("+", "=", "-"):
+        screen.board.axis.zoom(1.5 if name != "-" else 1 / 1.5, screen.session.clock_s)
+
+
+def _move(screen: DayActs, name: str, ctx: Ctx) -> None:
+    """Alt+arrows: the selected order earlier, later, or to another truck."""
+    if not screen.order or name not in ("up", "down", "left", "right"):
+        return
+    step = 1 if name in ("right", "down") else -1
+    said = (
+        screen.desk.nudge(screen.order, step)
+        if name in ("left", "right")
+        else screen.desk.shift(screen.order, step)
+    )
+    if said is not None:
+        screen.say(said, ctx)
+
+
+def _carry(screen: DayActs, name: str, ctx: Ctx) -> bool:
+    """Keys while an order is in the hand; True when used."""
+    if screen.hand is None:
+        return False
+    if name in ("up", "down", "left", "right"):
+        screen.hand.step(name)
+        screen.board.show(screen.hand.vehicle)
+    elif name in ("return", "enter", "m"):
+        screen.drop(ctx)
+    return True
