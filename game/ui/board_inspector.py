@@ -115,11 +115,12 @@ def _column(ctx: Ctx, rect: Rect, desk: Desk, shown: Rect) -> int:
     if selection.vehicle:
         y = _head(ctx, rect, desk, judged)
     y = _subject(ctx, Rect(rect.x, y, rect.w, 0), desk, judged)
-    offers = desk.acts(speech(ctx))
+    offers, began = desk.acts(speech(ctx)), y
     y = board_act_rows.draw(ctx, "act", Rect(rect.x + 6, y, rect.w - 12, 0), offers.found, shown) + 6
     if not offers.complete:
         ctx.p.text_mid(rect.x + 16, y + 10, ctx.t("acts.looking"), "small", ctx.c.text2)
         y += 24
+    y = began + desk.acts_room.keep(desk.about(), y - began, final=offers.complete)
     if not selection.vehicle:
         return y
     return _of_the_trip(ctx, Rect(rect.x, y, rect.w, 0), desk, judged)

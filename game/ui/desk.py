@@ -48,6 +48,21 @@ class Hand:
     """What lies below the pointer: `board`, `list` or nothing."""
 
 
+class ActsRoom:
+    """The height of the list of acts: kept while it is made anew, so that what is below stays in place."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[About, int] | None = None
+
+    def keep(self, about: About, height: int, *, final: bool) -> int:
+        """The height to give it; a complete list has its own."""
+        if not final and self._kept is not None and self._kept[0] == about:
+            return max(height, self._kept[1])
+        if final:
+            self._kept = (about, height)
+        return height
+
+
 class Desk:
     """Everything on the board screen that is not the session's."""
 
@@ -74,6 +89,7 @@ class Desk:
         self.advised: set[tuple[int, str]] = set()
         self.hint_seen = False
         self._slots: Slots | None = None
+        self.acts_room = ActsRoom()
         self._acts: tuple[tuple[object, ...], ActList] | None = None
         self._rows: dict[tuple[str, str], tuple[World, TripEvaluation | None, BoardRow]] = {}
         self._made: _Made | None = None
