@@ -12,7 +12,8 @@ from game.ui.context import Ctx
 from game.ui.map_base import Camera
 from game.ui.map_sheet import Look
 from game.ui.map_view import MapView
-from game.ui.paint import Point, thick_line
+from game.ui.paint import Point
+from game.ui.paint_baked import thick_line
 from game.ui.theme import Color
 
 Rect = pygame.Rect

@@ -48,7 +48,7 @@ def _label_block(ctx: Ctx, width: int) -> Block:
 
 
 def _competency_block(ctx: Ctx, name: str, known: Competency, count: int) -> Block:
-    from game.ui.screens.menu import COMPETENCY_ICONS
+    from game.ui.menu_cards import COMPETENCY_ICONS
 
     def paint(area: Rect) -> None:
         ctx.p.fill(area, ctx.c.surface2)

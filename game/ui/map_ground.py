@@ -12,7 +12,8 @@ from game.content.geo import MapData, RoadGraph
 from game.ui.map_base import ROADS, STYLES
 from game.ui.map_night import Lights
 from game.ui.map_tiles import BIG, SS, TILE, Box, Shape, TileKey, clip_ring, shape
-from game.ui.paint import Point, thick_line
+from game.ui.paint import Point
+from game.ui.paint_baked import thick_line
 from game.ui.theme import Color, mix
 
 MARGIN = 24.0  # how far outside a tile a line can lie and still be seen in it, painting pixels

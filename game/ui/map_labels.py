@@ -16,7 +16,8 @@ from game.ui.map_base import STYLES
 from game.ui.map_placing import STRONG, WEAK, Label, LabelJob, Taken, label_at
 from game.ui.map_shields import shields, zone_words
 from game.ui.map_words import words_on
-from game.ui.paint import Point, disc_surface
+from game.ui.paint import Point
+from game.ui.paint_baked import disc_surface
 from game.ui.theme import MapColors, Weight
 
 __all__ = ["Label", "LabelJob", "Taken", "place_labels"]

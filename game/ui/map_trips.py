@@ -14,7 +14,8 @@ import pygame
 
 from game.ui.map_along import MapPart
 from game.ui.map_tiles import BIG, SS, TILE, Shape, TileKey, boxed
-from game.ui.paint import Point, thick_line
+from game.ui.paint import Point
+from game.ui.paint_baked import thick_line
 from game.ui.theme import Color, Palette
 
 Line = tuple[Point, ...]

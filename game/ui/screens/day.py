@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.ui import clock_bar, inbox_panel, layout, widgets
+from game.ui import clock_bar, inbox_panel, layout, message_card, widgets
 from game.ui.board_paint import row_height
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
@@ -132,7 +132,7 @@ class DayScreen(DayActs):
         message = self.open_message()
         self.ringing = message is not None and message.kind == "call" and not ctx.settings.less_motion
         if message is not None:
-            inbox_panel.message_card(ctx, rect, self.session, message, self.choice, self.side_scroll)
+            message_card.message_card(ctx, rect, self.session, message, self.choice, self.side_scroll)
             return
         key = (self.session.revision, *self.selection.key, self.advice, self.side_scroll.offset)
         self.regions.draw(ctx, "side", rect, key, lambda: self._still_side(ctx, rect))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,24 +10,20 @@ import pygame
 from game.domain.errors import ContentFault, GameError
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
-from game.ui.host import arrow_focus, other_language, speech
+from game.ui.host import arrow_focus, other_language
 from game.ui.map_base import Camera
 from game.ui.map_view import MapStop, MapView
+from game.ui.menu_cards import log_card, scenario_card, title_of
 from game.ui.paint import Painter
 from game.ui.screen import BaseScreen, Outcome, Push, Quit, Replace
 from game.ui.state import ScrollArea
 from game.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from game.content.catalogue import Listing
     from game.domain.scenario import Scenario
-    from game.ui.host import Host, LogCard
+    from game.ui.host import Host
 
 Rect = pygame.Rect
-COMPETENCY_ICONS = {
-    "K1": "route", "K2": "leaf", "K3": "shield-check", "K4": "alert-triangle", "K5": "adjustments",
-    "K6": "message", "K7": "telescope", "K8": "chart-arrows-vertical",
-}  # fmt: skip
 CARD_H, GAP = 84, 10
 NORTH = Camera(222_000.0, 562_000.0, 150.0)
 
@@ -124,13 +119,13 @@ class MenuScreen(BaseScreen):
                 y = self._title(ctx, box.x, y, ctx.t("menu.go_on"))
             for i, log in enumerate(logs):
                 self._show_focused(f"log.{i}", focus, y - top, 64)
-                self._log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, primary=i == 0)
+                log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, listings, primary=i == 0)
                 y += 64 + GAP
             y = self._title(ctx, box.x, y, ctx.t("menu.choose"))
             for listing in listings:
                 name = f"scenario.{listing.id}"
                 self._show_focused(name, focus, y - top, CARD_H)
-                self._scenario_card(ctx, name, Rect(box.x, y, box.w, CARD_H), listing)
+                scenario_card(ctx, name, Rect(box.x, y, box.w, CARD_H), listing)
                 y += CARD_H + GAP
 
     def _show_focused(self, name: str, focus: str | None, top: float, height: int) -> None:
@@ -141,88 +136,6 @@ class MenuScreen(BaseScreen):
     def _title(self, ctx: Ctx, x: int, y: int, text: str) -> int:
         ctx.p.text(x, y + 2, text, "small", ctx.c.text2, weight=600)
         return y + 30
-
-    def _log_card(self, ctx: Ctx, name: str, rect: Rect, log: LogCard, *, primary: bool) -> None:
-        hover = ctx.hovered(name)
-        fill = ctx.c.accent_tint if primary else ctx.c.surface2 if hover else ctx.c.surface
-        ctx.p.box(rect, fill=fill, line=ctx.c.accent if primary or hover else ctx.c.line_strong, radius=8)
-        ctx.p.disc((rect.x + 32, rect.centery), 18, ctx.c.accent if primary else ctx.c.surface3)
-        color = ctx.c.on_accent if primary else ctx.c.text
-        ctx.p.icon_mid(rect.x + 33, rect.centery, "play", 18, color)
-        x, room = rect.x + 64, rect.w - 80
-        when = speech(ctx).moment(datetime.fromtimestamp(log.written))
-        ctx.p.text(rect.right - 16, rect.y + 14, when, "small", ctx.c.text2, align="r")
-        # "Go on with" stands above the cards already: the bare title when both do not fit.
-        titles = [ctx.t("menu.go_on_with", title=self._log_title(ctx, log)), self._log_title(ctx, log)]
-        title = ctx.p.type.fit(titles, room - ctx.p.type.width(when, "small") - 12, "h4")
-        ctx.p.text(x, rect.y + 12, title, "h4")
-        ctx.p.text(
-            x, rect.y + 35, ctx.p.type.fit(self._log_state(ctx, log), room, "small"), "small", ctx.c.text2
-        )
-        widgets.focus_ring(ctx, name, rect, 8)
-        ctx.hit(name, rect, label=ctx.t("menu.go_on"), payload=log)
-
-    def _log_title(self, ctx: Ctx, log: LogCard) -> str:
-        title = next(
-            (t for x in self.host.listings() if x.id == log.scenario for t in [title_of(x, ctx)]), ""
-        )
-        return title or log.scenario
-
-    def _log_state(self, ctx: Ctx, log: LogCard) -> str:
-        if log.phase == "day":
-            return ctx.t("menu.at_day", clock=speech(ctx).clock(log.clock_s))
-        return ctx.t(f"menu.at_{log.phase}")
-
-    def _scenario_card(self, ctx: Ctx, name: str, rect: Rect, listing: Listing) -> None:
-        broken = bool(listing.faults)
-        hover = ctx.hovered(name)
-        line = ctx.c.accent if hover else ctx.c.line_strong
-        ctx.p.box(rect, fill=ctx.c.surface2 if hover else ctx.c.surface, line=line, radius=8)
-        widgets.focus_ring(ctx, name, rect, 8)
-        ctx.hit(name, rect, label=title_of(listing, ctx), payload=listing)
-        x, right = rect.x + 16, rect.right - 16
-        if broken:
-            count = len(listing.faults)
-            key = "menu.problem" if count == 1 else "menu.problems"
-            text = ctx.t(key, n=count)
-            width = round(ctx.p.type.width(text, "micro", 600)) + 31
-            widgets.tag(ctx, right - width, rect.y + 13, text, "bad")
-            right -= width + 12
-        else:
-            ctx.p.icon(
-                right - 20, rect.centery - 10, "chevron-right", 20, ctx.c.accent if hover else ctx.c.text2
-            )
-            right -= 32
-        title = ctx.p.type.fit(title_of(listing, ctx), right - x, "h3")
-        ctx.p.text(x, rect.y + 9, title, "h3", ctx.c.text if not broken else ctx.c.text2)
-        self._size_line(ctx, x, rect.y + 34, right - x, listing)
-        if broken:
-            ctx.p.text(x, rect.y + 56, ctx.t("menu.see_problems"), "small", ctx.c.bad.text, weight=500)
-            return
-        cx = x
-        for code in listing.competencies:
-            box = Rect(cx - 2, rect.y + 53, 22, 22)
-            ctx.p.icon(cx, rect.y + 55, COMPETENCY_ICONS.get(code, "point"), 18, ctx.c.accent_text)
-            ctx.hit(f"{name}.{code}", box, "info", tooltip=ctx.t(f"competency.{code}"))
-            cx += 28
-        if not listing.checked:
-            ctx.p.icon(cx + 4, rect.y + 57, "hourglass", 14, ctx.c.text3)
-            ctx.p.text(cx + 24, rect.y + 56, ctx.t("menu.checking"), "small", ctx.c.text3)
-
-    def _size_line(self, ctx: Ctx, x: int, y: int, room: int, listing: Listing) -> None:
-        parts = []
-        if listing.vehicles:
-            key = "menu.vehicle" if listing.vehicles == 1 else "menu.vehicles"
-            parts.append(ctx.t(key, n=listing.vehicles))
-        if listing.orders:
-            parts.append(ctx.t("menu.orders", n=listing.orders))
-        if listing.minutes:
-            parts.append(ctx.t("menu.minutes", n=listing.minutes))
-        if listing.level:
-            parts.append(ctx.t("menu.level", n=listing.level))
-        parts = parts or [listing.path.name]
-        shorter = [" · ".join(parts[:n]) for n in range(len(parts), 0, -1)]
-        ctx.p.text(x, y, ctx.p.type.fit(shorter, room, "small"), "small", ctx.c.text2)
 
     def _foot(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.hline(rect.x, rect.right, rect.y - 8)
@@ -345,11 +258,6 @@ class MenuScreen(BaseScreen):
     @staticmethod
     def _sentence(ctx: Ctx, key: str, values: object) -> str:
         return ctx.t(key, **values) if isinstance(values, dict) else ctx.t(key)
-
-
-def title_of(listing: Listing, ctx: Ctx) -> str:
-    """The title in the player's language, or the id of a scenario that has none."""
-    return listing.title.get(ctx.settings.lang) or listing.title.get("nl") or listing.id
 
 
 def _stops(scenario: Scenario, ctx: Ctx) -> list[MapStop]:

@@ -12,8 +12,8 @@ from game.ui.charts import band, category_dots
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.debrief_evidence import evidence_sentence, share
 from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
+from game.ui.menu_cards import COMPETENCY_ICONS, title_of
 from game.ui.screen import BaseScreen, Outcome, Pop
-from game.ui.screens.menu import COMPETENCY_ICONS, title_of
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
