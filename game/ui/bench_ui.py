@@ -11,19 +11,16 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
-from game.content.language import Language, language
-from game.record.settings import Settings
+from game.content.language import language
+from game.ui.bench_host import BenchHost
 
 if TYPE_CHECKING:
-    from game.content.catalogue import Listing
     from game.session import Session
-    from game.solver.client import SolverClient
     from game.ui.context import Translator
     from game.ui.host import Host
     from game.ui.screen import Screen
@@ -33,66 +30,6 @@ SIZE = (1600, 900)
 FRAMES, MOVES, CHANGES = 200, 120, 40
 OPENING = 40
 SOLVE_S = 6.0
-
-
-class BenchHost:
-    """The program around a screen, without files."""
-
-    def __init__(self) -> None:
-        self.settings = Settings(told_about_log=True)
-        self._solver: SolverClient | None = None
-        self._listed: Sequence[Listing] | None = None
-
-    language: Language = language("nl")
-
-    def configure(self, **changes: object) -> None:
-        """Nothing is kept."""
-
-    def listings(self) -> Sequence[Listing]:
-        """The shipped scenarios."""
-        if self._listed is None:
-            from game.content.catalogue import list_scenarios
-
-            self._listed = list_scenarios()
-        return self._listed
-
-    def poll(self) -> bool:
-        """No background work."""
-        return False
-
-    def scenario(self, _name: str) -> None:
-        """Nothing is read yet."""
-
-    def faults(self, _listing: Listing) -> tuple[str, ...]:
-        """None."""
-        return ()
-
-    def unfinished_logs(self) -> tuple[()]:
-        """None."""
-        return ()
-
-    def profile(self) -> None:
-        """None yet."""
-
-    def solver(self) -> SolverClient:
-        """The solver process."""
-        if self._solver is None:
-            from game.solver.client import SolverClient
-
-            self._solver = SolverClient()
-        return self._solver
-
-    def trouble(self, _session: Session) -> str:
-        """The log is in memory."""
-        return ""
-
-    def log_folder(self) -> Path:
-        """Nowhere."""
-        return Path()
-
-    def now_ms(self) -> int:
-        """Monotonic milliseconds."""
-        return time.monotonic_ns() // 1_000_000
 
 
 def _texts(code: str) -> Translator:

@@ -201,9 +201,10 @@ class BoardFrame(BaseScreen):
         slots = desk.slots(hand.order, hand.moving) if hand else None
         progress = self._progress(slots) if slots else None
         count = len(self.session.plan.trips)
+        trips = ctx.t("board.one_trip") if count == 1 else ctx.t("board.trips", n=count)
         look = BoardLook(vehicle=desk.selection.vehicle, order=desk.selection.order, stop=desk.selection.stop,
                          steady=hand is not None or desk.grip is not None,
-                         subtitle=ctx.t("board.trips", n=count))  # fmt: skip
+                         subtitle=trips)  # fmt: skip
 
         def paint() -> None:
             desk.board.draw(ctx, rect, board_hand.shown_rows(desk, desk.rows(lang), lang), look)
