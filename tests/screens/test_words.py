@@ -15,6 +15,7 @@ from game.content.load import load_scenario
 from game.domain.commands import Accept, Begin, Dispatch
 from game.domain.evaluation import COST_PARTS
 from game.session import Session
+from game.solver.naive import naive_plan
 from game.ui.explain_source import ALL
 from tests.screens.board_play import Play
 
@@ -28,7 +29,8 @@ def planned(name: str) -> Session:
     """The session with the reference's plan, or else the naive one, on the board."""
     session = Session(load_scenario(name), seed=1)
     session.do(Begin())
-    plan = session.scenario.reference.plan if session.scenario.reference else session.naive
+    reference = session.scenario.reference
+    plan = reference.plan if reference else naive_plan(session.system, session.visible)
     proposal = session.propose("plan", plan, {"by": "test"})
     assert session.do(Accept(proposal=proposal.id)).ok
     return session
