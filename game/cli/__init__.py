@@ -22,9 +22,9 @@ app = typer.Typer(
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
-    from game.cli import learning, planning, playing, showing
+    from game.cli import learning, planning, playing, showing, whynot
 
-    for module in (playing, planning, learning, showing):
+    for module in (playing, planning, learning, showing, whynot):
         module.register(app)
     try:
         app(args=arguments)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from game.domain.evaluation import Finding
 from game.domain.plan import Trip
 from game.domain.sites import Window, Zone
 from game.domain.units import MINUTE_S
-from game.domain.world import Load, Order, World
+from game.domain.world import Action, Load, Order, World
+from game.rules.schedule import legs_places
 from game.solver.charging import night_room_permille
 from game.solver.desk import Desk
 from game.solver.proposal import Values
-from game.solver.stops import without_order
+from game.solver.stops import by_road, without_order
 
 MOST_MINUTES = 240
 """Nobody is asked to move a window or a zone's hours further than this (authored)."""
@@ -67,6 +69,7 @@ def levers(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> Iterator[Leve
                 yield lever
     if any(f.rule != "needs_missing" for f in broken):
         yield from _earlier(desk, slot)
+        yield from _roads(desk, slot)
         yield from _ways_out(desk, slot)
 
 
@@ -74,7 +77,7 @@ def _of_rule(desk: Desk, slot: Slot, finding: Finding) -> Iterator[Lever]:
     """What the rule itself points at."""
     rule = finding.rule
     if rule in ("late", "late_onward") and finding.subject in desk.world.orders:
-        yield _window(desk.world, slot, desk.world.orders[finding.subject])
+        yield from _windows(desk.world, slot, desk.world.orders[finding.subject])
     elif rule in LOADS:
         yield from _loads(desk.world, slot, LOADS[rule])
     elif rule in ("needs_missing", "adr", "lzv_driver"):
@@ -85,26 +88,26 @@ def _of_rule(desk: Desk, slot: Slot, finding: Finding) -> Iterator[Lever]:
         yield from _charge(desk, slot)
 
 
-def _window(world: World, slot: Slot, order: Order) -> Lever:
-    """The customer accepts the truck so many minutes after the close of each window."""
-
-    def later(windows: tuple[Window, ...], minutes: int) -> tuple[Window, ...]:
-        return tuple(replace(w, close_s=w.close_s + minutes * MINUTE_S) for w in windows)
-
-    def pull(minutes: int) -> Made:
-        made = replace(
-            order,
-            pickup_windows=later(order.pickup_windows, minutes),
-            delivery_windows=later(order.delivery_windows, minutes),
-        )
-        return _with_order(world, made), slot.trip
-
+def _windows(world: World, slot: Slot, order: Order) -> Iterator[Lever]:
+    """The customer still receives, or hands out, so many minutes after the close of each window."""
+    ends = {"window": "delivery_windows", "window_collect": "pickup_windows"}
+    visited = {s.action for s in slot.trip.stops if s.order == order.id}
     values: Values = (("customer", order.customer), ("order", order.id))
-    return Lever(kind="window", subject=order.id, unit="min", most=MOST_MINUTES, pull=pull, values=values)
+    for kind, action in (("window", Action.DELIVER), ("window_collect", Action.COLLECT)):
+        if action not in visited:
+            continue
+
+        def pull(minutes: int, end: str = ends[kind]) -> Made:
+            windows: tuple[Window, ...] = getattr(order, end)
+            later = tuple(replace(w, close_s=w.close_s + minutes * MINUTE_S) for w in windows)
+            changed: dict[str, Any] = {end: later}
+            return _with_order(world, replace(order, **changed)), slot.trip
+
+        yield Lever(kind=kind, subject=order.id, unit="min", most=MOST_MINUTES, pull=pull, values=values)
 
 
 def _loads(world: World, slot: Slot, parts: tuple[str, ...]) -> Iterator[Lever]:
-    """So much of the order's goods stays behind."""
+    """So much of the order's goods stays behind, but not all of it."""
     order = world.orders[slot.order]
     for part in parts:
         whole_load: int = getattr(order.load, part)
@@ -115,7 +118,7 @@ def _loads(world: World, slot: Slot, parts: tuple[str, ...]) -> Iterator[Lever]:
 
         values: Values = (("customer", order.customer), ("order", order.id))
         yield Lever(
-            kind="load", subject=order.id, unit=UNITS[part], most=whole_load, pull=pull, values=values
+            kind="load", subject=order.id, unit=UNITS[part], most=whole_load - 1, pull=pull, values=values
         )
 
 
@@ -197,6 +200,27 @@ def _earlier(desk: Desk, slot: Slot) -> Iterator[Lever]:
     yield Lever(
         kind="start", subject=driver.id, unit="min", most=most, pull=pull, values=(("driver", driver.name),)
     )
+
+
+def _roads(desk: Desk, slot: Slot) -> Iterator[Lever]:
+    """One leg of the trip by another road."""
+    trip = slot.trip
+    vehicle, ends = desk.world.vehicles[trip.vehicle], legs_places(desk.world, trip)
+    chosen = (*(s.route for s in trip.stops), trip.return_route)
+    for at in range(desk.begun.get(trip.vehicle, 0), len(chosen)):
+        roads = desk.world.legs.options(vehicle.class_.profile, ends[at], ends[at + 1])
+        for route, leg in enumerate(roads):
+            if route == chosen[at]:
+                continue
+
+            def pull(_: int, at: int = at, route: int = route) -> Made:
+                return desk.world, by_road(trip, at, route)
+
+            yield Lever(
+                kind="road", subject=f"{at}/{route}", unit="roads", most=1, pull=pull,
+                values=(("vehicle", vehicle.name), ("place", desk.world.places[ends[at + 1]].name),
+                        ("road", leg.label or str(route + 1))),
+            )  # fmt: skip
 
 
 def _ways_out(desk: Desk, slot: Slot) -> Iterator[Lever]:

@@ -189,17 +189,17 @@ def placing(desk: Desk, mine: Moving, found: Candidate) -> Proposal | None:
     order = mine.order
     if found.partner:
         return remedies.giving(desk, order, found.partner)
-    vehicle = desk.world.vehicles[found.vehicle]
+    vehicle, trip = desk.world.vehicles[found.vehicle], found.trips[0]
     place = c.Place(order=order.id, vehicle=found.vehicle, at=found.spot.at, deliver_at=found.spot.deliver_at)
-    base = without_order(trip_of(desk.plan, vehicle), order.id)
-    previous = desk.name_before(base, min(found.spot.at, len(base.stops)))
+    previous = desk.name_before(trip, next(i for i, s in enumerate(trip.stops) if s.order == order.id))
     values: Values = (
         ("customer", order.customer), ("order", order.id), ("vehicle", vehicle.name), ("previous", previous),
     )  # fmt: skip
     if found.reload_at >= 0:
         add = c.AddStop(vehicle=found.vehicle, kind="reload", at=found.reload_at)
         away = () if mine.old is None or mine.old.vehicle != found.vehicle else (c.Unplace(order=order.id),)
-        return desk.tell("reload", "proposal.reload", (*away, add, place), values, found.vehicle)
+        key = "proposal.reload" if previous else "proposal.reload_first"
+        return desk.tell("reload", key, (*away, add, place), values, found.vehicle)
     if found.transfer:
         return _sending(desk, mine, found, place, values)
     kind = "insert" if mine.old is None else "move"

@@ -19,6 +19,15 @@ from game.solver.levers import Lever, Made, Slot, levers
 from game.solver.proposal import Values
 from game.solver.stops import has_work
 
+COUNTED = frozenset({"pallets", "roll_cages"})
+"""Units with another word for one."""
+ASKED_CENT = {
+    "window": (1_500, 100), "window_collect": (1_500, 100), "load": (2_500, 0), "skill": (15_000, 0),
+    "permit": (10_000, 0), "zone_hours": (25_000, 0), "start": (0, 150),
+}  # fmt: skip
+"""What it weighs to have to ask somebody (authored): cent, and cent per unit. So that a customer is asked
+for five minutes before a truck is fitted with cooling. In no figure that is shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxation:
@@ -29,7 +38,8 @@ class Relaxation:
     """
 
     kind: str
-    """`window`, `load`, `skill`, `permit`, `zone_hours`, `start`, `charge`, `plug` or `order_out`."""
+    """`window`, `window_collect`, `load`, `skill`, `permit`, `zone_hours`, `start`, `road`, `charge`, `plug`,
+    `order_out` or `price`."""
     subject: str
     """Id of the order, vehicle, driver or zone that changes."""
     amount: int
@@ -39,9 +49,16 @@ class Relaxation:
     values: Values
 
     @property
+    def weight_cent(self) -> int:
+        """By which relaxations are compared: the plan's cost, and what it takes to ask for it."""
+        once, each = ASKED_CENT.get(self.kind, (0, 0))
+        return self.cost_cent + once + each * self.amount
+
+    @property
     def key(self) -> str:
         """The sentence's key."""
-        return f"whynot.relax.{self.kind}.{self.unit}" if self.kind == "load" else f"whynot.relax.{self.kind}"
+        key = f"whynot.relax.{self.kind}.{self.unit}" if self.kind == "load" else f"whynot.relax.{self.kind}"
+        return f"{key}.one" if self.kind == "load" and self.amount == 1 and self.unit in COUNTED else key
 
 
 def hard_of(found: tuple[Finding, ...]) -> int:
@@ -53,7 +70,7 @@ def relaxations(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> list[Rel
     """Every single change that makes the slot fit by its least amount, the cheapest first."""
     found = [r for lever in levers(desk, slot, broken) if (r := _least(desk, slot, lever)) is not None]
     found += _plugged(desk, slot, broken)
-    return sorted(found, key=lambda r: (r.cost_cent, r.kind, r.subject))
+    return sorted(found, key=lambda r: (r.weight_cent, r.kind, r.subject))
 
 
 def fits(desk: Desk, slot: Slot, made: Made) -> bool:
@@ -72,10 +89,15 @@ def fits(desk: Desk, slot: Slot, made: Made) -> bool:
 
 
 def _least(desk: Desk, slot: Slot, lever: Lever) -> Relaxation | None:
-    """The smallest amount that fits, by halving; None when even the most does not."""
-    if lever.most < 1 or not fits(desk, slot, lever.pull(lever.most)):
+    """An amount that fits while one less does not: found by doubling, then by halving; None without one.
+
+    Doubling, since too much may break another rule: who starts much earlier has too long a day.
+    """
+    low, high = 0, min(1, lever.most)
+    while high and not fits(desk, slot, lever.pull(high)):
+        low, high = high, 0 if high == lever.most else min(2 * high, lever.most)
+    if high < 1:
         return None
-    low, high = 0, lever.most
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if fits(desk, slot, lever.pull(middle)) else (middle, high)

@@ -20,7 +20,7 @@ from game.solver.desk import Change, Desk, desk_of
 from game.solver.objective import Objective
 from game.solver.proposal import Proposal, Values, trip_commands
 from game.solver.reload import CAPACITY, reloads
-from game.solver.stops import Begun, may_leave, trip_of, without_order
+from game.solver.stops import Begun, by_road, may_leave, trip_of, without_order
 from game.solver.ways import partners_for, transfers_for, via_by
 
 NOTHING_BEGUN: Begun = {}
@@ -94,14 +94,6 @@ def _alternatives(desk: Desk, trip: Trip) -> Iterator[tuple[int, int]]:
     for at in range(desk.begun.get(trip.vehicle, 0), len(chosen)):
         ways = len(desk.world.legs.options(vehicle.class_.profile, ends[at], ends[at + 1]))
         yield from ((at, route) for route in range(ways) if route != chosen[at])
-
-
-def by_road(trip: Trip, at: int, route: int) -> Trip:
-    """The trip with another road to stop `at`, or home."""
-    if at == len(trip.stops):
-        return replace(trip, return_route=route)
-    stop = replace(trip.stops[at], route=route)
-    return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
 
 
 def _road_told(desk: Desk, trip: Trip, at: int, route: int) -> Proposal | None:

@@ -166,6 +166,14 @@ def lasting(trip: Trip, at: int, seconds: int) -> Trip:
     return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
 
 
+def by_road(trip: Trip, at: int, route: int) -> Trip:
+    """The trip with another road to stop `at`, or home."""
+    if at == len(trip.stops):
+        return replace(trip, return_route=route)
+    stop = replace(trip.stops[at], route=route)
+    return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
+
+
 def has_work(trip: Trip) -> bool:
     """A trip without any order does not exist, whatever the truck would do for itself."""
     return any(stop.order for stop in trip.stops)

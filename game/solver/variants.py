@@ -9,7 +9,7 @@ from game.domain.plan import Stop, Trip
 from game.domain.world import Action, World
 from game.rules.moves import with_stops
 from game.rules.schedule import legs_places
-from game.solver.stops import Via, without_stop
+from game.solver.stops import Via, by_road, without_stop
 from game.solver.ways import transfers_for, via_by
 
 
@@ -70,14 +70,6 @@ def other_roads(world: World, trip: Trip, fixed: int) -> Iterator[Trip]:
             made = by_road(trip, at, route)
             if made != trip:
                 yield made
-
-
-def by_road(trip: Trip, at: int, route: int) -> Trip:
-    """The trip with another road to stop `at`, or home."""
-    if at == len(trip.stops):
-        return replace(trip, return_route=route)
-    stop = replace(trip.stops[at], route=route)
-    return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
 
 
 def fewer_stops(trip: Trip, fixed: int) -> Iterator[Trip]:

@@ -1,39 +1,45 @@
 """Why an order does not fit: the rule that binds, by how much, and the one thing that would change it.
 
-"Cannot" is said only of what was tried, with its scope: `slot` (this place), `plan` (every place in every
-trip as the plan stands, by every way, with second loads where too much is aboard) or `never` (fails even
-alone on every vehicle, whatever the start). A plan with partners, or a battery that could be charged in
-more ways than were tried, is `not_found` instead. A place that fits but costs more than buying the order
-in is `not_worth`.
+"Cannot" is said only of what was tried, with its scope: `slot` (this place), `vehicle` (every place in one
+vehicle's trip), `plan` (every place in every trip as the plan stands, by every way, with second loads where
+too much is aboard) or `never` (fails even alone on every vehicle, whatever the start). A battery that could
+be charged in more ways than were tried makes it `not_found` instead. A place that fits but costs more than
+buying the order in is `not_worth`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.domain.evaluation import Finding, Severity
 from game.domain.plan import Plan, Trip
 from game.domain.world import Order, Vehicle, World
 from game.rules.evaluate import Memo, evaluate_trip
+from game.solver.charge_advice import charged_places
 from game.solver.charging import BATTERY
 from game.solver.desk import Desk, desk_of
 from game.solver.levers import Slot
+from game.solver.never import ALWAYS, never
 from game.solver.objective import Objective
-from game.solver.places import Candidate, Moving, moving, otherwise, places, reloaded, weighed
-from game.solver.proposal import Values
+from game.solver.places import (
+    Candidate,
+    Moving,
+    distinct,
+    moving,
+    otherwise,
+    places,
+    placing,
+    reloaded,
+    weighed,
+)
+from game.solver.proposal import Proposal, Values
 from game.solver.relax import Relaxation, relaxations
-from game.solver.stops import Begun, Spot, Via, empty_trip, spots, trip_of, with_order
-from game.solver.ways import ways
+from game.solver.stops import Begun, Spot, trip_of, with_order, without_order
 
 NOTHING_BEGUN: Begun = {}
-ALWAYS = frozenset({
-    "needs_missing", "zone_emission", "lzv_access", "lzv_zone", "lzv_driver", "lzv_adr", "adr",
-    "capacity_kg", "capacity_ldm", "capacity_units", "late_onward",
-})  # fmt: skip
-"""Rules that an order alone on a vehicle breaks at every start of duty."""
 NEAREST = 6
 """Places of a plan for which relaxations are looked for: those that break least."""
 
@@ -44,9 +50,9 @@ class WhyNot:
 
     order: str
     verdict: str
-    """`fits`, `cannot`, `not_worth` or `not_found`."""
+    """`cannot`, `not_worth` or `not_found`; `fits` when nothing is in the way, `planned` when it rides."""
     scope: str = ""
-    """`slot`, `plan` or `never`; empty unless the verdict is `cannot`."""
+    """`slot`, `vehicle`, `plan` or `never`; empty unless the verdict is `cannot`."""
     rule: str = ""
     shortfall: int = 0
     unit: str = ""
@@ -55,6 +61,16 @@ class WhyNot:
     """The vehicle of the place that comes nearest."""
     finding: Finding | None = None
     """What the referee says of the rule, with the values of its sentence."""
+    more: tuple[Finding, ...] = ()
+    """What else is broken at that place."""
+    trip: Trip | None = None
+    """The vehicle's trip with the order at that place."""
+    previous: str = ""
+    """Behind whom or what that place is; empty: at the start of the trip."""
+    note: str = ""
+    """Of `not_found`: `charge` when a battery could be charged otherwise, `begun` when it is on its way."""
+    proposal: Proposal | None = None
+    """Of `fits` and `not_worth`: where."""
     relaxation: Relaxation | None = None
     others: tuple[Relaxation, ...] = ()
     """What else would do, dearer."""
@@ -65,7 +81,7 @@ class WhyNot:
     @property
     def key(self) -> str:
         """The sentence's key."""
-        return f"whynot.{self.verdict}.{self.scope}" if self.scope else f"whynot.{self.verdict}"
+        return ".".join(part for part in ("whynot", self.verdict, self.scope or self.note) if part)
 
 
 def why_not_slot(
@@ -85,7 +101,7 @@ def why_not_slot(
     desk = desk_of(world, plan, memo, begun, orders, objective)
     mine = moving(desk, order)
     if mine is None:
-        return _said(desk, world.orders[order], "not_found")
+        return _begun(desk, order)
     candidate = _slot(desk, mine, world.vehicles[vehicle], Spot(at, deliver_at))
     return _judged(desk, mine, [candidate], "slot")
 
@@ -100,22 +116,49 @@ def why_not(
     orders: Iterable[str] | None = None,
     objective: Objective | None = None,
     now_s: int | None = None,
+    vehicle: str = "",
 ) -> WhyNot:
-    """Why an order fits nowhere in the plan as it stands, or why it is not worth it."""
+    """Why an order fits nowhere in the plan as it stands, not on one vehicle, or why it is not worth it."""
     desk = desk_of(world, plan, memo, begun, orders, objective, now_s)
     mine = moving(desk, order)
     if mine is None:
-        return _said(desk, world.orders[order], "not_found")
+        return _begun(desk, order)
     found = weighed(desk, mine, places(desk, mine, thorough=True))
     found += weighed(desk, mine, reloaded(desk, mine, found))
     found += weighed(desk, mine, otherwise(desk, mine))
-    if not found:
-        return _said(desk, mine.order, "not_found")
+    tried = [f for f in found if not vehicle or f[2].vehicle == vehicle]
+    if not tried:
+        return _said(desk, mine.order, "not_found", vehicle)
     if not begun and all(f[0][0] > 0 for f in found):
-        proof = _never(desk, mine.order)
+        proof = never(desk.world, mine.order)
         if proof is not None:
-            return _judged(desk, mine, [f[2] for f in found], "never", proof)
-    return _judged(desk, mine, [f[2] for f in found], "plan")
+            return _judged(desk, mine, [f[2] for f in tried], "never", proof)
+    if all(f[0][0] > 0 for f in tried):
+        ranked = sorted(tried, key=lambda w: (w[0], w[2].sort_key))
+        charged = charged_places(desk, mine.order, [w[2].trips for w in distinct(ranked)])
+        if charged:
+            best = min(charged, key=lambda p: (p.rank_key, p.commands))
+            return _legal(desk, mine, best.rank_key[1], best.delta.cost_cent, best.vehicle, best)
+    return _judged(desk, mine, [f[2] for f in tried], "vehicle" if vehicle else "plan")
+
+
+def already(world: World, plan: Plan, order: str) -> WhyNot | None:
+    """That an order is planned, with what is wrong with it there; None when it is not."""
+    known = world.orders[order]
+    vehicle, partner = plan.vehicle_of(order) or "", plan.partner_of(order)
+    if not vehicle and partner is None:
+        return None
+    name = world.vehicles[vehicle].name if vehicle else world.sites.partners[partner or ""].name
+    said = WhyNot(
+        order=order, verdict="planned", vehicle=vehicle,
+        values=(("customer", known.customer), ("order", order), ("vehicle", name)),
+    )  # fmt: skip
+    trip = plan.trip_of(vehicle)
+    found = evaluate_trip(world, trip).findings if trip else ()
+    wrong = next((f for f in found if f.subject == order and f.severity is Severity.HARD), None)
+    return said if wrong is None else replace(
+        said, rule=wrong.rule, shortfall=wrong.amount, unit=wrong.unit, finding=wrong
+    )  # fmt: skip
 
 
 def _slot(desk: Desk, mine: Moving, vehicle: Vehicle, spot: Spot) -> Candidate:
@@ -126,6 +169,15 @@ def _slot(desk: Desk, mine: Moving, vehicle: Vehicle, spot: Spot) -> Candidate:
     return Candidate((trip, *others), vehicle.id, spot)
 
 
+class _Best(NamedTuple):
+    """The place where it takes least to make the order fit."""
+
+    slot: Slot
+    candidate: Candidate
+    broken: tuple[Finding, ...]
+    helps: list[Relaxation]
+
+
 def _judged(
     desk: Desk, mine: Moving, candidates: list[Candidate], scope: str, proof: Finding | None = None
 ) -> WhyNot:
@@ -133,8 +185,9 @@ def _judged(
     found = sorted(weighed(desk, mine, candidates), key=lambda w: (w[0], w[2].sort_key))
     rank, delta, nearest = found[0]
     if rank[0] <= 0:
-        return _legal(desk, mine.order, rank[1], delta.cost_cent, nearest.vehicle)
-    best: tuple[Slot, tuple[Finding, ...], list[Relaxation]] | None = None
+        name = nearest.partner or nearest.vehicle
+        return _legal(desk, mine, rank[1], delta.cost_cent, name, placing(desk, mine, nearest))
+    best: _Best | None = None
     for _, change, candidate in found[:NEAREST]:
         if candidate.partner or not candidate.trips:
             continue
@@ -144,8 +197,8 @@ def _judged(
         )  # fmt: skip
         broken = _broken(desk, slot)
         helps = relaxations(desk, slot, broken)
-        if best is None or (helps and (not best[2] or helps[0].cost_cent < best[2][0].cost_cent)):
-            best = slot, broken, helps
+        if best is None or (helps and (not best.helps or helps[0].weight_cent < best.helps[0].weight_cent)):
+            best = _Best(slot, candidate, broken, helps)
     if best is None:
         return _said(desk, mine.order, "not_found")
     return _cannot(desk, mine, found, best, scope, proof)
@@ -155,38 +208,58 @@ def _cannot(
     desk: Desk,
     mine: Moving,
     found: list[Any],
-    best: tuple[Slot, tuple[Finding, ...], list[Relaxation]],
+    best: _Best,
     scope: str,
     proof: Finding | None,
 ) -> WhyNot:
-    slot, broken, helps = best
+    slot, candidate, broken, helps = best
     binding = proof or (broken[0] if broken else None)
     # a battery can be charged in more ways than were tried
-    open_ended = scope == "plan" and any(_short(desk, f[2].trips[0]) for f in found if f[2].trips)
+    open_ended = scope in ("plan", "vehicle") and any(
+        _short(desk, f[2].trips[0]) for f in found if f[2].trips
+    )
     said = _said(desk, mine.order, "not_found" if open_ended else "cannot", slot.trip.vehicle)
     return replace(
         said,
         scope="" if open_ended else scope,
+        note="charge" if open_ended else "",
+        trip=slot.trip,
         rule=binding.rule if binding else "",
         shortfall=binding.amount if binding else 0,
         unit=binding.unit if binding else "",
         finding=binding,
+        more=() if proof else broken[1:],
+        previous="" if proof else _previous(desk, mine, candidate),
         relaxation=helps[0] if helps else None,
         others=tuple(helps[1:]),
         cost_cent=slot.cost_cent,
     )
 
 
+def _previous(desk: Desk, mine: Moving, candidate: Candidate) -> str:
+    """Whom or what the place comes behind; empty at the start."""
+    base = without_order(trip_of(desk.plan, desk.world.vehicles[candidate.vehicle]), mine.order.id)
+    return desk.name_before(base, min(candidate.spot.at, len(base.stops)))
+
+
 def _short(desk: Desk, trip: Trip) -> bool:
-    battery = desk.world.vehicles[trip.vehicle].class_.drive == "battery"
-    return battery and any(f.rule in BATTERY for f in desk.judge(trip).findings)
+    """Whether charging otherwise could make it fit: it wins no time, so not where a window is missed too."""
+    if desk.world.vehicles[trip.vehicle].class_.drive != "battery":
+        return False
+    before = desk.before(trip.vehicle)
+    had = {(f.rule, f.subject) for f in before.findings} if before else set()
+    new = {f.rule for f in desk.judge(trip).findings if (f.rule, f.subject) not in had}
+    return bool(new & BATTERY) and not new & {*ALWAYS, "late"}
 
 
-def _legal(desk: Desk, order: Order, worse: float, cost_cent: int, vehicle: str) -> WhyNot:
+def _legal(
+    desk: Desk, mine: Moving, worse: float, cost_cent: int, carrier: str, proposal: Proposal | None
+) -> WhyNot:
     """It fits somewhere: worth it, or dearer than what it costs now by so many cents."""
-    said = _said(desk, order, "fits" if worse <= 0 else "not_worth", vehicle)
+    order = mine.order
+    said = _said(desk, order, "fits" if worse <= 0 else "not_worth", carrier)
     if worse <= 0:
-        return replace(said, cost_cent=cost_cent)
+        return replace(said, cost_cent=cost_cent, proposal=proposal)
     # so much more would have to be paid for it; CO2e that weighs as well is counted in cents here
     weight = desk.objective.weight
     cents = math.ceil(worse * desk.objective.base_cent / (1 - weight) - 1e-6) if weight < 1 else 0
@@ -196,7 +269,7 @@ def _legal(desk: Desk, order: Order, worse: float, cost_cent: int, vehicle: str)
         values=(("customer", order.customer), ("order", order.id), *euro),
     )  # fmt: skip
     return replace(
-        said, rule="price", shortfall=cents, unit="cent", cost_cent=cost_cent,
+        said, rule="price", shortfall=cents, unit="cent", cost_cent=cost_cent, proposal=proposal,
         relaxation=missing if cents else None, values=(*said.values, *euro),
     )  # fmt: skip
 
@@ -215,70 +288,13 @@ def _broken(desk: Desk, slot: Slot) -> tuple[Finding, ...]:
     return (*mine, *over)
 
 
-def _said(desk: Desk, order: Order, verdict: str, vehicle: str = "") -> WhyNot:
-    name = desk.world.vehicles[vehicle].name if vehicle else ""
+def _begun(desk: Desk, order: str) -> WhyNot:
+    return replace(_said(desk, desk.world.orders[order], "not_found"), note="begun")
+
+
+def _said(desk: Desk, order: Order, verdict: str, carrier: str = "") -> WhyNot:
+    """`carrier` is a vehicle or a partner."""
+    vehicle, partner = desk.world.vehicles.get(carrier), desk.world.sites.partners.get(carrier)
+    name = vehicle.name if vehicle else partner.name if partner else ""
     values: Values = (("customer", order.customer), ("order", order.id), ("vehicle", name))
-    return WhyNot(order=order.id, verdict=verdict, vehicle=vehicle, values=values)
-
-
-# Never -----------------------------------------------------------------------------------
-
-
-def _never(desk: Desk, order: Order) -> Finding | None:
-    """The rule that the order breaks alone on every vehicle, by every way; None when that is not proven."""
-    worst: Finding | None = None
-    for name in sorted(desk.world.vehicles):
-        vehicle = desk.world.vehicles[name]
-        for via in ways(desk.world, order, vehicle):
-            proof = _fails_alone(desk.world, order, vehicle, via)
-            if proof is None:
-                return None
-            worst = proof if worst is None or proof.amount < worst.amount else worst
-    return None if desk.world.sites.partners else worst
-
-
-def _fails_alone(world: World, order: Order, vehicle: Vehicle, via: Via) -> Finding | None:
-    """Something that it breaks at every start: what no clock changes, or late from midnight on already."""
-    found: Finding | None = None
-    bare = empty_trip(vehicle)
-    for spot in spots(order, vehicle, bare, 0):
-        trip = with_order(bare, order, vehicle, spot, None, via)
-        now, first = evaluate_trip(world, trip), evaluate_trip(world, replace(trip, start_s=0))
-        always = [f for f in now.findings if f.rule in ALWAYS and f.severity is Severity.HARD]
-        # leaving later never arrives earlier
-        late = [f for f in first.findings if f.rule == "late"]
-        proof = next(iter((*always, *late)), None)
-        if proof is None:
-            return None
-        found = found or proof
-    return found
-
-
-# For scripts -----------------------------------------------------------------------------
-
-
-def why_not_dict(answer: WhyNot, t: Callable[..., str]) -> Mapping[str, Any]:
-    """CONTRACT `whynot`; `t(key, **values)` makes the sentences."""
-    relaxed = answer.relaxation
-    return {
-        "order": answer.order,
-        "verdict": answer.verdict,
-        "scope": answer.scope,
-        "rule": answer.rule,
-        "shortfall": answer.shortfall,
-        "unit": answer.unit,
-        "relaxation": None if relaxed is None else {
-            "kind": relaxed.kind, "subject": relaxed.subject, "amount": relaxed.amount,
-            "unit": relaxed.unit, "cost_cent": relaxed.cost_cent, "co2e_g": relaxed.co2e_g,
-            "text": t(relaxed.key, **dict(relaxed.values)),
-        },
-        "text": " ".join(_sentences(answer, t)),
-    }  # fmt: skip
-
-
-def _sentences(answer: WhyNot, t: Callable[..., str]) -> Iterator[str]:
-    yield t(answer.key, **dict(answer.values))
-    if answer.finding is not None:
-        yield t(f"finding.{answer.finding.rule}", **dict(answer.finding.values))
-    if answer.relaxation is not None:
-        yield t(answer.relaxation.key, **dict(answer.relaxation.values))
+    return WhyNot(order=order.id, verdict=verdict, vehicle=carrier if vehicle else "", values=values)

@@ -1,0 +1,80 @@
+"""The answer to "why does it not fit" in sentences, and for scripts (CONTRACT `whynot`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from game.domain.evaluation import Finding
+from game.domain.units import whole
+from game.solver.relax import Relaxation
+from game.solver.whynot import WhyNot
+
+Say = Callable[..., str]
+"""`t(key, **values)` of a language."""
+MOST = 3
+"""Broken rules that are told of one place; the rest is counted."""
+
+
+def why_not_dict(answer: WhyNot, t: Say) -> Mapping[str, Any]:
+    """CONTRACT `whynot`; `t(key, **values)` makes the sentences."""
+    relaxed = answer.relaxation
+    return {
+        "order": answer.order,
+        "verdict": answer.verdict,
+        "scope": answer.scope,
+        "rule": answer.rule,
+        "shortfall": answer.shortfall,
+        "unit": answer.unit,
+        "relaxation": None if relaxed is None else {
+            "kind": relaxed.kind, "subject": relaxed.subject, "amount": relaxed.amount,
+            "unit": relaxed.unit, "cost_cent": relaxed.cost_cent, "co2e_g": relaxed.co2e_g,
+            "text": relaxation_text(relaxed, t),
+        },
+        "text": why_not_text(answer, t),
+    }  # fmt: skip
+
+
+def why_not_text(answer: WhyNot, t: Say) -> str:
+    """The verdict, what stands in the way, what would help and what the plan then costs."""
+    return " ".join(_sentences(answer, t))
+
+
+def relaxation_text(relaxed: Relaxation, t: Say) -> str:
+    """What would make it fit, and what the whole plan then costs more or less."""
+    said = t(relaxed.key, **dict(relaxed.values))
+    if relaxed.kind == "price":
+        return said
+    euro = whole(abs(relaxed.cost_cent) / 100)
+    turn = "same" if not euro else "dearer" if relaxed.cost_cent > 0 else "cheaper"
+    return f"{said} {t(f'whynot.then.{turn}', euro=euro)}"
+
+
+def _sentences(answer: WhyNot, t: Say) -> Iterator[str]:
+    values = dict(answer.values)
+    yield t(answer.key, **values)
+    if answer.proposal is not None:
+        yield t(answer.proposal.key, **dict(answer.proposal.values)) + "."
+    if answer.finding is not None:
+        yield _broken(answer, t, values)
+    if answer.relaxation is not None:
+        yield relaxation_text(answer.relaxation, t)
+    elif answer.verdict == "cannot":
+        yield t("whynot.no_single")
+
+
+def _broken(answer: WhyNot, t: Say, values: dict[str, str | int]) -> str:
+    """`Op Bakwagen 2, na Molen: 5 min te laat bij Kaas; 40 kg te zwaar.`"""
+    found = [f for f in (answer.finding, *answer.more) if f is not None]
+    said = list(dict.fromkeys(_finding(f, t) for f in found))
+    text = "; ".join(said[:MOST])
+    if len(said) > MOST:
+        text += "; " + t("whynot.and_more" if len(said) > MOST + 1 else "whynot.and_one", n=len(said) - MOST)
+    if answer.scope in ("", "vehicle", "plan") and answer.verdict in ("cannot", "not_found"):
+        key = "whynot.near" if answer.previous else "whynot.near_first"
+        return t(key, vehicle=values["vehicle"], previous=answer.previous, broken=text)
+    return text[:1].upper() + text[1:] + "."
+
+
+def _finding(finding: Finding, t: Say) -> str:
+    return t(f"finding.{finding.rule}", **dict(finding.values))
