@@ -104,7 +104,8 @@ def advise(
     found = insertions(loaded.system, given, order, orders=orders) if order else improve_plan(
         loaded.system, given, orders=orders
     )  # fmt: skip
-    proposals = [proposal_dict(p, rank, speech.t) for rank, p in enumerate(found, start=1)]
+    best = found[0] if found and order else None
+    proposals = [proposal_dict(p, rank, speech.t, best) for rank, p in enumerate(found, start=1)]
     rows = [(str(p["rank"]), str(p["text"])) for p in proposals]
     out({"proposals": proposals}, as_json, table(rows) or speech.t("cli.no_advice"))
 

@@ -20,6 +20,9 @@ from game.domain.units import clock
 LOCALE_FOLDER = Path(__file__).parent.parent / "assets" / "locale"
 LANGUAGES = ("nl", "en")
 MINUS = "−"
+COUNTS = ("n", "count", "of", "over", "points", "trips")
+"""Values by which a sentence counts things."""
+ONE = (1, "1")
 
 
 class _Named(dict[str, object]):
@@ -36,7 +39,12 @@ class Language:
         self._catalogue = gettext.translation("ritregie", LOCALE_FOLDER, [self.code], fallback=True)
 
     def t(self, key: str, **values: object) -> str:
-        """The sentence of a key in this language; an unknown key shows as itself."""
+        """The sentence of a key in this language; an unknown key shows as itself.
+
+        Where one of something is counted, the sentence `<key>.one` is said if there is such a one.
+        """
+        if any(values.get(name) in ONE for name in COUNTS) and self.has(f"{key}.one"):
+            key = f"{key}.one"
         sentence = self._catalogue.gettext(key)
         if "needs" in values:
             values["needs"] = self.needs(str(values["needs"]))

@@ -87,7 +87,7 @@ def amount(value: float, unit: str, speech: Language) -> str:
     show = _AMOUNTS.get(unit)
     if show:
         return show(value, speech)
-    words, sign = unit_words(unit, speech), speech.euro(0, 0).removesuffix("0")
+    words, sign = unit_words(unit, speech, value), speech.euro(0, 0).removesuffix("0")
     if words.startswith("€ "):
         return f"{sign}{plain(value, speech)} {words[2:]}"
     return f"{plain(value, speech)} {words}"
@@ -140,9 +140,11 @@ def plain(value: float, speech: Language) -> str:
     return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
-def unit_words(unit: str, speech: Language) -> str:
-    """`EUR/year` and the like in the reader's words."""
+def unit_words(unit: str, speech: Language, value: float = 0) -> str:
+    """`EUR/year` and the like in the reader's words; of one thing another word than of more."""
     key = f"unit.{unit}"
+    if value == 1 and speech.has(f"{key}.one"):
+        key = f"{key}.one"
     return speech.t(key) if speech.has(key) else unit.replace("CO2e", "CO₂e").replace("EUR", "€")
 
 

@@ -14,6 +14,7 @@ from game.domain.world import Action, World
 from game.rules.evaluate import Memo, evaluate, evaluate_trip
 from game.rules.moves import apply
 from game.rules.together import findings_together
+from game.solver.explain import explain
 from game.solver.objective import Objective, TripKey
 from game.solver.proposal import Delta, Proposal, Values, said
 from game.solver.stops import Begun, has_work
@@ -152,6 +153,7 @@ class Desk:
             key=key,
             values=(*values, *said(delta)),
             vehicle=vehicle,
+            explained=explain(self.world, self.plan, old, after, new),
             rank_key=(new.kpi.hard - old.kpi.hard, self.objective.value(delta.cost_cent, delta.co2e_g)),
         )
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from game.domain import commands as c
-from game.domain.evaluation import Finding
+from game.domain.evaluation import Finding, Severity
 from game.domain.plan import Plan, Trip
 from game.domain.units import MINUTE_S, whole
 from game.rules.moves import format_trip_stops
+from game.solver.explain import Explained
+from game.solver.explain_words import why_text
 
 Values = tuple[tuple[str, str | int], ...]
 
@@ -38,6 +40,8 @@ class Proposal:
     values: Values
     vehicle: str
     """Empty when an order goes to a partner."""
+    explained: Explained | None = None
+    """Which orders move, what that saves, and on what it depends."""
     rank_key: tuple[int, float] = field(compare=False, default=(0, 0.0))
     """New hard findings, change of the objective."""
 
@@ -62,8 +66,29 @@ def said(delta: Delta) -> Values:
     )
 
 
-def proposal_dict(proposal: Proposal, rank: int, t: Callable[..., str]) -> Mapping[str, Any]:
-    """CONTRACT `advise`; `t(key, **values)` makes the sentences."""
+def proposal_text(proposal: Proposal, t: Callable[..., str], best: Proposal | None = None) -> str:
+    """What to do and what it changes, where most of that comes from, and on what it depends.
+
+    For an alternative also what it costs more than the `best`.
+    """
+    parts = [t(proposal.key, **dict(proposal.values)) + "."]
+    if best is not None and best is not proposal and proposal.rank_key[0] == best.rank_key[0]:
+        euro = whole((proposal.delta.cost_cent - best.delta.cost_cent) / 100)
+        parts.append(t("proposal.dearer", euro=euro) if euro > 0 else "")
+        parts.append(t("proposal.level") if euro == 0 else "")
+    hard = [f for f in proposal.new_findings if f.severity is Severity.HARD]
+    if hard:
+        broken = dict.fromkeys(t(f"finding.{f.rule}", **dict(f.values)) for f in hard)
+        parts.append(t("proposal.breaks", broken="; ".join(broken)))
+    elif proposal.explained:
+        parts.append(why_text(proposal.explained, t))
+    return " ".join(part for part in parts if part)
+
+
+def proposal_dict(
+    proposal: Proposal, rank: int, t: Callable[..., str], best: Proposal | None = None
+) -> Mapping[str, Any]:
+    """CONTRACT `advise`; `t(key, **values)` makes the sentences; `best` as in `proposal_text`."""
     return {
         "rank": rank,
         "kind": proposal.kind,
@@ -71,7 +96,7 @@ def proposal_dict(proposal: Proposal, rank: int, t: Callable[..., str]) -> Mappi
         "delta": proposal.delta._asdict(),
         "new_findings": [_finding_dict(f, t) for f in proposal.new_findings],
         "solved_findings": [_finding_dict(f, t) for f in proposal.solved_findings],
-        "text": t(proposal.key, **dict(proposal.values)),
+        "text": proposal_text(proposal, t, best),
     }
 
 

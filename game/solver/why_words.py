@@ -7,6 +7,7 @@ from typing import Any
 
 from game.domain.evaluation import Finding
 from game.domain.units import whole
+from game.solver.proposal import proposal_text
 from game.solver.relax import Relaxation
 from game.solver.whynot import WhyNot
 
@@ -54,7 +55,7 @@ def _sentences(answer: WhyNot, t: Say) -> Iterator[str]:
     values = dict(answer.values)
     yield t(answer.key, **values)
     if answer.proposal is not None:
-        yield t(answer.proposal.key, **dict(answer.proposal.values)) + "."
+        yield proposal_text(answer.proposal, t)
     if answer.finding is not None:
         yield _broken(answer, t, values)
     if answer.relaxation is not None:

@@ -10,6 +10,7 @@ import pygame
 
 from game.domain.commands import Place
 from game.session import Session
+from game.solver.explain_words import explained_text, why_text
 from game.ui import widgets
 from game.ui.board_own import stop_name
 from game.ui.context import Ctx
@@ -21,6 +22,7 @@ from game.ui.reckon import SECONDS, Change
 Rect = pygame.Rect
 CARDS = 4
 CARD = 86
+WHY_LINES = 3
 
 
 def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
@@ -38,7 +40,7 @@ def _height(desk: Desk) -> int:
     if state in ("running", "ready"):
         height += 72
     if state == "ready":
-        height += 40 * len(desk.reckoning.changes(desk.session)) + 56
+        height += 40 * len(desk.reckoning.changes(desk.session)) + 56 + 16 * WHY_LINES
     return height
 
 
@@ -161,7 +163,7 @@ def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     figures = ctx.t("advice.result", on_time=then.on_time, orders=then.orders,
                     seconds=lang.number(reckoning.ended_s))  # fmt: skip
     ctx.p.text(rect.x + 16, y + 22, ctx.p.type.fit(figures, rect.w - 32, "small"), "small", ctx.c.text2)
-    y += 46
+    y = _why(ctx, rect, y, desk)
     for change in reckoning.changes(desk.session):
         _change(ctx, Rect(rect.x, y, rect.w, 40), change, desk)
         y += 40
@@ -174,6 +176,20 @@ def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     area = Rect(rect.x + 8, y, widgets.button_width(ctx, aside) + 4, 32)
     widgets.button(ctx, "reckon.reject", area, aside, kind="ghost")
     return y + 46
+
+
+def _why(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
+    """Where most of it comes from and on what it depends; the whole story on a hover."""
+    explained = desk.reckoning.explained(desk.session)
+    said = why_text(explained, ctx.t) if explained else ""
+    lines = ctx.p.type.wrap(said, rect.w - 32, "small")[:WHY_LINES] if said else []
+    for i, line in enumerate(lines):
+        ctx.p.text(rect.x + 16, y + 40 + 16 * i, line, "small", ctx.c.text2)
+    bottom = y + 46 + 16 * len(lines)
+    if explained is not None:
+        area = Rect(rect.x + 16, y, rect.w - 32, bottom - y - 4)
+        ctx.hit("reckon.why", area, "info", tooltip=explained_text(explained, ctx.t))
+    return bottom
 
 
 def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:
@@ -212,4 +228,5 @@ def change_words(ctx: Ctx, change: Change, session: Session, *, full: bool = Fal
     words = [(o, "+") for o in change.added] + [(o, "−") for o in change.removed]
     if full or len(words) <= 2:
         return ", ".join(f"{sign} {session.system.orders[o].customer}" for o, sign in words)
-    return ctx.t("advice.counts", added=len(change.added), removed=len(change.removed))
+    counts = (("advice.orders_in", change.added), ("advice.orders_out", change.removed))
+    return ", ".join(ctx.t(key, n=len(orders)) for key, orders in counts if orders)

@@ -14,6 +14,7 @@ from game.domain.plan import Plan
 from game.session import Outcome, Session
 from game.solver.advice import plan_commands
 from game.solver.client import SolverClient, SolveRequest
+from game.solver.explain import Explained, explain
 
 SECONDS = 15.0
 
@@ -48,6 +49,7 @@ class Reckoning:
     """Vehicles whose trips are to be taken over."""
     proposal: str = ""
     _base: Plan | None = None
+    _told: tuple[Plan, Plan, Explained] | None = None
 
     def start(self, client: SolverClient, session: Session, now_ms: int, seconds: float = SECONDS) -> None:
         """Begin anew from the plan as it stands."""
@@ -141,6 +143,16 @@ class Reckoning:
                 )
             )  # fmt: skip
         return tuple(made)
+
+    def explained(self, session: Session) -> Explained | None:
+        """What the plan does in words: worked out once for two plans."""
+        if self.plan is None or self.judged is None:
+            return None
+        known = self._told
+        if known is None or known[0] is not session.plan or known[1] is not self.plan:
+            made = explain(session.system, session.plan, session.evaluation(), self.plan, self.judged)
+            known = self._told = (session.plan, self.plan, made)
+        return known[2]
 
     def expected(self, session: Session) -> Kpi:
         """The figures of the plan when only the chosen trips are taken over."""

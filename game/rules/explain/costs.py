@@ -202,8 +202,8 @@ def _transfer(a: Anatomy) -> Iterator[Line]:
         yield Line(
             key="explain.transfer_price",
             values=named(
-                order=handed.order.id, name=way.name, fixed_cent=way.cent_fixed,
-                unit_cent=way.cent_per_unit, units=load.pallets + load.roll_cages,
+                order=handed.order.id, customer=handed.order.customer, name=way.name,
+                fixed_cent=way.cent_fixed, unit_cent=way.cent_per_unit, units=load.pallets + load.roll_cages,
             ),
             amount=handed.cent, unit="cent", fact=fact, level=2,
         )  # fmt: skip

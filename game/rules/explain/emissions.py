@@ -68,7 +68,8 @@ def _blend_lines(world: World, carrier: Carrier, amount: float, end: str, factor
 def _transfer_lines(world: World, handed: Handed) -> Iterator[Line]:
     way, kg = handed.transfer, handed.order.load.kg
     yield Line(
-        key="explain.transfer", values=named(order=handed.order.id, name=way.name, load_kg=kg),
+        key="explain.transfer",
+        values=named(order=handed.order.id, customer=handed.order.customer, name=way.name, load_kg=kg),
         amount=handed.grams, unit="g", level=1,
     )  # fmt: skip
     tonnes = kg / 1000

@@ -100,7 +100,8 @@ def _partner_line(world: World, order: Order, partner: Partner, end: int) -> Lin
     return Line(
         key="explain.co2e_partner",
         values=named(
-            order=order.id, name=partner.name, load_kg=order.load.kg, distance_m=sfd_m, factor=factor
+            order=order.id, customer=order.customer, name=partner.name, load_kg=order.load.kg,
+            distance_m=sfd_m, factor=factor
         ),
         amount=whole(grams), unit="g", fact=which_fact(world, modes, factor), level=1,
     )  # fmt: skip
@@ -145,8 +146,8 @@ def _part_lines(world: World, evaluation: Evaluation, given: Given, name: str) -
             yield Line(
                 key="explain.partner_price",
                 values=named(
-                    order=order.id, name=partner.name, fixed_cent=partner.cent_fixed, distance_m=sfd_m,
-                    rate_cent=partner.cent_per_km,
+                    order=order.id, customer=order.customer, name=partner.name,
+                    fixed_cent=partner.cent_fixed, distance_m=sfd_m, rate_cent=partner.cent_per_km,
                 ),
                 amount=whole(partner_cent(partner=partner, sfd_m=sfd_m)), unit="cent", level=2,
             )  # fmt: skip

@@ -94,8 +94,9 @@ def plan_on_time(world: World, judged: Evaluation, given: Given) -> Iterator[Lin
     for order, partner in given:
         name = world.sites.partners[partner].name
         yield Line(
-            key="explain.on_time_partner", values=named(order=order, name=name), amount=1, unit="orders",
-            level=1,
+            key="explain.on_time_partner",
+            values=named(order=order, customer=world.orders[order].customer, name=name),
+            amount=1, unit="orders", level=1,
         )  # fmt: skip
     for order in kpi.unplanned:
         yield Line(
