@@ -1,0 +1,311 @@
+"""Many trips walked at once, a stop of each per step: the planned walk of `rules.walk` with arrays.
+
+Times, breaks by the tachograph's rules (`rules.tacho`), loads, refrigeration and energy are those of the
+referee, figure by figure. What is not known here is marked: `lost` (a leg longer than a driving period) and
+`doubtful` (a zone's or the driver's hours may be broken; the referee says). Loads numpy.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.domain.world import World
+from game.solver.lockstep_tables import NEVER_S, Floats, Ints, Legs
+
+Bools = NDArray[np.bool_]
+Chosen = NDArray[Any]
+"""Numbers of trips, rising."""
+
+
+class Tables(NamedTuple):
+    """Rows of stops that are walked past: one column each."""
+
+    place: Ints
+    open_s: Ints
+    """[row, window]"""
+    close_s: Ints
+    service_s: Ints
+    change: Ints
+    """[row, unit]: kg, pallets, roll cages, loading cm."""
+    cooled: Ints
+    hard: Ints
+    zoned: Bools
+
+
+class Walkers:
+    """The trips in hand. `rows[step, trip]` are their stops; longer trips come first."""
+
+    def __init__(
+        self,
+        world: World,
+        legs: Legs,
+        tables: Tables,
+        truck: dict[str, Floats],
+        rows: NDArray[Any],
+        length: Ints,
+        load: Ints,
+        cooled: Ints,
+        fixed_start_s: Ints,
+    ) -> None:
+        self.world, self.rules, self.legs, self.tables, self.truck = world, world.hours, legs, tables, truck
+        self.rows, self.length = rows, length
+        count = len(length)
+        self.load, self.aboard_cooled, self.fixed_start_s = load, cooled, fixed_start_s
+        self.eu, self.atbv = truck["eu"] > 0, truck["atbv"] > 0
+        self.drive_limit_s = np.where(self.eu, self.rules.drive_before_break_s, NEVER_S)
+        self.work_limit_s = np.where(self.atbv, self.rules.work_before_break_s, NEVER_S)
+        self.period_s = np.where(self.eu, self.rules.drive_before_break_s, self.work_limit_s)
+        zeros = np.zeros((12, count), dtype=np.int64)
+        (self.drive_s, self.drive_since_s, self.work_s, self.work_since_s, self.rested_s, self.wait_s,
+         self.distance_m, self.tolled_m, self.hard, self.late_s, self.cooling_s, self.cooling_since_s) = zeros  # fmt: skip
+        self.first, self.lost, self.doubtful = np.zeros((3, count), dtype=bool)
+        self.over = np.zeros((3, count), dtype=bool)
+        self.used = np.zeros(count)
+        cools = cooled + np.where(np.arange(len(rows))[:, None] < length, tables.cooled[rows] != 0, 0).sum(
+            axis=0
+        )
+        self.season = np.where(cools > 0, truck["season_cooled"], truck["season"])
+        self.active = [int((length > step).sum()) for step in range(len(rows))]
+        self._find_legs()
+
+    # -- before leaving --------------------------------------------------------------------------------
+    def _find_legs(self) -> None:
+        """The leg to each stop and the one home, and what the whole trip is expected to ask."""
+        profile, depot = self.truck["profile"].astype(np.int64), self.truck["depot"].astype(np.int64)
+        place = self.tables.place[self.rows]
+        steps, count = place.shape
+        ends = np.empty((steps + 2, count), dtype=np.int64)
+        ends[0], ends[1:-1], ends[-1] = depot, place, depot
+        behind = np.arange(steps)[:, None] >= self.length
+        ends[1:-1][behind] = np.broadcast_to(depot, place.shape)[behind]
+        self.leg = self.legs.numbers(profile, ends[:-1], ends[1:])
+        real = np.arange(steps + 1)[:, None] <= self.length
+        self.ahead_drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
+        served = np.where(behind, 0, self.tables.service_s[self.rows]).sum(axis=0)
+        self.ahead_work_s = self.ahead_drive_s + served + self.world.handling.check_s + self._loading_s()
+
+    def _loading_s(self) -> Ints:
+        h = self.world.handling
+        lasts = h.load_fixed_s + self.load[1] * h.load_per_pallet_s + self.load[2] * h.load_per_cage_s
+        found: Ints = np.where(self.load.any(axis=0), lasts, 0)
+        return found
+
+    def leave(self) -> None:
+        """Check and load; an automatic start meets the first window's opening (`rules.schedule`)."""
+        handling = self.world.handling
+        loading_s = self._loading_s()
+        before_s = handling.check_s + loading_s
+        auto = self.fixed_start_s < 0
+        latest_s = self._latest_departure() - before_s
+        self.start_s = np.where(
+            auto, np.maximum(self.truck["from_s"].astype(np.int64), latest_s), self.fixed_start_s
+        )
+        self.at_s = self.start_s + before_s
+        self.cooling_since_s[:] = self.start_s + np.where(self.load.any(axis=0), handling.check_s, 0)
+        self._work(slice(None), np.broadcast_to(before_s, self.at_s.shape))
+        self._weigh(slice(None))
+
+    def _latest_departure(self) -> Ints:
+        """The latest departure that arrives when the first window opens, by halving, once per pair."""
+        rows = self.rows[0]
+        leg, open_s = self.leg[0], self.tables.open_s[rows, 0]
+        pairs, back = np.unique(leg.astype(np.int64) * NEVER_S + open_s, return_inverse=True)
+        leg, open_s = pairs // NEVER_S, pairs % NEVER_S
+        durations = self.legs.durations.rows[leg]
+        late_s, early_s = open_s - durations.min(axis=1), open_s - durations.max(axis=1)
+        # breaks on the way to the first customer are left to the referee
+        self.lost |= (durations.max(axis=1) > self.rules.drive_before_break_s)[back]
+        while (open_gap := early_s < late_s).any():
+            middle_s = (early_s + late_s + 1) // 2
+            arrives = middle_s + self.legs.driving_s(leg, middle_s) <= open_s
+            early_s = np.where(open_gap & arrives, middle_s, early_s)
+            late_s = np.where(open_gap & ~arrives, middle_s - 1, late_s)
+        found: Ints = early_s[back]
+        return found
+
+    # -- the tachograph ---------------------------------------------------------------------------------
+    def _work(self, some: slice | Chosen, seconds: Ints) -> None:
+        self.work_s[some] += seconds
+        self.work_since_s[some] += seconds
+        self.doubtful[some] |= self.work_since_s[some] > self.rules.work_before_break_s
+
+    def _rest(self, some: Chosen, seconds: Ints) -> None:
+        """A break; below 15 minutes it counts for nothing."""
+        rules = self.rules
+        self.at_s[some] += seconds
+        some, seconds = some[seconds >= rules.break_first_s], seconds[seconds >= rules.break_first_s]
+        self.rested_s[some] += seconds
+        self.work_since_s[some] = 0
+        whole = (seconds >= rules.break_s) | (self.first[some] & (seconds >= rules.break_second_s))
+        self.drive_since_s[some[whole]] = 0
+        self.first[some] = ~whole
+        self.doubtful[some] |= seconds >= rules.rest_cut_s
+
+    def _passes(self, some: Chosen, coming_s: Ints) -> Bools:
+        """The rest of the trip's driving passes the limit."""
+        left_s = np.maximum(coming_s, self.ahead_drive_s[some] - self.drive_s[some])
+        found: Bools = self.eu[some] & (self.drive_since_s[some] + left_s > self.rules.drive_before_break_s)
+        return found
+
+    def _wanted_s(self, some: Chosen) -> Ints:
+        rules, work_s = self.rules, np.maximum(self.ahead_work_s[some], self.work_s[some])
+        return np.where(work_s > rules.work_long_s, rules.work_break_long_s, rules.work_break_short_s)
+
+    def _full_s(self, some: Chosen, coming_s: Ints) -> Ints:
+        """The shortest break that does for the rest of the trip."""
+        rules = self.rules
+        rest_s = np.maximum(rules.break_second_s, self._wanted_s(some) - self.rested_s[some])
+        rest_s = np.where(self._passes(some, coming_s), rules.break_s, rest_s)
+        found: Ints = np.where(self.first[some], rules.break_second_s, rest_s)
+        return found
+
+    def _short(self, some: Chosen) -> Bools:
+        """The breaks so far are not enough for the rest of the trip."""
+        rules = self.rules
+        work_s = np.maximum(self.ahead_work_s[some], self.work_s[some])
+        left_s = np.maximum(0, self.ahead_work_s[some] - self.work_s[some])
+        working = (work_s > rules.work_before_break_s) & self.atbv[some]
+        asks = (self.rested_s[some] < self._wanted_s(some)) | (
+            self.work_since_s[some] + left_s > rules.work_before_break_s
+        )
+        found: Bools = self._passes(some, np.zeros_like(work_s)) | (working & asks)
+        return found
+
+    def _before_s(self, some: Chosen, work_s: Ints) -> Ints:
+        """Break that is needed before so much work in one go."""
+        since_s = self.work_since_s[some]
+        needs = self.atbv[some] & (since_s > 0) & (since_s + work_s > self.rules.work_before_break_s)
+        found: Ints = np.where(needs, self._full_s(some, np.zeros_like(work_s)), 0)
+        return found
+
+    # -- driving and stops ------------------------------------------------------------------------------
+    def _needs_rest(self, some: slice | Chosen, seconds: Ints) -> tuple[Bools, Ints]:
+        may_s = np.minimum(
+            np.maximum(0, self.drive_limit_s[some] - self.drive_since_s[some]),
+            np.maximum(0, self.work_limit_s[some] - self.work_since_s[some]),
+        )
+        goes = (may_s > 0) & ((self.work_since_s[some] == 0) | (seconds > self.period_s[some]))
+        return (seconds > may_s) & ~goes, may_s
+
+    def drive(self, leg: NDArray[Any], some: slice | Chosen) -> None:
+        """One leg each, with the break before it; one that needs a break on the road is `lost`."""
+        seconds = self.legs.driving_s(leg, self.at_s[some])
+        rests, may_s = self._needs_rest(some, seconds)
+        if rests.any():
+            chosen = (np.arange(some.stop) if isinstance(some, slice) else some)[rests]
+            self._rest(chosen, self._full_s(chosen, seconds[rests]))
+            # who rests first leaves at another hour, on another road
+            seconds[rests] = self.legs.driving_s(leg[rests], self.at_s[chosen])
+            again, may_again_s = self._needs_rest(chosen, seconds[rests])
+            self.lost[chosen[again]] = True
+            may_s[rests] = may_again_s
+        self.lost[some] |= seconds > may_s
+        self.at_s[some] += seconds
+        self.drive_s[some] += seconds
+        self.drive_since_s[some] += seconds
+        self._work(some, seconds)
+        self.doubtful[some] |= self.drive_since_s[some] > self.rules.drive_before_break_s
+        self.distance_m[some] += self.legs.distance_m.rows[leg]
+        self.tolled_m[some] += self.legs.tolled_m.rows[leg]
+        self._burn(leg, some)
+
+    def _burn(self, leg: NDArray[Any], some: slice | Chosen) -> None:
+        """`energy.leg_use` with what is aboard, by the season."""
+        t = self.truck
+        per_100km = t["empty"][some] + t["more"][some] * self.load[0][some] / t["payload"][some]
+        metres = self.legs.weighted_m.rows[leg, t["class"][some].astype(np.int64)]
+        self.used[some] += self.season[some] * (per_100km * metres / 100)
+
+    def serve(self, step: int) -> None:
+        """Drive to the stop of this step, wait, serve."""
+        active = self.active[step]
+        some, rows, tables = slice(0, active), self.rows[step, :active], self.tables
+        self.drive(self.leg[step, :active], some)
+        arrive_s = self.at_s[some]
+        open_s, close_s = self._window(rows, arrive_s)
+        service_s = tables.service_s[rows]
+        self._wait(open_s, service_s, active)
+        begin_s = np.maximum(self.at_s[some], open_s)
+        self.wait_s[some] += begin_s - self.at_s[some]
+        self.at_s[some] = begin_s + service_s
+        self._work(some, service_s)
+        self.late_s[some] += np.maximum(0, begin_s - close_s)
+        self.hard[some] += (begin_s > close_s) + tables.hard[rows]
+        if tables.zoned.any():
+            self.doubtful[some] |= tables.zoned[rows]
+        self.load[:, some] += tables.change[rows].T
+        self._weigh(some)
+        if tables.cooled.any():
+            self._cool(rows, begin_s, active)
+
+    def _window(self, rows: Chosen, arrive_s: Ints) -> tuple[Ints, Ints]:
+        """The first window that is still open on arrival or later; the last one when all are past."""
+        opens, closes = self.tables.open_s[rows], self.tables.close_s[rows]
+        if opens.shape[1] == 1:
+            return opens[:, 0], closes[:, 0]
+        past = (closes < arrive_s[:, None]).sum(axis=1)
+        last = (opens < NEVER_S).sum(axis=1) - 1
+        chosen = np.minimum(past, last)
+        number = np.arange(len(rows))
+        return opens[number, chosen], closes[number, chosen]
+
+    def _wait(self, open_s: Ints, service_s: Ints, active: int) -> None:
+        """A break where so much work asks for it, or where a known wait is long enough to be of use."""
+        known_s = open_s - self.at_s[:active]
+        since_s = self.work_since_s[:active]
+        asks = self.atbv[:active] & (since_s > 0) & (since_s + service_s > self.rules.work_before_break_s)
+        chosen = np.flatnonzero(asks | (known_s >= self.rules.break_first_s))
+        if not len(chosen):
+            return
+        known_s = known_s[chosen]
+        full_s = self._full_s(chosen, np.zeros_like(known_s))
+        useful = (known_s >= self.rules.break_first_s) & self._short(chosen)
+        rest_s = np.where(useful, np.where(known_s >= full_s, full_s, known_s), 0)
+        rest_s = np.maximum(rest_s, np.where(asks[chosen], full_s, 0))
+        rests = rest_s > 0
+        self._rest(chosen[rests], rest_s[rests])
+
+    def _weigh(self, some: slice) -> None:
+        """What is too much aboard, per unit."""
+        t = self.truck
+        kg, pallets, cages, ldm = (part[some] for part in self.load)
+        room_p, room_c = t["pallets"][some], t["cages"][some]
+        shared = pallets * room_c + cages * room_p > room_p * room_c
+        alone = (pallets > room_p) | (cages > room_c)
+        self.over[0, some] |= kg > t["kg"][some]
+        self.over[1, some] |= ldm > t["ldm"][some]
+        self.over[2, some] |= np.where((room_p == 0) | (room_c == 0), alone, shared)
+
+    def _cool(self, rows: Chosen, begin_s: Ints, active: int) -> None:
+        """The refrigeration unit runs while cooled goods are aboard."""
+        some = slice(0, active)
+        before = self.aboard_cooled[some].copy()
+        self.aboard_cooled[some] += self.tables.cooled[rows]
+        after = self.aboard_cooled[some]
+        begins, ends = (before == 0) & (after > 0), (before > 0) & (after == 0)
+        self.cooling_since_s[some] = np.where(begins, begin_s, self.cooling_since_s[some])
+        self.cooling_s[some] += np.where(ends, self.at_s[some] - self.cooling_since_s[some], 0)
+
+    def home(self) -> None:
+        """Drive to the depot and unload what came along."""
+        h, everyone = self.world.handling, slice(0, len(self.length))
+        self.drive(self.leg[self.length, np.arange(len(self.length))], everyone)
+        back = np.flatnonzero(self.load.any(axis=0))
+        lasts = h.unload_fixed_s + self.load[1] * h.unload_per_pallet_s + self.load[2] * h.unload_per_cage_s
+        if len(back):
+            rest_s = self._before_s(back, lasts[back])
+            self._rest(back[rest_s > 0], rest_s[rest_s > 0])
+            self.at_s[back] += lasts[back]
+            self._work(back, lasts[back])
+        self.cooling_s += np.where(self.aboard_cooled > 0, self.at_s - self.cooling_since_s, 0)
+
+    def walk(self) -> None:
+        """All of it."""
+        self.leave()
+        for step in range(len(self.rows)):
+            if self.active[step]:
+                self.serve(step)
+        self.home()
