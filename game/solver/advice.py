@@ -22,7 +22,6 @@ from game.solver.places import (
     distinct,
     moving,
     otherwise,
-    places,
     placing,
     promising,
     reloaded,
@@ -38,6 +37,7 @@ from game.solver.proposal import (
     proposal_dict,
     trip_commands,
 )
+from game.solver.ranked import weighed_places
 from game.solver.remedies import remedies, roads
 from game.solver.stops import Begun
 
@@ -79,7 +79,11 @@ def insertions(
     mine = moving(desk, order)
     if mine is None:
         return ()
-    found = weighed(desk, mine, places(desk, mine, thorough))
+    every = limit > len(world.vehicles)
+    found = weighed_places(desk, mine, thorough=thorough, every=every)
+    if not every and len(found) < limit:
+        # fewer trucks than answers: other places of the same trucks come too
+        found = weighed_places(desk, mine, thorough=thorough, every=True)
     found += weighed(desk, mine, reloaded(desk, mine, found))
     found += weighed(desk, mine, otherwise(desk, mine))
     found.sort(key=lambda w: (w[0], w[2].sort_key))
@@ -114,7 +118,7 @@ def slots(
     desk = desk_of(world, plan, memo, begun, orders, None)
     mine = moving(desk, order)
     best: dict[tuple[str, int], tuple[Rank, Slot]] = {}
-    for rank, delta, candidate in weighed(desk, mine, places(desk, mine, False)) if mine else ():
+    for rank, delta, candidate in weighed_places(desk, mine, thorough=False, every=True) if mine else ():
         at, deliver_at = candidate.spot
         slot = Slot(candidate.vehicle, at, deliver_at, rank[0], delta.cost_cent, delta.co2e_g)
         known = best.get((candidate.vehicle, at))

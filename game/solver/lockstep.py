@@ -20,7 +20,7 @@ from game.domain.world import Action, Order, World
 from game.rules.battery import start_wh
 from game.rules.hours.past import past_of
 from game.rules.hours.spans import DAY_S
-from game.solver.desk import Desk, Rank
+from game.solver.desk import Desk
 from game.solver.lockstep_judge import Judged, Past, judged
 from game.solver.lockstep_tables import (
     FIGURES,
@@ -37,8 +37,7 @@ from game.solver.lockstep_tables import (
     visit_of,
 )
 from game.solver.lockstep_walk import Tables, Walkers
-from game.solver.places import Candidate, Moving
-from game.solver.proposal import Delta
+from game.solver.places import Moving
 from game.solver.stops import Spot, first_free, has_work, may_join, near_spots, spots, stops_of, trip_of
 
 KEPT = 4
@@ -96,9 +95,10 @@ class Lockstep:
         self.figures: dict[str, Floats] = dict(zip(FIGURES, figures, strict=True))
         self.past = [self._past(v.driver) for v in self.vehicles]
         self._place, self._service, self._cooled, self._hard = (Column(np.int64) for _ in range(4))
-        self._zoned = Column(np.bool_)
+        self._zoned, self._zones, self._latest = Column(np.bool_), Column(np.bool_), Column(np.int64)
         self._change = Column(np.int64, 4)
         self._open, self._close = Column(np.int64, 1), Column(np.int64, 1)
+        self._zone_open, self._zone_span = Column(np.int64, 1), Column(np.int64, 1)
         self._rows: dict[tuple[int, str, Action], int] = {}
         self._brings: dict[tuple[int, str, Action], tuple[tuple[int, int, int, int], int]] = {}
         self._orders: dict[str, _Rows] = {}
@@ -115,11 +115,19 @@ class Lockstep:
             if width > column.width:
                 column.widen(width, NEVER_S)
         idle = [NEVER_S] * (self._open.width - len(visit.open_s))
+        for column in (self._zone_open, self._zone_span):
+            if len(visit.zone) > column.width:
+                column.widen(len(visit.zone), -1)
+        none = [-1] * (self._zone_open.width - len(visit.zone))
+        self._zone_open.add([*(w[0] for w in visit.zone), *none])
+        self._zone_span.add([*(w[1] for w in visit.zone), *none])
         self._open.add([*visit.open_s, *idle])
         self._close.add([*visit.close_s, *idle])
         for column, value in (
             (self._place, visit.place), (self._service, visit.service_s), (self._change, visit.change),
-            (self._cooled, visit.cooled), (self._hard, visit.hard), (self._zoned, visit.zoned),
+            (self._cooled, visit.cooled), (self._hard, visit.hard), (self._zoned, bool(visit.zone)),
+            (self._zones, visit.zones),
+            (self._latest, NEVER_S),
         ):  # fmt: skip
             column.add(value)
         self._brings[key] = visit.home, visit.cooled_home
@@ -130,7 +138,8 @@ class Lockstep:
         return Tables(
             place=self._place.rows, open_s=self._open.rows, close_s=self._close.rows,
             service_s=self._service.rows, change=self._change.rows, cooled=self._cooled.rows,
-            hard=self._hard.rows, zoned=self._zoned.rows,
+            hard=self._hard.rows, zoned=self._zoned.rows, zones=self._zones.rows,
+            zone_open_s=self._zone_open.rows, zone_span_s=self._zone_span.rows, latest_s=self._latest.rows,
         )  # fmt: skip
 
     def _order_rows(self, order: Order) -> _Rows:
@@ -213,7 +222,7 @@ class Lockstep:
         if not len(tried):
             return [_no_places(m, others) for m in orders]
         found = self._judge(orders, bases, tried)
-        return self._ranked(desk, orders, bases, tried, found, others)
+        return self._ranked(desk, orders, tried, found, others)
 
     def _trip(self, desk: Desk, number: int, mine: Moving) -> Trip:
         if mine.old is not None and mine.lighter is not None and mine.old.vehicle == self.names[number]:
@@ -250,7 +259,10 @@ class Lockstep:
             block[:, :, 0], block[:, :, 3] = np.arange(len(orders))[:, None], -1
             block[:, :, 1:3] = pairs
             made.append(block.reshape(-1, 4))
-        return np.concatenate(made) if made else np.empty((0, 4), dtype=np.int64)
+        if not made:
+            return np.empty((0, 4), dtype=np.int64)
+        tried = np.concatenate(made)
+        return tried[np.lexsort(tried.T[::-1])] if len(made) > 1 else tried
 
     def _spots(
         self, desk: Desk, mine: Moving, number: int, base: _Base, fixed: int, thorough: bool
@@ -272,10 +284,10 @@ class Lockstep:
         """Walk and judge every candidate; longer trips first, as the walk wants them."""
         rows_of = [self._order_rows(m.order) for m in orders]
         first, second = (np.stack([getattr(r, name) for r in rows_of]) for name in ("first", "second"))
-        o, v, at, to = tried.T
+        o, v, at, to = np.ascontiguousarray(tried.T)
         had = np.array([len(b.rows) for b in bases])
         length = had[v] + 1 + (second[o, v] >= 0)
-        sort = np.argsort(-length, kind="stable")
+        sort = np.argsort((-length).astype(np.int16), kind="stable")
         o, v, at, to, length = o[sort], v[sort], at[sort], to[sort], length[sort]
         home = np.array([b.home for b in bases]).T[:, v]
         home += np.stack([r.home for r in rows_of])[o, :, v].T
@@ -292,15 +304,18 @@ class Lockstep:
         needs = np.array([b.needs for b in bases])[v] + np.stack([r.needs for r in rows_of])[o, v]
         back = np.empty_like(sort)
         back[sort] = np.arange(len(sort))
-        return Judged(*(part[back] for part in found._replace(hard=found.hard + needs)))
+        return Judged(
+            hard=(found.hard + needs)[back], cost_cent=found.cost_cent[back], co2e_g=found.co2e_g[back],
+            drive_s=found.drive_s[back], late_s=found.late_s[back], doubtful=found.doubtful[back],
+            lost=found.lost[back],
+        )  # fmt: skip
 
     def _ranked(
-        self, desk: Desk, orders: Sequence[Moving], bases: Sequence[_Base], tried: Ints, found: Judged,
-        others: tuple[str, ...],
+        self, desk: Desk, orders: Sequence[Moving], tried: Ints, found: Judged, others: tuple[str, ...],
     ) -> list[Places]:  # fmt: skip
         """Differences with the plan as it stands, and the order of rank."""
         was = np.array([_figures(desk, name) for name in self.names])
-        o, v, at, to = tried.T
+        o, v, at, to = np.ascontiguousarray(tried.T)
         outside = np.array([_outside(desk, m) for m in orders])
         now = np.stack([found.cost_cent, found.co2e_g, found.drive_s, found.late_s])
         deltas = now - was[v, 1:].T + outside[o, 1:].T
@@ -316,7 +331,8 @@ class Lockstep:
         value = (1 - goal.weight) * deltas[0] / goal.base_cent + goal.weight * deltas[1] / goal.base_g
         hard = np.where(found.lost, -NEVER_S, hard)
         sure = ~(found.doubtful | found.lost)
-        ranked = np.lexsort((to, at, v, value, hard, o))
+        # places are tried by order, vehicle and position, which is how equal ranks stand
+        ranked = np.lexsort((value, hard, o))
         ends = np.searchsorted(o[ranked], np.arange(len(orders) + 1))
         return [
             Places(m, v[n], at[n], to[n], hard[n], value[n], deltas[:, n], sure[n], others)
@@ -372,8 +388,8 @@ def _outside(desk: Desk, mine: Moving) -> tuple[int, int, int, int, int]:
 
 def _lighter(desk: Desk, mine: Moving) -> Ints:
     """What the trip that the order leaves changes by."""
-    now, then = _of(desk, mine.old), _of(desk, mine.lighter)
-    return np.array(then) - np.array(now)
+    pairs = zip(_of(desk, mine.lighter), _of(desk, mine.old), strict=True)
+    return np.array([then - now for then, now in pairs], dtype=np.int64)
 
 
 _KNOWN: dict[int, Lockstep] = {}
@@ -387,15 +403,3 @@ def lockstep_of(world: World) -> Lockstep:
             _KNOWN.clear()
         known = _KNOWN[id(world)] = Lockstep(world)
     return known
-
-
-def candidate_of(places: Places, number: int, names: Sequence[str], trip: tuple[Trip, ...]) -> Candidate:
-    """A place as a candidate of `places`; `trip` are the trips that change."""
-    at, to = int(places.at[number]), int(places.deliver_at[number])
-    return Candidate(trip, names[int(places.vehicle[number])], Spot(at, to))
-
-
-def rank_of(places: Places, number: int) -> tuple[Rank, Delta]:
-    """Rank and differences of a place, as `Desk.weigh` gives them."""
-    cent, grams, drive_s, late_s = (int(d) for d in places.deltas[:, number])
-    return (int(places.hard[number]), float(places.value[number])), Delta(cent, grams, drive_s, late_s)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from game.domain.legs import Leg
 from game.domain.plan import Stop, Trip
+from game.domain.sites import Zone
 from game.domain.travel import DAY_S
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules import access
@@ -25,7 +26,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NEVER_S = 1 << 40
 """Later than any moment of a day."""
-BUCKET_S = 900
+BUCKET_S = 180
 BUCKETS = DAY_S // BUCKET_S
 
 
@@ -79,7 +80,7 @@ class Legs:
         self.weighted_m = Column(np.float64, len(classes))
         self.starts, self.durations = Column(np.int64, 2), Column(np.int64, 2)
         self.begun = Column(np.uint8, BUCKETS + 1)
-        """Breakpoints at or before the beginning of each quarter of an hour."""
+        """Breakpoints at or before the beginning of each three minutes."""
         self._steps = 0
 
     def numbers(self, profile: Ints, origin: Ints, destination: Ints) -> Ints:
@@ -113,29 +114,30 @@ class Legs:
             self.durations.widen(len(starts), 0)
         begun = np.searchsorted(starts, np.arange(BUCKETS + 1) * BUCKET_S, side="right")
         self.begun.add(begun)
-        self._steps = max(self._steps, int(np.diff(begun).max()).bit_length())
+        self._steps = max(self._steps, int(np.diff(begun).max()))
         idle = self.starts.width - len(starts)
         self.starts.add(starts + [NEVER_S] * idle)
         self.durations.add(durations + [durations[-1]] * idle)
+
+    def quickest_s(self, leg: Ints) -> Ints:
+        """The shortest duration of legs at any hour."""
+        durations = self.durations.rows[leg]
+        found: Ints = np.where(self.starts.rows[leg] < NEVER_S, durations, NEVER_S).min(axis=1)
+        return found
 
     def driving_s(self, leg: NDArray[Any], depart_s: Ints) -> Ints:
         """`Leg.duration_at` of many legs."""
         at_s = depart_s % DAY_S
         starts, durations = self.starts.rows.ravel(), self.durations.rows.ravel()
         cell = leg * (BUCKETS + 1) + at_s // BUCKET_S
-        begun = self.begun.rows.ravel()
-        low, high = begun.take(cell).astype(np.int64), begun.take(cell + 1).astype(np.int64)
-        first = leg * self.starts.width - 1
-        low += first
-        high += first
-        # `low` is the last breakpoint that has begun: halving within the quarter of an hour
+        low = self.begun.rows.ravel().take(cell) + (leg * self.starts.width - 1)
+        # the last breakpoint that has begun: a few steps from the one before the three minutes
+        ahead = low + 1
         for _ in range(self._steps):
-            middle = (low + high + 1) >> 1
-            begins = starts.take(middle) <= at_s
-            low = np.where(begins, middle, low)
-            high = np.where(begins, high, middle - 1)
+            ahead += starts.take(ahead) <= at_s
+        low = ahead - 1
         d0, t0 = durations.take(low), starts.take(low)
-        d1, gap_s = durations.take(low + 1), starts.take(low + 1) - t0
+        d1, gap_s = durations.take(ahead), starts.take(ahead) - t0
         found: Ints = d0 + ((d1 - d0) * (at_s - t0) + (gap_s >> 1)) // gap_s
         return found
 
@@ -155,8 +157,10 @@ class Visit(NamedTuple):
     cooled_home: int
     hard: int
     """Findings that no clock changes: a zone that is closed to it."""
-    zoned: bool
-    """A zone's hours bind it here."""
+    zone: tuple[tuple[int, int], ...]
+    """(opening, seconds open) of the zone whose hours bind it here."""
+    zones: bool
+    """The hours of more than one zone bind it: the referee says."""
 
 
 def visit_of(world: World, legs: Legs, vehicle: Vehicle, stop: Stop) -> Visit:
@@ -171,6 +175,8 @@ def visit_of(world: World, legs: Legs, vehicle: Vehicle, stop: Stop) -> Visit:
         )
         for z in zones
     ]
+    bound = [z for z in zones if _binds(z, vehicle)]
+    windows_in = tuple((w.open_s, w.close_s - w.open_s) for w in bound[0].windows) if bound else ()
     collect = stop.action is Action.COLLECT
     home = not collect and from_depot(order=order, vehicle=vehicle)
     load, back = order.load, order.returns
@@ -186,8 +192,14 @@ def visit_of(world: World, legs: Legs, vehicle: Vehicle, stop: Stop) -> Visit:
         home=aboard if home else (0, 0, 0, 0),
         cooled=(1 if collect else -1) if cools else 0, cooled_home=int(home and cools),
         hard=sum(f is not None for f in shut),
-        zoned=any(z.windows for z in zones),
+        zone=windows_in, zones=len(bound) > 1,
     )  # fmt: skip
+
+
+def _binds(zone: Zone, vehicle: Vehicle) -> bool:
+    """Who stays for days would be outside the hours, if they bind."""
+    stays = access.zone_window(zone=zone, vehicle=vehicle, subject="", arrive_s=0, end_s=10 * DAY_S)
+    return stays is not None
 
 
 class Truck(NamedTuple):
@@ -219,7 +231,8 @@ def truck_of(world: World, legs: Legs, vehicle: Vehicle) -> Truck:
         room.kg, room.pallets, room.roll_cages, room.ldm_cm, room.kg or 1,
         class_.empty_per_100km, class_.full_per_100km - class_.empty_per_100km,
         world.winter_factor if battery else 1.0,
-        max(world.winter_factor, world.winter_cooled_factor) if battery else 1.0,
+        # without a unit of its own a truck is as cold as ever, whatever is aboard
+        max(world.winter_factor, world.winter_cooled_factor if cooling else 0.0) if battery else 1.0,
         rates.fixed_cent_per_h, rates.driver_cent_per_h, rates.distance_cent_per_km,
         rates.energy_cent_per_unit, rates.toll_cent_per_km, rates.overhead_share, rates.overtime_share,
         rates.night_share, battery, class_.charge_efficiency or 1.0, class_.carrier.wtw_g_per_unit,

@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from game.domain.travel import DAY_S
 from game.domain.world import World
 from game.solver.lockstep_tables import NEVER_S, Floats, Ints, Legs
 
 Bools = NDArray[np.bool_]
+UNKNOWN_S = -NEVER_S
 Chosen = NDArray[Any]
 """Numbers of trips, rising."""
 
@@ -33,6 +35,13 @@ class Tables(NamedTuple):
     cooled: Ints
     hard: Ints
     zoned: Bools
+    """A zone's hours bind: [row, window] of its opening and how long that lasts (-1: no such window)."""
+    zones: Bools
+    """Of more than one zone: the referee says."""
+    zone_open_s: Ints
+    zone_span_s: Ints
+    latest_s: Ints
+    """Latest departure to be at this stop when its first window opens; NEVER_S: not yet known."""
 
 
 class Walkers:
@@ -58,15 +67,17 @@ class Walkers:
         self.drive_limit_s = np.where(self.eu, self.rules.drive_before_break_s, NEVER_S)
         self.work_limit_s = np.where(self.atbv, self.rules.work_before_break_s, NEVER_S)
         self.period_s = np.where(self.eu, self.rules.drive_before_break_s, self.work_limit_s)
-        zeros = np.zeros((12, count), dtype=np.int64)
+        zeros = np.zeros((10, count), dtype=np.int64)
         (self.drive_s, self.drive_since_s, self.work_s, self.work_since_s, self.rested_s, self.wait_s,
-         self.distance_m, self.tolled_m, self.hard, self.late_s, self.cooling_s, self.cooling_since_s) = zeros  # fmt: skip
+         self.hard, self.late_s, self.cooling_s, self.cooling_since_s) = zeros  # fmt: skip
         self.first, self.lost, self.doubtful = np.zeros((3, count), dtype=bool)
         self.over = np.zeros((3, count), dtype=bool)
         self.used = np.zeros(count)
         cools = cooled + np.where(np.arange(len(rows))[:, None] < length, tables.cooled[rows] != 0, 0).sum(
             axis=0
         )
+        self.cools, self.zoned = bool(cools.any()), bool(tables.zoned.any())
+        self._class, self._classes = truck["class"].astype(np.int64), legs.weighted_m.width
         self.season = np.where(cools > 0, truck["season_cooled"], truck["season"])
         self.active = [int((length > step).sum()) for step in range(len(rows))]
         self._find_legs()
@@ -83,8 +94,11 @@ class Walkers:
         ends[1:-1][behind] = np.broadcast_to(depot, place.shape)[behind]
         self.leg = self.legs.numbers(profile, ends[:-1], ends[1:])
         real = np.arange(steps + 1)[:, None] <= self.length
+        self.distance_m = np.where(real, self.legs.distance_m.rows.take(self.leg), 0).sum(axis=0)
+        self.tolled_m = np.where(real, self.legs.tolled_m.rows.take(self.leg), 0).sum(axis=0)
         self.ahead_drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
-        served = np.where(behind, 0, self.tables.service_s[self.rows]).sum(axis=0)
+        self.service_s = self.tables.service_s[self.rows]
+        served = np.where(behind, 0, self.service_s).sum(axis=0)
         self.ahead_work_s = self.ahead_drive_s + served + self.world.handling.check_s + self._loading_s()
 
     def _loading_s(self) -> Ints:
@@ -109,21 +123,27 @@ class Walkers:
         self._weigh(slice(None))
 
     def _latest_departure(self) -> Ints:
-        """The latest departure that arrives when the first window opens, by halving, once per pair."""
-        rows = self.rows[0]
-        leg, open_s = self.leg[0], self.tables.open_s[rows, 0]
-        pairs, back = np.unique(leg.astype(np.int64) * NEVER_S + open_s, return_inverse=True)
-        leg, open_s = pairs // NEVER_S, pairs % NEVER_S
-        durations = self.legs.durations.rows[leg]
-        late_s, early_s = open_s - durations.min(axis=1), open_s - durations.max(axis=1)
+        """The latest departure that arrives when the first window opens; found once per row."""
+        rows, known = self.rows[0], self.tables.latest_s
+        missing = known[rows] == NEVER_S
+        if missing.any():
+            new, where = np.unique(rows[missing], return_index=True)
+            known[new] = self._halved(self.leg[0][missing][where], self.tables.open_s[new, 0])
+        found: Ints = known[rows]
         # breaks on the way to the first customer are left to the referee
-        self.lost |= (durations.max(axis=1) > self.rules.drive_before_break_s)[back]
+        self.lost |= found == UNKNOWN_S
+        return found
+
+    def _halved(self, leg: Ints, open_s: Ints) -> Ints:
+        durations = self.legs.durations.rows[leg]
+        longest = durations.max(axis=1)
+        late_s, early_s = open_s - self.legs.quickest_s(leg), open_s - longest
         while (open_gap := early_s < late_s).any():
             middle_s = (early_s + late_s + 1) // 2
             arrives = middle_s + self.legs.driving_s(leg, middle_s) <= open_s
             early_s = np.where(open_gap & arrives, middle_s, early_s)
             late_s = np.where(open_gap & ~arrives, middle_s - 1, late_s)
-        found: Ints = early_s[back]
+        found: Ints = np.where(longest > self.rules.drive_before_break_s, UNKNOWN_S, early_s)
         return found
 
     # -- the tachograph ---------------------------------------------------------------------------------
@@ -208,15 +228,13 @@ class Walkers:
         self.drive_since_s[some] += seconds
         self._work(some, seconds)
         self.doubtful[some] |= self.drive_since_s[some] > self.rules.drive_before_break_s
-        self.distance_m[some] += self.legs.distance_m.rows[leg]
-        self.tolled_m[some] += self.legs.tolled_m.rows[leg]
         self._burn(leg, some)
 
     def _burn(self, leg: NDArray[Any], some: slice | Chosen) -> None:
         """`energy.leg_use` with what is aboard, by the season."""
         t = self.truck
         per_100km = t["empty"][some] + t["more"][some] * self.load[0][some] / t["payload"][some]
-        metres = self.legs.weighted_m.rows[leg, t["class"][some].astype(np.int64)]
+        metres = self.legs.weighted_m.rows.ravel().take(leg * self._classes + self._class[some])
         self.used[some] += self.season[some] * (per_100km * metres / 100)
 
     def serve(self, step: int) -> None:
@@ -226,7 +244,7 @@ class Walkers:
         self.drive(self.leg[step, :active], some)
         arrive_s = self.at_s[some]
         open_s, close_s = self._window(rows, arrive_s)
-        service_s = tables.service_s[rows]
+        service_s = self.service_s[step, :active]
         self._wait(open_s, service_s, active)
         begin_s = np.maximum(self.at_s[some], open_s)
         self.wait_s[some] += begin_s - self.at_s[some]
@@ -234,23 +252,33 @@ class Walkers:
         self._work(some, service_s)
         self.late_s[some] += np.maximum(0, begin_s - close_s)
         self.hard[some] += (begin_s > close_s) + tables.hard[rows]
-        if tables.zoned.any():
-            self.doubtful[some] |= tables.zoned[rows]
+        if self.zoned:
+            self._enter(rows, begin_s)
         self.load[:, some] += tables.change[rows].T
         self._weigh(some)
-        if tables.cooled.any():
+        if self.cools:
             self._cool(rows, begin_s, active)
 
     def _window(self, rows: Chosen, arrive_s: Ints) -> tuple[Ints, Ints]:
         """The first window that is still open on arrival or later; the last one when all are past."""
+        if self.tables.open_s.shape[1] == 1:
+            return self.tables.open_s.ravel().take(rows), self.tables.close_s.ravel().take(rows)
         opens, closes = self.tables.open_s[rows], self.tables.close_s[rows]
-        if opens.shape[1] == 1:
-            return opens[:, 0], closes[:, 0]
         past = (closes < arrive_s[:, None]).sum(axis=1)
         last = (opens < NEVER_S).sum(axis=1) - 1
         chosen = np.minimum(past, last)
         number = np.arange(len(rows))
         return opens[number, chosen], closes[number, chosen]
+
+    def _enter(self, rows: Chosen, begin_s: Ints) -> None:
+        """Inside a zone outside its hours, or of more than one zone."""
+        tables, chosen = self.tables, np.flatnonzero(self.tables.zoned[rows])
+        rows, begin_s = rows[chosen], begin_s[chosen, None]
+        stays_s = self.at_s[chosen, None] - begin_s
+        into_s = (begin_s - tables.zone_open_s[rows]) % DAY_S
+        inside = (into_s + stays_s <= tables.zone_span_s[rows]).any(axis=1)
+        self.hard[chosen] += ~inside
+        self.doubtful[chosen] |= tables.zones[rows]
 
     def _wait(self, open_s: Ints, service_s: Ints, active: int) -> None:
         """A break where so much work asks for it, or where a known wait is long enough to be of use."""

@@ -83,7 +83,7 @@ def weighed(desk: Desk, mine: Moving, found: Iterable[Candidate]) -> list[Weighe
     return [(*desk.weigh(Change(f.trips, mine.order.id, f.partner or None)), f) for f in found]
 
 
-class _Base(NamedTuple):
+class Base(NamedTuple):
     """A vehicle that could take the order: its trip without it, and the trip that then gets lighter."""
 
     vehicle: Vehicle
@@ -92,20 +92,25 @@ class _Base(NamedTuple):
     other: tuple[Trip, ...]
 
 
-def _bases(desk: Desk, mine: Moving) -> Iterator[_Base]:
+def bases(desk: Desk, mine: Moving) -> Iterator[Base]:
+    """Every vehicle that could take the order, or has it."""
     carrier = mine.old.vehicle if mine.old else ""
     for name in sorted(desk.world.vehicles):
         vehicle = desk.world.vehicles[name]
         trip = trip_of(desk.plan, vehicle)
         if mine.old and mine.lighter and name == carrier:
-            yield _Base(vehicle, mine.lighter, mine.old, ())
+            yield Base(vehicle, mine.lighter, mine.old, ())
         elif may_join(mine.order, vehicle, desk.begun, trip):
-            yield _Base(vehicle, trip, None, (mine.lighter,) if mine.lighter else ())
+            yield Base(vehicle, trip, None, (mine.lighter,) if mine.lighter else ())
 
 
-def places(desk: Desk, mine: Moving, thorough: bool) -> Iterator[Candidate]:
-    """Every other place for the order in every vehicle, going the way it goes."""
-    for base in _bases(desk, mine):
+def places(
+    desk: Desk, mine: Moving, thorough: bool, vehicles: frozenset[str] | None = None
+) -> Iterator[Candidate]:
+    """Every other place for the order in every vehicle (or these), going the way it goes."""
+    for base in bases(desk, mine):
+        if vehicles is not None and base.vehicle.id not in vehicles:
+            continue
         fixed = desk.begun.get(base.vehicle.id, 0)
         found = spots(mine.order, base.vehicle, base.trip, fixed)
         few = found if thorough else near_spots(desk.world, mine.order, base.vehicle, base.trip, found)
@@ -120,7 +125,7 @@ def reloaded(desk: Desk, mine: Moving, found: list[Weighed]) -> Iterator[Candida
     if not found:
         return
     full = {v for v, w in _best_per_vehicle(found).items() if _too_much(desk, w[2].trips[0])}
-    for base in _bases(desk, mine):
+    for base in bases(desk, mine):
         if base.vehicle.id in full and can_carry(desk.world, mine.order, base.vehicle, base.trip.driver):
             fixed = desk.begun.get(base.vehicle.id, 0)
             for made in second_loads(mine.order, base.vehicle, base.trip, fixed, base.old, mine.via):
@@ -144,7 +149,7 @@ def _best_per_vehicle(found: list[Weighed]) -> dict[str, Weighed]:
 
 def otherwise(desk: Desk, mine: Moving) -> Iterator[Candidate]:
     """By a transfer instead of to its own address or the other way round, and by a partner."""
-    for base in _bases(desk, mine):
+    for base in bases(desk, mine):
         now = next(iter(mine.via.values()), "")
         for transfer in ("", *transfers_for(desk.world, mine.order, base.vehicle)):
             if transfer != now:
@@ -153,14 +158,14 @@ def otherwise(desk: Desk, mine: Moving) -> Iterator[Candidate]:
         yield Candidate(change.trips, "", Spot(-1), partner=change.partner or "")
 
 
-def _by_transfer(desk: Desk, mine: Moving, base: _Base, transfer: str) -> Iterator[Candidate]:
+def _by_transfer(desk: Desk, mine: Moving, base: Base, transfer: str) -> Iterator[Candidate]:
     via = via_by(desk.world, mine.order, base.vehicle, transfer)
     for spot in _near(desk, mine, base, via):
         trip = with_order(base.trip, mine.order, base.vehicle, spot, base.old, via)
         yield Candidate((trip, *base.other), base.vehicle.id, spot, transfer or "-")
 
 
-def _near(desk: Desk, mine: Moving, base: _Base, via: Via) -> list[Spot]:
+def _near(desk: Desk, mine: Moving, base: Base, via: Via) -> list[Spot]:
     """The most promising places by an estimate."""
     first = first_free(mine.order, base.vehicle, base.trip, desk.begun.get(base.vehicle.id, 0))
     stops = stops_of(mine.order, base.vehicle, via)
@@ -177,7 +182,7 @@ def distinct(ranked: list[Weighed]) -> list[Weighed]:
 
 
 def promising(desk: Desk, mine: Moving) -> Iterator[Candidate]:
-    for base in _bases(desk, mine):
+    for base in bases(desk, mine):
         for spot in _near(desk, mine, base, mine.via):
             trip = with_order(base.trip, mine.order, base.vehicle, spot, base.old, mine.via)
             if trip != mine.old:
