@@ -332,12 +332,13 @@ class Lockstep:
         hard = np.where(found.lost, -NEVER_S, hard)
         sure = ~(found.doubtful | found.lost)
         # places are tried by order, vehicle and position, which is how equal ranks stand
-        ranked = np.lexsort((value, hard, o))
-        ends = np.searchsorted(o[ranked], np.arange(len(orders) + 1))
-        return [
-            Places(m, v[n], at[n], to[n], hard[n], value[n], deltas[:, n], sure[n], others)
-            for m, n in ((m, ranked[ends[i] : ends[i + 1]]) for i, m in enumerate(orders))
-        ]
+        ends = np.searchsorted(o, np.arange(len(orders) + 1))
+        made = []
+        for i, mine in enumerate(orders):
+            part = slice(ends[i], ends[i + 1])
+            n = np.lexsort((value[part], hard[part])) + ends[i]
+            made.append(Places(mine, v[n], at[n], to[n], hard[n], value[n], deltas[:, n], sure[n], others))
+        return made
 
 
 def _no_places(mine: Moving, others: tuple[str, ...]) -> Places:

@@ -26,7 +26,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NEVER_S = 1 << 40
 """Later than any moment of a day."""
-BUCKET_S = 180
+BUCKET_BITS = 7
+BUCKET_S = 1 << BUCKET_BITS
 BUCKETS = DAY_S // BUCKET_S
 
 
@@ -80,7 +81,7 @@ class Legs:
         self.weighted_m = Column(np.float64, len(classes))
         self.starts, self.durations = Column(np.int64, 2), Column(np.int64, 2)
         self.begun = Column(np.uint8, BUCKETS + 1)
-        """Breakpoints at or before the beginning of each three minutes."""
+        """Breakpoints at or before the beginning of each 128 seconds."""
         self._steps = 0
 
     def numbers(self, profile: Ints, origin: Ints, destination: Ints) -> Ints:
@@ -127,18 +128,21 @@ class Legs:
 
     def driving_s(self, leg: NDArray[Any], depart_s: Ints) -> Ints:
         """`Leg.duration_at` of many legs."""
-        at_s = depart_s % DAY_S
+        at_s = depart_s
+        if at_s.size and (at_s.min() < 0 or at_s.max() >= DAY_S):
+            at_s = at_s % DAY_S
         starts, durations = self.starts.rows.ravel(), self.durations.rows.ravel()
-        cell = leg * (BUCKETS + 1) + at_s // BUCKET_S
+        cell = leg * (BUCKETS + 1) + (at_s >> BUCKET_BITS)
         low = self.begun.rows.ravel().take(cell) + (leg * self.starts.width - 1)
-        # the last breakpoint that has begun: a few steps from the one before the three minutes
+        # the last breakpoint that has begun: a few steps from the one before the 128 seconds
         ahead = low + 1
         for _ in range(self._steps):
             ahead += starts.take(ahead) <= at_s
         low = ahead - 1
         d0, t0 = durations.take(low), starts.take(low)
         d1, gap_s = durations.take(ahead), starts.take(ahead) - t0
-        found: Ints = d0 + ((d1 - d0) * (at_s - t0) + (gap_s >> 1)) // gap_s
+        # by floats, which are exact for numbers of this size and far quicker than whole division
+        found: Ints = d0 + np.floor(((d1 - d0) * (at_s - t0) + (gap_s >> 1)) / gap_s).astype(np.int64)
         return found
 
 

@@ -86,7 +86,7 @@ class Walkers:
     def _find_legs(self) -> None:
         """The leg to each stop and the one home, and what the whole trip is expected to ask."""
         profile, depot = self.truck["profile"].astype(np.int64), self.truck["depot"].astype(np.int64)
-        place = self.tables.place[self.rows]
+        place = self.tables.place.take(self.rows)
         steps, count = place.shape
         ends = np.empty((steps + 2, count), dtype=np.int64)
         ends[0], ends[1:-1], ends[-1] = depot, place, depot
@@ -97,7 +97,7 @@ class Walkers:
         self.distance_m = np.where(real, self.legs.distance_m.rows.take(self.leg), 0).sum(axis=0)
         self.tolled_m = np.where(real, self.legs.tolled_m.rows.take(self.leg), 0).sum(axis=0)
         self.ahead_drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
-        self.service_s = self.tables.service_s[self.rows]
+        self.service_s = self.tables.service_s.take(self.rows)
         served = np.where(behind, 0, self.service_s).sum(axis=0)
         self.ahead_work_s = self.ahead_drive_s + served + self.world.handling.check_s + self._loading_s()
 
