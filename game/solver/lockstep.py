@@ -49,6 +49,7 @@ class _Base(NamedTuple):
 
     trip: Trip
     rows: list[int]
+    legs: list[int]
     home: tuple[int, int, int, int]
     cooled: int
     needs: int
@@ -96,6 +97,7 @@ class Lockstep:
         self.past = [self._past(v.driver) for v in self.vehicles]
         self._place, self._service, self._cooled, self._hard = (Column(np.int64) for _ in range(4))
         self._zoned, self._zones, self._latest = Column(np.bool_), Column(np.bool_), Column(np.int64)
+        self._latest_leg = Column(np.int64)
         self._change = Column(np.int64, 4)
         self._open, self._close = Column(np.int64, 1), Column(np.int64, 1)
         self._zone_open, self._zone_span = Column(np.int64, 1), Column(np.int64, 1)
@@ -127,7 +129,7 @@ class Lockstep:
             (self._place, visit.place), (self._service, visit.service_s), (self._change, visit.change),
             (self._cooled, visit.cooled), (self._hard, visit.hard), (self._zoned, bool(visit.zone)),
             (self._zones, visit.zones),
-            (self._latest, NEVER_S),
+            (self._latest, NEVER_S), (self._latest_leg, -1),
         ):  # fmt: skip
             column.add(value)
         self._brings[key] = visit.home, visit.cooled_home
@@ -140,6 +142,7 @@ class Lockstep:
             service_s=self._service.rows, change=self._change.rows, cooled=self._cooled.rows,
             hard=self._hard.rows, zoned=self._zoned.rows, zones=self._zones.rows,
             zone_open_s=self._zone_open.rows, zone_span_s=self._zone_span.rows, latest_s=self._latest.rows,
+            latest_leg=self._latest_leg.rows,
         )  # fmt: skip
 
     def _order_rows(self, order: Order) -> _Rows:
@@ -170,13 +173,14 @@ class Lockstep:
     def _make_base(self, number: int, trip: Trip) -> _Base:
         vehicle = self.vehicles[number]
         if not self.trucks[number].whole or not known_trip(self.world, trip):
-            return _Base(trip, [], (0, 0, 0, 0), 0, 0, known=False)
+            return _Base(trip, [], [], (0, 0, 0, 0), 0, 0, known=False)
         rows = [self._row(number, stop) for stop in trip.stops]
         brings = [self._brings[number, s.order, s.action] for s in trip.stops]
         kg, pallets, cages, ldm = (sum(b[0][i] for b in brings) for i in range(4))
         mine = {o: tuple(s for s in trip.stops if s.order == o) for o in trip.orders()}
         needs = sum(missing_needs(self.world, vehicle, self.world.orders[o], s) for o, s in mine.items())
-        return _Base(trip, rows, (kg, pallets, cages, ldm), sum(b[1] for b in brings), needs, known=True)
+        cooled, legs = sum(b[1] for b in brings), self.legs.of_trip(trip)
+        return _Base(trip, rows, legs, (kg, pallets, cages, ldm), cooled, needs, known=True)
 
     def _past(self, driver: str) -> tuple[int, int, int, int, int]:
         """In the order of `Past`: what is left of the weeks' limits, and of rests before today."""
@@ -208,13 +212,17 @@ class Lockstep:
         if not orders:
             return []
         bases = [self._base(i, self._trip(desk, i, orders[0])) for i in range(len(self.vehicles))]
-        shares = bool(self.world.sites.grids or self.world.sites.chargers)
-        usable = [
-            b.known and not (shares and not b.rows and self.figures["battery"][i] > 0)
-            and all(known_order(m.order) for m in orders)
-            for i, b in enumerate(bases)
-        ]  # fmt: skip
         old = orders[0].old
+        # of an order that stays in its trip a road may be kept, which depends on where it was
+        mended = old.vehicle if old is not None and _other_roads(old) else ""
+        shares = bool(self.world.sites.grids or self.world.sites.chargers)
+        plain = all(known_order(m.order) for m in orders)
+        battery = self.figures["battery"] > 0
+        # a truck on a battery that was to stay at home would share the night's energy
+        usable = [
+            plain and b.known and b.trip.vehicle != mended and not (shares and not b.rows and battery[i])
+            for i, b in enumerate(bases)
+        ]
         if old is not None and shares and self.figures["battery"][self.names.index(old.vehicle)] > 0:
             usable = [False] * len(bases)
         tried = self._candidates(desk, orders, bases, usable, thorough)
@@ -274,7 +282,7 @@ class Lockstep:
             return []
         found = spots(order, vehicle, base.trip, fixed)
         few = list(found if thorough else near_spots(desk.world, order, vehicle, base.trip, found))
-        if mine.old is not None and mine.old.vehicle == vehicle.id and not _other_roads(mine.old):
+        if mine.old is not None and mine.old.vehicle == vehicle.id:
             where = [i for i, s in enumerate(mine.old.stops) if s.order == order.id]
             now = Spot(where[0]) if len(where) == 1 else Spot(where[0], where[1] - 1)
             few = [spot for spot in few if spot != now]
@@ -295,7 +303,9 @@ class Lockstep:
         start_s = np.array([-1 if b.trip.start_s is None else b.trip.start_s for b in bases])[v]
         walkers = Walkers(
             self.world, self.legs, self._tables(), {k: f[v] for k, f in self.figures.items()},
-            _sequences(bases, at, to, first[o, v], second[o, v], v), length, home, cooled, start_s,
+            _sequences(bases, at, to, first[o, v], second[o, v], v),
+            _legs(bases, at, to, second[o, v], v),
+            (at, np.where(second[o, v] < 0, -1, _late(at, to))), length, home, cooled, start_s,
         )  # fmt: skip
         walkers.walk()
         full = np.array([start_wh(self.vehicles[i], b.trip) for i, b in enumerate(bases)])[v]
@@ -355,11 +365,30 @@ def _sequences(
     for i, base in enumerate(bases):
         table[i, : len(base.rows)] = base.rows
     two = second >= 0
-    late = np.where(two, np.where(to < 0, at, to) + 1, 1 << 30)
+    late = np.where(two, _late(at, to), 1 << 30)
     steps = np.arange(longest + (2 if two.any() else 1))[:, None]
     rows = table[v, steps - (steps > at) - (steps > late)]
     rows = np.where(steps == at, first, rows)
     found: NDArray[Any] = np.where(steps == late, second, rows)
+    return found
+
+
+def _late(at: Ints, to: Ints) -> Ints:
+    """Position of a second stop in the trip with both."""
+    found: Ints = np.where(to < 0, at, to) + 1
+    return found
+
+
+def _legs(bases: Sequence[_Base], at: Ints, to: Ints, second: Ints, v: Ints) -> NDArray[Any]:
+    """[step, place]: legs of the trips as they were, moved up by the stops put in; those are found anew."""
+    longest = max(len(b.rows) for b in bases)
+    table = np.zeros((len(bases), longest + 1), dtype=np.int64)
+    for i, base in enumerate(bases):
+        table[i, : len(base.legs)] = base.legs
+    two = second >= 0
+    late = np.where(two, _late(at, to), 1 << 30)
+    steps = np.arange(longest + (3 if two.any() else 2))[:, None]
+    found: NDArray[Any] = table[v, np.minimum(steps - (steps > at) - (steps > late), longest)]
     return found
 
 

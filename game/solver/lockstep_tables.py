@@ -5,6 +5,7 @@ Filled as they are asked for, kept as long as the world. Loads numpy: import it 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ from game.rules.cooling import NEED
 from game.rules.energy import weighted_m
 from game.rules.hours.regime import regime_of
 from game.rules.load import from_depot
+from game.rules.schedule import legs_places
 from game.rules.stops import needs_of, place_of, visit_windows
 
 Ints = NDArray[np.int64]
@@ -72,7 +74,8 @@ class Legs:
         self.classes = {name: i for i, name in enumerate(sorted(classes))}
         self._classes = [classes[name] for name in sorted(classes)]
         profiles = sorted({c.profile for c in classes.values()})
-        self.profiles = {name: i for i, name in enumerate(profiles)}
+        self._profiles, self.profiles = profiles, {name: i for i, name in enumerate(profiles)}
+        self._roads: dict[tuple[int, int, int, int], int] = {}
         self._any = {
             p: next(v for _, v in sorted(world.vehicles.items()) if v.class_.profile == p) for p in profiles
         }
@@ -97,15 +100,38 @@ class Legs:
             found = self._number[profile, origin, destination].astype(np.int64)
         return found
 
-    def _add(self, profile: int, origin: int, destination: int) -> None:
-        name = sorted(self.profiles)[profile]
-        leg = self.world.leg(self._any[name], self._names[origin], self._names[destination])
-        self._number[profile, origin, destination] = self.duration_s.count
+    def of_trip(self, trip: Trip) -> list[int]:
+        """Numbers of the legs of a trip by the roads it takes, the way home last."""
+        vehicle = self.world.vehicles[trip.vehicle]
+        profile = self.profiles[vehicle.class_.profile]
+        ends = [self.place[name] for name in legs_places(self.world, trip)]
+        roads = [*(s.route for s in trip.stops), trip.return_route]
+        return [self._by_road(profile, *pair, road) for pair, road in zip(pairwise(ends), roads, strict=True)]
+
+    def _by_road(self, profile: int, origin: int, destination: int, road: int) -> int:
+        if not road:
+            known = int(self._number[profile, origin, destination])
+            return known if known >= 0 else self._add(profile, origin, destination)
+        key = profile, origin, destination, road
+        if key not in self._roads:
+            vehicle = self._any[self._profiles[profile]]
+            leg = self.world.leg(vehicle, self._names[origin], self._names[destination], road)
+            self._roads[key] = self._row(leg)
+        return self._roads[key]
+
+    def _add(self, profile: int, origin: int, destination: int) -> int:
+        vehicle = self._any[self._profiles[profile]]
+        number = self._row(self.world.leg(vehicle, self._names[origin], self._names[destination]))
+        self._number[profile, origin, destination] = number
+        return number
+
+    def _row(self, leg: Leg) -> int:
         self.duration_s.add(leg.duration_s)
         self.distance_m.add(leg.distance_m)
         self.tolled_m.add(leg.tolled_m)
         self.weighted_m.add([weighted_m(leg=leg, class_=c) for c in self._classes])
         self._add_profile(leg)
+        return self.duration_s.count - 1
 
     def _add_profile(self, leg: Leg) -> None:
         starts = list(leg.profile.starts) or [0, DAY_S]
@@ -250,8 +276,8 @@ def truck_of(world: World, legs: Legs, vehicle: Vehicle) -> Truck:
 
 
 def known_trip(world: World, trip: Trip) -> bool:
-    """Orders at their own addresses by the fastest roads, collected before they are delivered, no ADR."""
-    if trip.return_route or any(s.own or s.via or s.route for s in trip.stops):
+    """Orders at their own addresses, collected before they are delivered, no dangerous goods."""
+    if any(s.own or s.via for s in trip.stops):
         return False
     if trip.driver != world.vehicles[trip.vehicle].driver:
         return False

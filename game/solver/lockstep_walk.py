@@ -42,6 +42,8 @@ class Tables(NamedTuple):
     zone_span_s: Ints
     latest_s: Ints
     """Latest departure to be at this stop when its first window opens; NEVER_S: not yet known."""
+    latest_leg: Ints
+    """By this leg from the depot."""
 
 
 class Walkers:
@@ -54,6 +56,8 @@ class Walkers:
         tables: Tables,
         truck: dict[str, Floats],
         rows: NDArray[Any],
+        leg: NDArray[Any],
+        new: tuple[Ints, Ints],
         length: Ints,
         load: Ints,
         cooled: Ints,
@@ -80,26 +84,33 @@ class Walkers:
         self._class, self._classes = truck["class"].astype(np.int64), legs.weighted_m.width
         self.season = np.where(cools > 0, truck["season_cooled"], truck["season"])
         self.active = [int((length > step).sum()) for step in range(len(rows))]
-        self._find_legs()
+        self.leg = leg
+        self._find_legs(new)
 
     # -- before leaving --------------------------------------------------------------------------------
-    def _find_legs(self) -> None:
-        """The leg to each stop and the one home, and what the whole trip is expected to ask."""
-        profile, depot = self.truck["profile"].astype(np.int64), self.truck["depot"].astype(np.int64)
-        place = self.tables.place.take(self.rows)
-        steps, count = place.shape
-        ends = np.empty((steps + 2, count), dtype=np.int64)
-        ends[0], ends[1:-1], ends[-1] = depot, place, depot
-        behind = np.arange(steps)[:, None] >= self.length
-        ends[1:-1][behind] = np.broadcast_to(depot, place.shape)[behind]
-        self.leg = self.legs.numbers(profile, ends[:-1], ends[1:])
-        real = np.arange(steps + 1)[:, None] <= self.length
+    def _find_legs(self, new: tuple[Ints, Ints]) -> None:
+        """Legs to and from the stops put in (`new`: their positions), and what the whole trip will ask."""
+        for at in new:
+            put_in = np.flatnonzero(at >= 0)
+            self._find_leg(put_in, at[put_in])
+            self._find_leg(put_in, at[put_in] + 1)
+        behind = np.arange(len(self.rows))[:, None] >= self.length
+        real = np.arange(len(self.leg))[:, None] <= self.length
         self.distance_m = np.where(real, self.legs.distance_m.rows.take(self.leg), 0).sum(axis=0)
         self.tolled_m = np.where(real, self.legs.tolled_m.rows.take(self.leg), 0).sum(axis=0)
         self.ahead_drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
         self.service_s = self.tables.service_s.take(self.rows)
         served = np.where(behind, 0, self.service_s).sum(axis=0)
         self.ahead_work_s = self.ahead_drive_s + served + self.world.handling.check_s + self._loading_s()
+
+    def _find_leg(self, some: Chosen, at: Ints) -> None:
+        """The leg to the stop at a position, from what is before it."""
+        profile, depot = (self.truck[name][some].astype(np.int64) for name in ("profile", "depot"))
+        place, last = self.tables.place, len(self.rows) - 1
+        origin = np.where(at == 0, depot, place[self.rows[np.maximum(at - 1, 0), some]])
+        there = place[self.rows[np.minimum(at, last), some]]
+        destination = np.where(at == self.length[some], depot, there)
+        self.leg[at, some] = self.legs.numbers(profile, origin, destination)
 
     def _loading_s(self) -> Ints:
         h = self.world.handling
@@ -125,10 +136,11 @@ class Walkers:
     def _latest_departure(self) -> Ints:
         """The latest departure that arrives when the first window opens; found once per row."""
         rows, known = self.rows[0], self.tables.latest_s
-        missing = known[rows] == NEVER_S
+        missing = (known[rows] == NEVER_S) | (self.tables.latest_leg[rows] != self.leg[0])
         if missing.any():
             new, where = np.unique(rows[missing], return_index=True)
-            known[new] = self._halved(self.leg[0][missing][where], self.tables.open_s[new, 0])
+            legs = self.leg[0][missing][where]
+            known[new], self.tables.latest_leg[new] = self._halved(legs, self.tables.open_s[new, 0]), legs
         found: Ints = known[rows]
         # breaks on the way to the first customer are left to the referee
         self.lost |= found == UNKNOWN_S
