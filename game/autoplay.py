@@ -16,6 +16,7 @@ from game.record.journal import FileJournal, Journal
 from game.replay import start
 from game.session import Session
 from game.solver.advice import insertions
+from game.solver.proposal import Proposal
 
 MAX_ACTS = 5_000
 Planner = Callable[[Session], Plan]
@@ -56,12 +57,25 @@ def _help(session: Session, ask: Ask, planner: Planner) -> None:
     if ask.what == "plan":
         session.propose("plan", planner(session), {"by": "solver"})
         return
-    best = insertions(session.system, session.plan, ask.order, begun=session.begun(), orders=session.visible)[
-        :1
-    ]
-    proposal = session.log_proposal("place", list(best[0].commands) if best else [], {"order": ask.order})
-    if best and not best[0].new_findings:
+    best = _best_place(session, ask.order)
+    proposal = session.log_proposal("place", list(best.commands) if best else [], {"order": ask.order})
+    if best and not best.new_findings:
         session.do(c.Accept(proposal=proposal.id))
+
+
+def _best_place(session: Session, order: str) -> Proposal | None:
+    """The best advice that can still be carried out at this hour; None when there is none."""
+    found = insertions(
+        session.system, session.plan, order,
+        begun=session.begun(), orders=session.visible, now_s=session.clock_s if session.day else None,
+    )  # fmt: skip
+    for proposal in found:
+        try:
+            session.planned(*map(c.from_text, proposal.commands))
+        except GameError:
+            continue
+        return proposal
+    return None
 
 
 def play_to_folder(

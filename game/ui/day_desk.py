@@ -99,7 +99,7 @@ class Desk:
         """The cheapest place in one vehicle's trip; None when nothing there is possible any more."""
         session = self.session
         found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
-                           limit=len(session.system.vehicles))  # fmt: skip
+                           limit=len(session.system.vehicles), now_s=session.clock_s)  # fmt: skip
         for proposal in found:
             command = c.from_text(proposal.commands[0])
             if proposal.vehicle == vehicle and isinstance(command, c.Place) and self._allowed(command):
@@ -116,7 +116,8 @@ class Desk:
     def advise(self, order: str) -> Advice:
         """The best place by the plan's figures, logged as a proposal; without one when none is better."""
         session = self.session
-        found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible)
+        found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
+                           now_s=session.clock_s)  # fmt: skip
         stays = session.plan.vehicle_of(order) or ""
         for best in found:
             command = c.from_text(best.commands[0])

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from game.autoplay import play
+from game.autoplay import _best_place, play
+from game.content.catalogue import list_scenarios
 from game.content.load import load_scenario
 from game.domain import commands as c
 from game.domain.plan import Plan
-from game.personas import PERSONAS
+from game.personas import PERSONAS, Ask
 from game.record.journal import FileJournal, read_log
 from game.replay import resume_session, start, verify
 from game.session import Session
+from game.solver.advice import insertions
 from game.solver.naive import naive_plan
 
-SCENARIOS = ("eerste-rit", "vers-noord", "stukgoed")
+SCENARIOS = tuple(listing.id for listing in list_scenarios())
 
 
 def quick_planner(session: Session) -> Plan:
@@ -156,3 +158,27 @@ def test_kill_dash_nine_loses_no_acknowledged_command(tmp_path: Path) -> None:
         acknowledged = max([acknowledged, *rest[:-1]])
         assert len(read_log(log).events) >= acknowledged
         assert len(resume_session(log, lambda: 0).events) >= acknowledged
+
+
+def test_help_never_names_a_partner_that_answers_no_more() -> None:
+    """Advice in the day knows the time: after a partner's hour nobody is told to ask that partner."""
+    session = start(load_scenario("binnenstad-groningen"), seed=4)
+    until_s = max(p.until_s for p in session.system.sites.partners.values())
+    while session.clock_s <= until_s and session.phase != "closed":
+        act = PERSONAS["naive"](session)
+        assert not isinstance(act, Ask), "this persona plans by hand"
+        assert session.do(act).ok
+    assert session.phase != "closed"
+
+    def asks_partner(now_s: int | None) -> bool:
+        found = [
+            insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
+                       limit=99, now_s=now_s)
+            for order in sorted(session.visible)
+        ]  # fmt: skip
+        return any(text.startswith("give") for every in found for p in every for text in p.commands)
+
+    assert asks_partner(None), "the day no longer has an order that a partner would take: choose another"
+    assert not asks_partner(session.clock_s)
+    best = [_best_place(session, order) for order in sorted(session.visible)]
+    assert not [p for p in best if p and any(text.startswith("give") for text in p.commands)]
