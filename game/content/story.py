@@ -163,6 +163,7 @@ class Story:
             delay_s=delay,
             from_s=part.from_,
             to_s=part.to,
+            usual=part.chance is None and part.delay_min is None,
         )
 
     def _odds(self, part: DisruptionShape) -> tuple[float, tuple[int, int, int]]:

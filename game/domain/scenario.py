@@ -113,6 +113,8 @@ class Disruption:
     """Triangular: least, most likely, most."""
     from_s: int = 0
     to_s: int = 86400
+    usual: bool = False
+    """Chance and delay are the facts': software knows them. Else the author's, for this one day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,227 @@
+"""One trip on all sampled days at once: a clock with a time for each day, moved from step to step."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.domain.legs import Leg
+from game.domain.travel import DAY_S
+from game.domain.world import Window
+from game.sim.times import BUSY, FAULT
+from game.solver.robust.days import Days, Seconds, Trouble
+from game.solver.robust.recipe import Recipe, Step
+
+
+class TripTimes(NamedTuple):
+    """What the days make of a trip: seconds per day."""
+
+    end_s: Seconds
+    late: tuple[tuple[int, Seconds], ...]
+    """Index of a stop and how late service begins there, for the stops that are late on some day."""
+    cooled_s: Seconds | None
+    """Running time of the refrigeration unit; None without one."""
+
+
+class Clock:
+    """The time on every day, with the earliest and latest of them; lives no longer than a walk."""
+
+    __slots__ = ("days", "first_s", "last_s", "late", "marks", "now", "vehicle")
+
+    def __init__(self, days: Days, vehicle: str, start_s: int) -> None:
+        self.days, self.vehicle = days, vehicle
+        self.now: Seconds = np.full(days.number, float(start_s))
+        self.first_s, self.last_s = float(start_s), float(start_s)
+        self.late: list[tuple[int, Seconds]] = []
+        self.marks: dict[tuple[int, str], Seconds] = {}
+        """Clock times kept for the refrigeration unit, by stop and `begin` or `end`."""
+
+    def add(self, seconds: float) -> None:
+        """The same on every day."""
+        if seconds:
+            self.now += seconds
+            self.first_s += seconds
+            self.last_s += seconds
+
+    def delay(self, trouble: Trouble) -> None:
+        """Longer on the days on which this trouble stands at the clock's time."""
+        if self.first_s >= trouble.to_s or self.last_s < trouble.from_s:
+            return
+        on, delay_s = trouble.on, trouble.delay_s
+        if not (trouble.from_s <= self.first_s and self.last_s < trouble.to_s):
+            there = self.now[on]
+            hit = (trouble.from_s <= there) & (there < trouble.to_s)
+            on, delay_s = on[hit], delay_s[hit]
+        self.now[on] += delay_s
+        self.last_s += trouble.most_s
+
+
+def times_of(recipe: Recipe, days: Days, vehicle: str, start_s: int) -> TripTimes:
+    """Walk a trip through all days."""
+    clock = Clock(days, vehicle, start_s)
+    wanted = {(first, "begin") for first, _ in recipe.cooled} | {(last, "end") for _, last in recipe.cooled}
+    for step in recipe.steps:
+        if step.kind == "load" and (step.stop, "begin") in wanted:
+            clock.marks.setdefault((step.stop, "begin"), clock.now.copy())
+        _STEPS[step.kind](clock, step)
+        if step.kind == "serve" and wanted:
+            _mark(clock, step, wanted)
+    return TripTimes(clock.now, tuple(clock.late), _cooled(clock, recipe, start_s))
+
+
+def _mark(clock: Clock, step: Step, wanted: set[tuple[int, str]]) -> None:
+    if (step.stop, "end") in wanted:
+        clock.marks[step.stop, "end"] = clock.now.copy()
+    if (step.stop, "begin") in wanted:
+        clock.marks[step.stop, "begin"] = clock.now - step.lasts_s
+
+
+def _cooled(clock: Clock, recipe: Recipe, start_s: int) -> Seconds | None:
+    if not recipe.cooled:
+        return None
+    total: Seconds = np.zeros(clock.days.number)
+    for first, last in recipe.cooled:
+        begins: Any = clock.marks.get((first, "begin"), float(start_s))
+        total += clock.marks.get((last, "end"), clock.now) - begins
+    return total
+
+
+def _last(clock: Clock, step: Step) -> None:
+    clock.add(step.lasts_s)
+
+
+def _load(clock: Clock, step: Step) -> None:
+    clock.add(step.before_s)
+    for trouble in clock.days.of("late_loading", clock.vehicle)[:1]:
+        clock.delay(trouble)
+    clock.add(step.lasts_s - step.before_s)
+
+
+def _serve(clock: Clock, step: Step) -> None:
+    closed = clock.days.of("closed", step.order) if step.closes else ()
+    if len(step.windows) == 1:
+        window = step.windows[0]
+        _wait(clock, window.open_s)
+        for trouble in closed:
+            clock.delay(trouble)
+        if clock.last_s > window.close_s:
+            _note(clock, step, clock.now - window.close_s)
+    else:
+        open_s, close_s = _windows(clock.now, step.windows)
+        np.maximum(clock.now, open_s, out=clock.now)
+        clock.first_s, clock.last_s = float(clock.now.min()), float(clock.now.max())
+        for trouble in closed:
+            clock.delay(trouble)
+        _note(clock, step, clock.now - close_s)
+    clock.add(step.lasts_s)
+
+
+def _wait(clock: Clock, open_s: float) -> None:
+    """Until the window opens, on the days on which the truck is early."""
+    if clock.first_s < open_s:
+        np.maximum(clock.now, open_s, out=clock.now)
+        clock.first_s, clock.last_s = open_s, max(clock.last_s, open_s)
+
+
+def _note(clock: Clock, step: Step, late_s: Seconds) -> None:
+    np.maximum(late_s, 0.0, out=late_s)
+    if late_s.any():
+        clock.late.append((step.stop, late_s))
+
+
+def _windows(now: Seconds, windows: tuple[Window, ...]) -> tuple[Seconds, Seconds]:
+    """Opening and close of the first window that is still open on arrival; the last when all are past."""
+    closes = np.array([float(w.close_s) for w in windows])
+    opens = np.array([float(w.open_s) for w in windows])
+    # the first window that has not closed is not always the one that closes first
+    still: NDArray[np.bool_] = closes[None, :] >= now[:, None]
+    which = np.where(still.any(axis=1), still.argmax(axis=1), len(windows) - 1)
+    return opens[which], closes[which]
+
+
+def _charge(clock: Clock, step: Step) -> None:
+    """Of several troubles at a charger the one that ends last counts."""
+    found = (*clock.days.of(BUSY, step.order), *clock.days.of(FAULT, step.order))
+    if len(found) == 1 and found[0].delay_s.all():
+        clock.delay(found[0])
+    elif found:
+        begins, free = clock.now, clock.now.copy()
+        for trouble in found:
+            there = begins[trouble.on]
+            hit = (trouble.from_s <= there) & (there < trouble.to_s)
+            until = np.where(trouble.delay_s > 0, there + trouble.delay_s, float(trouble.to_s))
+            free[trouble.on] = np.maximum(free[trouble.on], np.where(hit, until, there))
+        clock.now, clock.last_s = free, float(free.max())
+    clock.add(step.lasts_s)
+
+
+def _drive(clock: Clock, step: Step) -> None:
+    assert step.leg is not None
+    leg = step.leg
+    spans = [s for s in leg.road_spans if clock.days.of("jam", s[0])]
+    if not leg.profile and not spans:
+        clock.add(leg.duration_s + step.lasts_s)
+        return
+    first_s, last_s = clock.first_s, clock.last_s
+    shortest_s, longest_s = _bounds(leg, first_s, last_s)
+    drive_s: Any = shortest_s if shortest_s == longest_s else _durations(leg, clock.now)
+    lost = _lost(clock, spans, drive_s, (first_s, last_s + longest_s)) if spans else None
+    clock.now += drive_s
+    clock.now += step.lasts_s
+    clock.first_s = first_s + leg.duration_at(int(first_s)) + step.lasts_s
+    clock.last_s = last_s + longest_s + step.lasts_s
+    if lost is not None:
+        clock.now += lost[0]
+        clock.last_s += lost[1]
+
+
+def _lost(
+    clock: Clock, spans: list[tuple[str, float, float]], drive_s: Any, between: tuple[float, float]
+) -> tuple[Seconds, int] | None:
+    """What jams cost on each day, and at most; every jam once per leg, as `sim.times.jams_met` has it."""
+    lost: Seconds | None = None
+    most_s = 0
+    met: set[str] = set()
+    done: dict[str, Any] = {}
+    for road, begins, ends in spans:
+        for jam in clock.days.of("jam", road):
+            if between[0] >= jam.to_s or between[1] + most_s <= jam.from_s:
+                continue
+            if lost is None:
+                lost = np.zeros(clock.days.number)
+            days = jam.on
+            there = clock.now[days] + lost[days]
+            drive = drive_s[days] if isinstance(drive_s, np.ndarray) else drive_s
+            on_s = there + np.floor(begins * drive + 0.5)
+            off_s = there + np.floor(ends * drive + 0.5)
+            hit = (on_s < jam.to_s) & (jam.from_s < off_s)
+            if jam.id in met:
+                hit &= ~done[jam.id]
+            met.add(jam.id)
+            done[jam.id] = hit | done.get(jam.id, False)
+            lost[days] += np.where(hit, jam.delay_s, 0.0)
+            most_s += jam.most_s
+    return None if lost is None else (lost, most_s)
+
+
+def _bounds(leg: Leg, first_s: float, last_s: float) -> tuple[int, int]:
+    """The shortest and longest duration between two departures."""
+    if not leg.profile:
+        return leg.duration_s, leg.duration_s
+    starts, durations = leg.profile.starts, leg.profile.durations
+    if not 0 <= first_s <= last_s < DAY_S:
+        return min(durations), max(durations)
+    ends = [leg.duration_at(int(first_s)), leg.duration_at(int(last_s))]
+    between = [d for s, d in zip(starts, durations, strict=True) if first_s < s < last_s]
+    return min(ends + between), max(ends + between)
+
+
+def _durations(leg: Leg, now: Seconds) -> Seconds:
+    """`Leg.duration_at` of many departures."""
+    found = np.interp(now % DAY_S, leg.profile.starts, leg.profile.durations)
+    return np.floor(found + 0.5)
+
+
+_STEPS = {"last": _last, "rest": _last, "load": _load, "serve": _serve, "charge": _charge, "drive": _drive}
