@@ -11,7 +11,7 @@ from typing import Any
 from game.bench.protocol import machine
 from game.domain.errors import Unreadable
 
-BENCHES = ("evaluate", "advice", "log", "solve", "rich", "ui")
+BENCHES = ("evaluate", "advice", "robust", "log", "solve", "rich", "ui")
 """In running order: the quick ones first."""
 
 

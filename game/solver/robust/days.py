@@ -48,6 +48,8 @@ class Days:
     seed: int
     troubles: Mapping[tuple[str, str], tuple[Trouble, ...]]
     """Kind and subject -> its causes, those that happen on at least one day."""
+    roads: frozenset[str]
+    """Where jams stand on at least one day."""
 
     def of(self, kind: str, subject: str) -> tuple[Trouble, ...]:
         """Causes of one kind for one road, vehicle, order or charger."""
@@ -85,7 +87,10 @@ def sample_days(
             trouble = _drawn(disruption, subject, f"days/{name}/{times[name]}", days, seed)
             if len(trouble.on):
                 found.setdefault((disruption.kind, subject), []).append(trouble)
-    return Days(number=days, seed=seed, troubles={k: tuple(v) for k, v in found.items()})
+    return Days(
+        number=days, seed=seed, troubles={k: tuple(v) for k, v in found.items()},
+        roads=frozenset(subject for kind, subject in found if kind == "jam"),
+    )  # fmt: skip
 
 
 def usual(disruptions: Iterable[Disruption]) -> tuple[Disruption, ...]:

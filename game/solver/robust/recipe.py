@@ -49,6 +49,7 @@ class Recipe(NamedTuple):
 def recipe(world: World, judged: TripEvaluation) -> Recipe:
     """The steps of a judged trip, in order."""
     trip, steps = judged.trip, []
+    depots = frozenset(v.depot for v in world.vehicles.values())
     pieces: list[Activity] = []
     for activity in judged.activities:
         if pieces or activity.leg is not None:
@@ -58,7 +59,7 @@ def recipe(world: World, judged: TripEvaluation) -> Recipe:
                 steps.append(_drive(pieces))
                 pieces = []
             continue
-        steps.append(_step(world, trip, activity))
+        steps.append(_step(world, trip, activity, depots))
     return Recipe(tuple(steps), tuple(_cooled(world, judged)))
 
 
@@ -67,14 +68,14 @@ def _drive(pieces: list[Activity]) -> Step:
     return Step("drive", pieces[0].start_s, rests_s, stop=pieces[0].stop, leg=pieces[-1].leg)
 
 
-def _step(world: World, trip: Trip, activity: Activity) -> Step:
+def _step(world: World, trip: Trip, activity: Activity, depots: frozenset[str]) -> Step:
     lasts_s, stop = activity.end_s - activity.start_s, activity.stop
     doing = activity.doing
     if doing is Doing.WAIT:
         # waiting is made anew on each day, where service begins
         return Step("last", activity.start_s, 0, stop=stop)
     if doing is Doing.SERVICE:
-        return _serve(world, trip, activity)
+        return _serve(world, trip, activity, depots)
     if doing is Doing.CHARGE:
         return Step("charge", activity.start_s, lasts_s, stop=stop, order=trip.stops[stop].place)
     if doing is Doing.LOAD:
@@ -82,27 +83,15 @@ def _step(world: World, trip: Trip, activity: Activity) -> Step:
     return Step("rest" if doing is Doing.BREAK else "last", activity.start_s, lasts_s, stop=stop)
 
 
-def _serve(world: World, trip: Trip, activity: Activity) -> Step:
+def _serve(world: World, trip: Trip, activity: Activity, depots: frozenset[str]) -> Step:
     visit = trip.stops[activity.stop]
+    # the end at which a customer can be closed: `sim.times.customer_end`, with the depots looked up once
+    customers = Action.COLLECT if world.orders[visit.order].delivery in depots else Action.DELIVER
     windows = visit_windows(world, world.vehicles[trip.vehicle], visit)
     return Step(
         "serve", activity.start_s, activity.end_s - activity.start_s, stop=activity.stop, windows=windows,
-        order=visit.order, closes=not visit.via and visit.action is customers_end(world, visit.order),
+        order=visit.order, closes=not visit.via and visit.action is customers,
     )  # fmt: skip
-
-
-def customers_end(world: World, order: str) -> Action:
-    """Where the customer is who can be closed: where goods for a depot are collected, else the delivery.
-
-    The same as `sim.times.customer_end`, with the depots looked up once per world.
-    """
-    known = world.orders[order]
-    return Action.COLLECT if known.delivery in depots(world) else Action.DELIVER
-
-
-def depots(world: World) -> frozenset[str]:
-    """Place ids of all depots."""
-    return frozenset(v.depot for v in world.vehicles.values())
 
 
 def _load(world: World, trip: Trip, activity: Activity) -> Step:

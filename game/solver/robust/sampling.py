@@ -97,8 +97,9 @@ class Sampler:
         # later by the onward way of a transfer: as in the plan, on every day
         onward = {f.subject for f in judged.findings if f.rule == "late_onward"}
         missed |= {o: np.ones(number, dtype=bool) for o in onward if o in set(mine)}
-        chances = sorted(((1.0 - float(missed[o].mean()) if o in missed else 1.0), o) for o in mine)
-        lost = sum((m.mean() for m in missed.values()), 0.0)
+        shares = {o: np.count_nonzero(hit) / number for o, hit in missed.items()}
+        chances = sorted((1.0 - shares.get(o, 0.0), o) for o in mine)
+        lost = sum(shares.values())
         given = judged.kpi.orders - len(judged.kpi.unplanned)
         any_missed = np.zeros(number, dtype=bool)
         for hit in missed.values():
@@ -107,7 +108,7 @@ class Sampler:
             days=number, seed=self.days.seed, cost_cent=whole(float(cost.mean())),
             cost_p90_cent=whole(float(np.sort(cost)[-(-9 * number // 10) - 1])),
             co2e_g=whole(float(grams.mean())),
-            on_time_share=(given - float(lost)) / judged.kpi.orders if judged.kpi.orders else 1.0,
+            on_time_share=(given - lost) / judged.kpi.orders if judged.kpi.orders else 1.0,
             all_on_time_share=1.0 - float(any_missed.mean()), late_s=whole(float(late_s.mean())),
             orders=tuple((o, c) for c, o in chances),
         )  # fmt: skip

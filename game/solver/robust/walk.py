@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -126,8 +127,8 @@ def _wait(clock: Clock, open_s: float) -> None:
 
 
 def _note(clock: Clock, step: Step, late_s: Seconds) -> None:
-    np.maximum(late_s, 0.0, out=late_s)
-    if late_s.any():
+    if late_s.max() > 0:
+        np.maximum(late_s, 0.0, out=late_s)
         clock.late.append((step.stop, late_s))
 
 
@@ -160,13 +161,14 @@ def _charge(clock: Clock, step: Step) -> None:
 def _drive(clock: Clock, step: Step) -> None:
     assert step.leg is not None
     leg = step.leg
-    spans = [s for s in leg.road_spans if clock.days.of("jam", s[0])]
+    roads = clock.days.roads
+    spans = [s for s in leg.road_spans if s[0] in roads]
     if not leg.profile and not spans:
         clock.add(leg.duration_s + step.lasts_s)
         return
     first_s, last_s = clock.first_s, clock.last_s
     shortest_s, longest_s = _bounds(leg, first_s, last_s)
-    drive_s: Any = shortest_s if shortest_s == longest_s else _durations(leg, clock.now)
+    drive_s: Any = shortest_s if shortest_s == longest_s else _durations(leg, clock)
     lost = _lost(clock, spans, drive_s, (first_s, last_s + longest_s)) if spans else None
     clock.now += drive_s
     clock.now += step.lasts_s
@@ -213,15 +215,27 @@ def _bounds(leg: Leg, first_s: float, last_s: float) -> tuple[int, int]:
     starts, durations = leg.profile.starts, leg.profile.durations
     if not 0 <= first_s <= last_s < DAY_S:
         return min(durations), max(durations)
-    ends = [leg.duration_at(int(first_s)), leg.duration_at(int(last_s))]
-    between = [d for s, d in zip(starts, durations, strict=True) if first_s < s < last_s]
+    ends = (leg.duration_at(int(first_s)), leg.duration_at(int(last_s)))
+    between = durations[bisect_right(starts, first_s) : bisect_left(starts, last_s)]
     return min(ends + between), max(ends + between)
 
 
-def _durations(leg: Leg, now: Seconds) -> Seconds:
-    """`Leg.duration_at` of many departures."""
-    found = np.interp(now % DAY_S, leg.profile.starts, leg.profile.durations)
-    return np.floor(found + 0.5)
+def _durations(leg: Leg, clock: Clock) -> Seconds:
+    """`Leg.duration_at` of every day's departure."""
+    starts, durations, now = leg.profile.starts, leg.profile.durations, clock.now
+    if 0 <= clock.first_s and clock.last_s < DAY_S:
+        # the few breakpoints between which all days lie
+        first, end = bisect_right(starts, clock.first_s) - 1, bisect_left(starts, clock.last_s) + 1
+        starts, durations = starts[first:end], durations[first:end]
+    else:
+        now = now % DAY_S
+    if len(starts) == 2:
+        found = (now - starts[0]) * ((durations[1] - durations[0]) / (starts[1] - starts[0]))
+        found += durations[0] + 0.5
+    else:
+        found = np.interp(now, starts, durations)
+        found += 0.5
+    return np.floor(found, out=found)
 
 
 _STEPS = {"last": _last, "rest": _last, "load": _load, "serve": _serve, "charge": _charge, "drive": _drive}
