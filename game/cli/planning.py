@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from game.domain.scenario import Scenario
 from game.record.places import own_scenarios
 from game.rules.evaluate import evaluate, kpi_dict
 from game.solver.naive import naive_plan
+
+if TYPE_CHECKING:
+    from game.solver.robust.sampling import Robustness
 
 WEIGHTS = {"cost": 0.0, "balance": 0.5, "co2": 1.0}
 
@@ -73,7 +76,13 @@ def solve(
     out(answer, as_json, text + "\n" + speech.t(f"cli.certificate.{solved.certificate}"))
 
 
-def evaluate_command(scenario: str, plan: Path, as_json: Json = False, lang: Lang = "") -> None:
+def evaluate_command(
+    scenario: str,
+    plan: Path,
+    robust: Annotated[bool, typer.Option(help="Also on sampled days: cost and on-time share.")] = False,
+    as_json: Json = False,
+    lang: Lang = "",
+) -> None:
     """Judge a plan file."""
     speech, loaded = tongue(lang), load_scenario(scenario, own_scenarios())
     judged = evaluate(loaded.system, _plan(loaded, plan), orders=visible(loaded))
@@ -83,6 +92,12 @@ def evaluate_command(scenario: str, plan: Path, as_json: Json = False, lang: Lan
         "findings": _kpis(judged, speech)["findings"],
     }  # fmt: skip
     lines = [speech.t(f"finding.{f.rule}", **dict(f.values)) for f in judged.findings]
+    if robust:
+        from game.solver.robust.words import robust_dict, robust_text
+
+        found = _robust(loaded, judged)
+        answer["robust"] = robust_dict(found)
+        lines += ["", *robust_text(found, loaded.system, speech)]
     out(answer, as_json, "\n".join([kpi_table(speech, {"plan": _kpis(judged, speech)}), "", *lines]))
 
 
@@ -95,6 +110,7 @@ def advise(
 ) -> None:
     """Ranked insertions of an order, or improvements of the plan."""
     from game.solver.advice import improve_plan, insertions, proposal_dict
+    from game.solver.robust.assured import assured_proposals, sampler_of
 
     speech, loaded = tongue(lang), load_scenario(scenario, own_scenarios())
     given = _plan(loaded, plan)
@@ -104,10 +120,22 @@ def advise(
     found = insertions(loaded.system, given, order, orders=orders) if order else improve_plan(
         loaded.system, given, orders=orders
     )  # fmt: skip
+    sampler = sampler_of(loaded.system, loaded.disruptions)
+    if sampler is not None:
+        found = assured_proposals(sampler, given, found, orders=orders)
     best = found[0] if found and order else None
     proposals = [proposal_dict(p, rank, speech.t, best) for rank, p in enumerate(found, start=1)]
     rows = [(str(p["rank"]), str(p["text"])) for p in proposals]
     out({"proposals": proposals}, as_json, table(rows) or speech.t("cli.no_advice"))
+
+
+def _robust(scenario: Scenario, judged: Evaluation) -> Robustness:
+    """The plan on days with the facts' chances of trouble on this scenario's roads, docks and doors."""
+    from game.solver.robust.assured import usual
+    from game.solver.robust.sampling import Sampler, sample_days
+
+    days = sample_days(scenario.system, usual(scenario.disruptions))
+    return Sampler(world=scenario.system, days=days).plan(judged)
 
 
 def _plan(scenario: Scenario, path: Path) -> Plan:

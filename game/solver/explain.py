@@ -5,7 +5,7 @@ Every figure is a difference of two judgements by the referee; sentences are mad
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Explained:
     """The part of the cost that most of the difference comes from."""
     depends: Sentence | None
     """The smallest margin in the trips that change; None when there is room everywhere."""
+    chances: tuple[Sentence, ...] = ()
+    """How sure that is on days as they usually go (`robust.assured`); empty when nobody looked."""
 
 
 class _Carrier(NamedTuple):
@@ -199,24 +201,38 @@ def _main(old: Evaluation, new: Evaluation) -> Sentence | None:
     return Sentence(f"explained.main.{turn}", (("part", f"explained.part.{part}"), ("euro", euro)))
 
 
-def depends(world: World, judged: Evaluation, vehicles: list[str]) -> Sentence | None:
+class Place(NamedTuple):
+    """A stop of a judged trip with the time until its window closes."""
+
+    room_s: int
+    trip: TripEvaluation
+    at: int
+
+
+def tightest(judged: Evaluation, vehicles: Sequence[str]) -> Place | None:
+    """The stop in these vehicles' trips that begins closest before the close of its window."""
+    found = (
+        Place(s.window_close_s - s.begin_s, t, i)
+        for t in judged.trips
+        if t.trip.vehicle in vehicles
+        for i, s in enumerate(t.stops)
+        if s.stop.order and s.window_close_s >= s.begin_s
+    )
+    return min(found, key=lambda p: (p.room_s, p.trip.trip.vehicle, p.at), default=None)
+
+
+def depends(world: World, judged: Evaluation, vehicles: Sequence[str]) -> Sentence | None:
     """The smallest margin in these vehicles' trips: to a window's close, or to a battery's reserve."""
-    trips = [t for t in judged.trips if t.trip.vehicle in vehicles]
-    tight = min(
-        ((s.window_close_s - s.begin_s, t.trip.vehicle, i) for t in trips for i, s in enumerate(t.stops)
-         if s.stop.order and s.window_close_s >= s.begin_s),
-        default=None,
-    )  # fmt: skip
-    if tight is not None and tight[0] < NARROW_S:
-        trip = next(t for t in trips if t.trip.vehicle == tight[1])
-        stop = trip.stops[tight[2]]
-        minutes = tight[0] // MINUTE_S
+    tight = tightest(judged, vehicles)
+    if tight is not None and tight.room_s < NARROW_S:
+        stop = tight.trip.stops[tight.at]
+        minutes = tight.room_s // MINUTE_S
         return Sentence(
             "explained.margin.none" if not minutes else "explained.margin.window",
             (("n", minutes), ("customer", world.orders[stop.stop.order].customer),
              ("close", clock(stop.window_close_s))),
         )  # fmt: skip
-    return _battery_margin(world, trips)
+    return _battery_margin(world, [t for t in judged.trips if t.trip.vehicle in vehicles])
 
 
 def _battery_margin(world: World, trips: list[TripEvaluation]) -> Sentence | None:

@@ -53,8 +53,9 @@ def gain_text(explained: Explained, t: Say) -> str:
 
 
 def why_text(explained: Explained, t: Say) -> str:
-    """Where most of it comes from, and the smallest margin; empty when there is nothing to say."""
-    return " ".join(said(s, t) for s in (explained.main, explained.depends) if s is not None)
+    """Where most of it comes from, the smallest margin and how sure it is; empty with nothing to say."""
+    parts = (explained.main, explained.depends, *explained.chances)
+    return " ".join(said(s, t) for s in parts if s is not None)
 
 
 def explained_text(explained: Explained, t: Say) -> str:

@@ -22,7 +22,7 @@ from game.ui.reckon import SECONDS, Change
 Rect = pygame.Rect
 CARDS = 4
 CARD = 86
-WHY_LINES = 3
+WHY_LINES = 4
 
 
 def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:

@@ -6,15 +6,21 @@ Nothing waits: `poll` looks at the pipe. The result stays when the player leaves
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan
+from game.domain.world import World
 from game.session import Outcome, Session
 from game.solver.advice import plan_commands
 from game.solver.client import SolverClient, SolveRequest
 from game.solver.explain import Explained, explain
+from game.solver.robust.assured import assured, sampler_of
+
+if TYPE_CHECKING:
+    from game.solver.robust.sampling import Sampler
 
 SECONDS = 15.0
 
@@ -50,6 +56,7 @@ class Reckoning:
     proposal: str = ""
     _base: Plan | None = None
     _told: tuple[Plan, Plan, Explained] | None = None
+    _sampler: tuple[World, Sampler | None] | None = None
 
     def start(self, client: SolverClient, session: Session, now_ms: int, seconds: float = SECONDS) -> None:
         """Begin anew from the plan as it stands."""
@@ -151,8 +158,19 @@ class Reckoning:
         known = self._told
         if known is None or known[0] is not session.plan or known[1] is not self.plan:
             made = explain(session.system, session.plan, session.evaluation(), self.plan, self.judged)
+            sampler = None if session.begun() else self._days(session)
+            if sampler is not None:
+                made = assured(made, sampler, session.plan, self.plan, self.judged)
             known = self._told = (session.plan, self.plan, made)
         return known[2]
+
+    def _days(self, session: Session) -> Sampler | None:
+        """Sampled days of the world as the software knows it; kept until that changes. Not of a running
+        day: its trucks are no longer where the plan has them."""
+        if self._sampler is None or self._sampler[0] is not session.system:
+            made = sampler_of(session.system, session.scenario.disruptions)
+            self._sampler = (session.system, made)
+        return self._sampler[1]
 
     def expected(self, session: Session) -> Kpi:
         """The figures of the plan when only the chosen trips are taken over."""

@@ -18,8 +18,9 @@ from game.rules.evaluate import evaluate
 from game.sim.disruptions import draw
 from game.sim.expect import judge_day
 from game.solver.naive import naive_plan
+from game.solver.robust.assured import usual
 from game.solver.robust.days import Days, triangular
-from game.solver.robust.sampling import Robustness, Sampler, sample_days, usual
+from game.solver.robust.sampling import Robustness, Sampler, sample_days
 
 COST_SHARE, ON_TIME = 0.005, 0.005
 """Tolerance against the played days: half a percent of the cost, half a point on time. What is left

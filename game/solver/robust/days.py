@@ -93,14 +93,6 @@ def sample_days(
     )  # fmt: skip
 
 
-def usual(disruptions: Iterable[Disruption]) -> tuple[Disruption, ...]:
-    """Those whose chance and delay are the facts': what software can know of days in general.
-
-    Odds that an author gives for this one day are what people hear and software does not.
-    """
-    return tuple(d for d in disruptions if d.usual)
-
-
 def _subjects(disruption: Disruption, world: World) -> list[str]:
     if disruption.subject != "*":
         return [disruption.subject]

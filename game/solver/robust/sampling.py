@@ -7,6 +7,7 @@ intervenes, breaks stay as they were planned, energy for driving is that of the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,15 +15,15 @@ import numpy as np
 
 from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Trip
-from game.domain.units import HOUR_S, MINUTE_S, whole
+from game.domain.units import HOUR_S, whole
 from game.domain.world import Vehicle, World
 from game.rules.cost import DAY_S, NIGHT_FROM_S, NIGHT_TO_S, night_seconds
 from game.rules.energy import cooling_use, grid_wh
-from game.solver.robust.days import DAYS, SEED, Days, Seconds, sample_days, usual
+from game.solver.robust.days import DAYS, SEED, Days, Seconds, sample_days
 from game.solver.robust.recipe import recipe
 from game.solver.robust.walk import times_of
 
-__all__ = ["DAYS", "SEED", "Days", "Robustness", "Sampler", "TripDays", "sample_days", "usual"]
+__all__ = ["DAYS", "SEED", "Days", "Robustness", "Sampler", "TripDays", "sample_days"]
 
 
 class TripDays(NamedTuple):
@@ -76,6 +77,13 @@ class Sampler:
             known = self._trips[judged.trip] = _walked(self.world, judged, self.days)
         return known
 
+    def chances(self, judged: Iterable[TripEvaluation]) -> tuple[tuple[str, float], ...]:
+        """Chance of every order in these trips to be on time at all its stops, the smallest first."""
+        trips = tuple(judged)
+        missed = _missed(trips, [self.trip(t) for t in trips], self.days.number)
+        mine = (o for t in trips for o in t.trip.orders())
+        return tuple(sorted(((o, 1.0 - _share(missed.get(o))) for o in mine), key=lambda pair: pair[::-1]))
+
     def plan(self, judged: Evaluation) -> Robustness:
         """A judged plan on every day. Orders with partners are on time, those bought in are not."""
         number = self.days.number
@@ -84,22 +92,12 @@ class Sampler:
         planned_g = sum(t.co2e_g for t in judged.trips)
         cost = np.full(number, float(judged.kpi.cost_cent - planned))
         grams = np.full(number, float(judged.kpi.co2e_g - planned_g))
-        late_s = np.zeros(number)
-        missed: dict[str, Any] = {}
         for found in trips:
             cost += found.cost_cent
             grams += found.co2e_g
-            for order, seconds in found.late:
-                late_s += seconds
-                hit = seconds > 0
-                missed[order] = missed[order] | hit if order in missed else hit
-        mine = [o for t in judged.trips for o in t.trip.orders()]
-        # later by the onward way of a transfer: as in the plan, on every day
-        onward = {f.subject for f in judged.findings if f.rule == "late_onward"}
-        missed |= {o: np.ones(number, dtype=bool) for o in onward if o in set(mine)}
-        shares = {o: np.count_nonzero(hit) / number for o, hit in missed.items()}
-        chances = sorted((1.0 - shares.get(o, 0.0), o) for o in mine)
-        lost = sum(shares.values())
+        late_s = sum(float(seconds.mean()) for found in trips for _, seconds in found.late)
+        missed = _missed(judged.trips, trips, number)
+        lost = sum(_share(hit) for hit in missed.values())
         given = judged.kpi.orders - len(judged.kpi.unplanned)
         any_missed = np.zeros(number, dtype=bool)
         for hit in missed.values():
@@ -109,9 +107,26 @@ class Sampler:
             cost_p90_cent=whole(float(np.sort(cost)[-(-9 * number // 10) - 1])),
             co2e_g=whole(float(grams.mean())),
             on_time_share=(given - lost) / judged.kpi.orders if judged.kpi.orders else 1.0,
-            all_on_time_share=1.0 - float(any_missed.mean()), late_s=whole(float(late_s.mean())),
-            orders=tuple((o, c) for c, o in chances),
+            all_on_time_share=1.0 - float(any_missed.mean()), late_s=whole(late_s),
+            orders=self.chances(judged.trips),
         )  # fmt: skip
+
+
+def _missed(judged: Iterable[TripEvaluation], trips: Iterable[TripDays], number: int) -> dict[str, Any]:
+    """Order -> on which days it is not on time; only orders that are late on some day."""
+    missed: dict[str, Any] = {}
+    for trip, found in zip(judged, trips, strict=True):
+        for order, seconds in found.late:
+            hit = seconds > 0
+            missed[order] = missed[order] | hit if order in missed else hit
+        # later by the onward way of a transfer: as in the plan, on every day
+        onward = (f.subject for f in trip.findings if f.rule == "late_onward")
+        missed |= {o: np.ones(number, dtype=bool) for o in onward}
+    return missed
+
+
+def _share(days: Any) -> float:
+    return 0.0 if days is None else int(np.count_nonzero(days)) / len(days)
 
 
 def _walked(world: World, judged: TripEvaluation, days: Days) -> TripDays:
@@ -160,8 +175,3 @@ def _cooling(vehicle: Vehicle) -> tuple[float, float]:
         use = grid_wh(battery_wh=use, class_=vehicle.class_)
         price, carrier = rates.energy_cent_per_unit, vehicle.class_.carrier
     return use * price / 1000 * (1 + rates.overhead_share), use * carrier.wtw_g_per_unit
-
-
-def minutes(seconds: float) -> int:
-    """Whole minutes of a lateness, rounded up, as the findings say it."""
-    return -(-whole(seconds) // MINUTE_S)

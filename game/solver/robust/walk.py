@@ -223,7 +223,7 @@ def _bounds(leg: Leg, first_s: float, last_s: float) -> tuple[int, int]:
 def _durations(leg: Leg, clock: Clock) -> Seconds:
     """`Leg.duration_at` of every day's departure."""
     starts, durations, now = leg.profile.starts, leg.profile.durations, clock.now
-    if 0 <= clock.first_s and clock.last_s < DAY_S:
+    if clock.first_s >= 0 and clock.last_s < DAY_S:
         # the few breakpoints between which all days lie
         first, end = bisect_right(starts, clock.first_s) - 1, bisect_left(starts, clock.last_s) + 1
         starts, durations = starts[first:end], durations[first:end]
