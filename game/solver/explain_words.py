@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from game.domain.evaluation import Finding
 from game.solver.explain import Explained, Sentence
 
 Say = Callable[..., str]
+FIGURES = frozenset({"amount", "cost", "co2e", "euro", "minutes"})
 NAMES = 3
 """Customers that are named of one group; the rest is counted."""
 MOVES = 4
 """Groups of orders that are told of one plan."""
+
+
+def grouped(values: Iterable[tuple[str, str | int]], t: Say) -> dict[str, str | int]:
+    """Values of a sentence; large figures get the language's mark between thousands: `1.145`, `+1,145`."""
+    found: dict[str, str | int] = {}
+    for name, value in values:
+        sign, digits = str(value)[:1].strip("0123456789"), str(value).lstrip("+-")
+        large = name in FIGURES and digits.isdigit() and len(digits) > 3
+        found[name] = sign + f"{int(digits):,}".replace(",", t("explained.thousands")) if large else value
+    return found
+
+
+def clause(finding: Finding, t: Say) -> str:
+    """What a rule says, as a part of a longer sentence: `de accu van E-trekker is leeg`."""
+    key = f"finding.{finding.rule}"
+    text, bare = t(key, **dict(finding.values)), t(key)
+    # a name keeps its capital, wherever it stands
+    return text if bare.startswith("{") or bare[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def said(sentence: Sentence, t: Say) -> str:
@@ -21,7 +41,7 @@ def said(sentence: Sentence, t: Say) -> str:
             values[name] = names(value, t)
         else:
             values[name] = t(value) if name == "part" else value
-    return t(sentence.key, **values)
+    return t(sentence.key, **grouped(values.items(), t))
 
 
 def names(found: Sequence[str], t: Say) -> str:

@@ -12,7 +12,7 @@ from game.domain.plan import Plan, Trip
 from game.domain.units import MINUTE_S, whole
 from game.rules.moves import format_trip_stops
 from game.solver.explain import Explained
-from game.solver.explain_words import why_text
+from game.solver.explain_words import clause, grouped, why_text
 
 Values = tuple[tuple[str, str | int], ...]
 
@@ -71,14 +71,14 @@ def proposal_text(proposal: Proposal, t: Callable[..., str], best: Proposal | No
 
     For an alternative also what it costs more than the `best`.
     """
-    parts = [t(proposal.key, **dict(proposal.values)) + "."]
+    parts = [t(proposal.key, **grouped(proposal.values, t)) + "."]
     if best is not None and best is not proposal and proposal.rank_key[0] == best.rank_key[0]:
         euro = whole((proposal.delta.cost_cent - best.delta.cost_cent) / 100)
-        parts.append(t("proposal.dearer", euro=euro) if euro > 0 else "")
+        parts.append(t("proposal.dearer", **grouped((("euro", euro),), t)) if euro > 0 else "")
         parts.append(t("proposal.level") if euro == 0 else "")
     hard = [f for f in proposal.new_findings if f.severity is Severity.HARD]
     if hard:
-        broken = dict.fromkeys(t(f"finding.{f.rule}", **dict(f.values)) for f in hard)
+        broken = dict.fromkeys(clause(f, t) for f in hard)
         parts.append(t("proposal.breaks", broken="; ".join(broken)))
     elif proposal.explained:
         parts.append(why_text(proposal.explained, t))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from game.domain.evaluation import Finding
 from game.domain.units import whole
+from game.solver.explain_words import clause, grouped
 from game.solver.proposal import proposal_text
 from game.solver.relax import Relaxation
 from game.solver.whynot import WhyNot
@@ -43,16 +43,16 @@ def why_not_text(answer: WhyNot, t: Say) -> str:
 
 def relaxation_text(relaxed: Relaxation, t: Say) -> str:
     """What would make it fit, and what the whole plan then costs more or less."""
-    said = t(relaxed.key, **dict(relaxed.values))
+    said = t(relaxed.key, **grouped(relaxed.values, t))
     if relaxed.kind == "price":
         return said
     euro = whole(abs(relaxed.cost_cent) / 100)
     turn = "same" if not euro else "dearer" if relaxed.cost_cent > 0 else "cheaper"
-    return f"{said} {t(f'whynot.then.{turn}', euro=euro)}"
+    return f"{said} {t(f'whynot.then.{turn}', **grouped((('euro', euro),), t))}"
 
 
 def _sentences(answer: WhyNot, t: Say) -> Iterator[str]:
-    values = dict(answer.values)
+    values = grouped(answer.values, t)
     yield t(answer.key, **values)
     if answer.proposal is not None:
         yield proposal_text(answer.proposal, t)
@@ -67,15 +67,13 @@ def _sentences(answer: WhyNot, t: Say) -> Iterator[str]:
 def _broken(answer: WhyNot, t: Say, values: dict[str, str | int]) -> str:
     """`Op Bakwagen 2, na Molen: 5 min te laat bij Kaas; 40 kg te zwaar.`"""
     found = [f for f in (answer.finding, *answer.more) if f is not None]
-    said = list(dict.fromkeys(_finding(f, t) for f in found))
+    said = list(dict.fromkeys(clause(f, t) for f in found))
     text = "; ".join(said[:MOST])
     if len(said) > MOST:
         text += "; " + t("whynot.and_more" if len(said) > MOST + 1 else "whynot.and_one", n=len(said) - MOST)
     if answer.scope in ("", "vehicle", "plan") and answer.verdict in ("cannot", "not_found"):
-        key = "whynot.near" if answer.previous else "whynot.near_first"
+        # where one vehicle was asked about, its name was said already
+        key = "whynot.near_here" if answer.scope == "vehicle" else "whynot.near"
+        key = key if answer.previous else f"{key}_first"
         return t(key, vehicle=values["vehicle"], previous=answer.previous, broken=text)
     return text[:1].upper() + text[1:] + "."
-
-
-def _finding(finding: Finding, t: Say) -> str:
-    return t(f"finding.{finding.rule}", **dict(finding.values))
