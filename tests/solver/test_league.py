@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,53 @@ def test_memory_is_limited(first: Scenario) -> None:
     if not entry.limited:
         pytest.skip("this system cannot limit memory")
     assert (entry.status, entry.trouble) == ("memory", "league.trouble.memory")
+
+
+def test_an_endless_answer_is_refused(first: Scenario) -> None:
+    """An answer of any size is read no further than a plan can be long."""
+    entry = play(first, "def plan(w): return {'V1': ['O%d' % i for i in range(2_000_000)]}")
+    assert entry.judged is None
+    assert entry.status in ("illegal", "memory")
+
+
+def test_what_a_rule_leaves_behind_does_not_hold_the_league(first: Scenario) -> None:
+    """A thread that never ends does not keep the answer, nor the league, waiting."""
+    source = (
+        "import threading\ndef plan(w):\n"
+        "    threading.Thread(target=lambda: [0 for _ in iter(int, 1)]).start()\n    return {}\n"
+    )
+    entry = play(first, source, seconds=10.0)
+    assert entry.status == "ok"
+    assert entry.seconds < 9
+
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
+@pytest.mark.parametrize("ends", ["return f'pid {p.pid}'", "while True: pass"])
+def test_processes_of_a_rule_end_with_it(first: Scenario, ends: str) -> None:
+    """What a rule started does not run on when its turn is over, however that ended."""
+    source = (
+        "import subprocess, sys\ndef plan(w):\n"
+        "    p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"    print('pid', p.pid, flush=True)\n    {ends}\n"
+    )
+    entry = play(first, source, seconds=2.0)
+    left = re.search(r"pid (\d+)", entry.printed + str(entry.values))
+    assert left is not None
+    for _ in range(40):
+        if not running(int(left[1])):
+            return
+        time.sleep(0.05)
+    raise AssertionError("it still runs")
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there and no zombie that waits to be counted out."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def test_there_is_nothing_to_look_at(first: Scenario) -> None:
