@@ -7,7 +7,7 @@ intervenes, breaks stay as they were planned, energy for driving is that of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -80,9 +80,7 @@ class Sampler:
     def chances(self, judged: Iterable[TripEvaluation]) -> tuple[tuple[str, float], ...]:
         """Chance of every order in these trips to be on time at all its stops, the smallest first."""
         trips = tuple(judged)
-        missed = _missed(trips, [self.trip(t) for t in trips], self.days.number)
-        mine = (o for t in trips for o in t.trip.orders())
-        return tuple(sorted(((o, 1.0 - _share(missed.get(o))) for o in mine), key=lambda pair: pair[::-1]))
+        return _sorted(trips, _missed(trips, [self.trip(t) for t in trips], self.days.number))
 
     def plan(self, judged: Evaluation) -> Robustness:
         """A judged plan on every day. Orders with partners are on time, those bought in are not."""
@@ -108,7 +106,7 @@ class Sampler:
             co2e_g=whole(float(grams.mean())),
             on_time_share=(given - lost) / judged.kpi.orders if judged.kpi.orders else 1.0,
             all_on_time_share=1.0 - float(any_missed.mean()), late_s=whole(late_s),
-            orders=self.chances(judged.trips),
+            orders=_sorted(judged.trips, missed),
         )  # fmt: skip
 
 
@@ -123,6 +121,11 @@ def _missed(judged: Iterable[TripEvaluation], trips: Iterable[TripDays], number:
         onward = (f.subject for f in trip.findings if f.rule == "late_onward")
         missed |= {o: np.ones(number, dtype=bool) for o in onward}
     return missed
+
+
+def _sorted(judged: Iterable[TripEvaluation], missed: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    chances = sorted((1.0 - _share(missed.get(o)), o) for t in judged for o in t.trip.orders())
+    return tuple((o, c) for c, o in chances)
 
 
 def _share(days: Any) -> float:

@@ -167,12 +167,12 @@ def _drive(clock: Clock, step: Step) -> None:
         clock.add(leg.duration_s + step.lasts_s)
         return
     first_s, last_s = clock.first_s, clock.last_s
-    shortest_s, longest_s = _bounds(leg, first_s, last_s)
+    shortest_s, longest_s, first_drive_s = _bounds(leg, first_s, last_s)
     drive_s: Any = shortest_s if shortest_s == longest_s else _durations(leg, clock)
     lost = _lost(clock, spans, drive_s, (first_s, last_s + longest_s)) if spans else None
     clock.now += drive_s
     clock.now += step.lasts_s
-    clock.first_s = first_s + leg.duration_at(int(first_s)) + step.lasts_s
+    clock.first_s = first_s + first_drive_s + step.lasts_s
     clock.last_s = last_s + longest_s + step.lasts_s
     if lost is not None:
         clock.now += lost[0]
@@ -208,16 +208,17 @@ def _lost(
     return None if lost is None else (lost, most_s)
 
 
-def _bounds(leg: Leg, first_s: float, last_s: float) -> tuple[int, int]:
-    """The shortest and longest duration between two departures."""
+def _bounds(leg: Leg, first_s: float, last_s: float) -> tuple[int, int, int]:
+    """The shortest and longest duration between two departures, and that of the first."""
     if not leg.profile:
-        return leg.duration_s, leg.duration_s
+        return leg.duration_s, leg.duration_s, leg.duration_s
     starts, durations = leg.profile.starts, leg.profile.durations
+    first = leg.duration_at(int(first_s))
     if not 0 <= first_s <= last_s < DAY_S:
-        return min(durations), max(durations)
-    ends = (leg.duration_at(int(first_s)), leg.duration_at(int(last_s)))
+        return min(durations), max(durations), first
+    ends = (first, leg.duration_at(int(last_s)))
     between = durations[bisect_right(starts, first_s) : bisect_left(starts, last_s)]
-    return min(ends + between), max(ends + between)
+    return min(ends + between), max(ends + between), first
 
 
 def _durations(leg: Leg, clock: Clock) -> Seconds:
