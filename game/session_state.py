@@ -148,6 +148,7 @@ class SessionState:
             incidents=self.day.incidents if self.day else (), seen=self.day.seen if self.day else (),
             verified=verified, versions={"game": __version__, "rules": str(RULES_VERSION)},
             given={name: plan.given for name, plan in self._plans().items() if plan and plan.given},
+            front=self.scenario.front.figures() if self.scenario.front else (),
         )  # fmt: skip
 
     def _plans(self) -> dict[str, Plan | None]:

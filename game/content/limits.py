@@ -1,6 +1,6 @@
 """Bytes from outside: sizes, links, zips and encodings are checked before anything is parsed.
 
-Only the six files of a scenario are ever opened; whatever else lies in the folder is left alone.
+Only the seven files of a scenario are ever opened; whatever else lies in the folder is left alone.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import IO
 from game.domain.errors import ContentFault, Fault
 
 SCENARIO, ORDERS, NOTES, REFERENCE = "scenario.toml", "orders.csv", "NOTES.md", "reference.json"
+FRONT = "front.json"
 TEXTS = {"nl": "text/nl.toml", "en": "text/en.toml"}
 REQUIRED = (SCENARIO, ORDERS, *TEXTS.values())
-KNOWN = (*REQUIRED, NOTES, REFERENCE)
+KNOWN = (*REQUIRED, NOTES, REFERENCE, FRONT)
 HASHED = (*REQUIRED, NOTES)
-"""What the content hash covers: the reference is made for a hash and cannot be in it."""
+"""What the content hash covers: reference and front are made for a hash and cannot be in it."""
 
 MAX_FILE_BYTES = 1 << 20
 MAX_ZIP_BYTES = 8 << 20
@@ -33,6 +34,7 @@ MAX_DEPTH = 8
 MAX_ORDERS = 500
 MAX_VEHICLES = 100
 MAX_PLACES = 1000
+MAX_POINTS = 100
 NO_HINT = "_no_hint"
 _CHUNK = 1 << 16
 _ZIP_ERRORS = (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.content.facts import FACTS_FILE, FactError
 from game.content.fleet import COOLING
+from game.content.front_file import read_front
 from game.content.limits import HASHED, ORDERS, SCENARIO, Faults, decode, missing_files, read_files
 from game.content.located import validated
 from game.content.orders import parse_orders
@@ -99,6 +100,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         texts=texts,
         files=dict(files),
         reference=read_reference(files, world, digest),
+        front=read_front(files, world, digest),
     )
 
 
@@ -122,7 +124,7 @@ def bundle(scenario: Scenario) -> dict[str, bytes]:
 
 
 def content_hash(files: Mapping[str, bytes]) -> str:
-    """sha256 over sorted names and bytes; the reference is made for a hash and not part of it."""
+    """sha256 over sorted names and bytes; reference and front are made for a hash and not part of it."""
     total = hashlib.sha256()
     for name in sorted(set(files) & set(HASHED)):
         total.update(f"{name}\0{len(files[name])}\0".encode())

@@ -73,7 +73,7 @@ def read_plan(data: bytes, world: World, *, file: str = "plan.json") -> Plan:
     Whether the plan is any good (stops twice, too late, too heavy) is for `rules.evaluate` to say.
     """
     faults = Faults()
-    values = _json(data, file, faults)
+    values = json_values(data, file, faults)
     shape = validated(PlanShape, values[0], file=file, faults=faults) if values else None
     plan = None if shape is None else plan_of(shape, world, file=file, faults=faults)
     faults.stop_if_any(file)
@@ -172,7 +172,7 @@ class _Check:
         self.planned.add(pair.order)
 
 
-def _json(data: bytes, file: str, faults: Faults) -> list[Any]:
+def json_values(data: bytes, file: str, faults: Faults) -> list[Any]:
     """The value in a list, or an empty list with a fault: `null` is a value too."""
     text = decode(data, file, faults)
     if text is None:
@@ -206,7 +206,7 @@ def reference_state(files: Mapping[str, bytes], world: World, content_hash: str)
 def _reference(
     files: Mapping[str, bytes], world: World, content_hash: str, faults: Faults
 ) -> Reference | None:
-    values = _json(files[REFERENCE], REFERENCE, faults) if REFERENCE in files else []
+    values = json_values(files[REFERENCE], REFERENCE, faults) if REFERENCE in files else []
     shape = validated(ReferenceShape, values[0], file=REFERENCE, faults=faults) if values else None
     if shape is None or shape.content_hash != content_hash or shape.rules_version != RULES_VERSION:
         return None

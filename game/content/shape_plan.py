@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from game.content.forms import AsCount, AsNumber, Clock, Id, Part, Percent, refuse
-from game.content.limits import MAX_ORDERS, MAX_VEHICLES
+from game.content.limits import MAX_ORDERS, MAX_POINTS, MAX_VEHICLES
 
 _Route = Annotated[int, Field(ge=0, le=2)]
 _PlaceOrNone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,40}$")]
@@ -103,3 +103,23 @@ class ReferenceShape(Part):
     rules_version: int
     content_hash: str
     versions: dict[str, str] = {}
+
+
+class FrontPointShape(Part):
+    """A plan that no other known plan beats in both cost and CO2e."""
+
+    cost_cent: int
+    co2e_g: int
+    hard: int = 0
+    plan: PlanShape
+
+
+class FrontShape(Part):
+    """front.json: written by `python -m tools front`, never by hand."""
+
+    seed: int
+    seconds: int
+    rules_version: int
+    content_hash: str
+    versions: dict[str, str] = {}
+    points: Annotated[list[FrontPointShape], Field(min_length=1, max_length=MAX_POINTS)]

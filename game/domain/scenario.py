@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from game.domain.front import Front
 from game.domain.plan import Plan
 from game.domain.world import World
 
@@ -156,6 +157,8 @@ class Scenario:
     files: Mapping[str, bytes]
     """The files it was read from, for the log's `content` event."""
     reference: Reference | None = None
+    front: Front | None = None
+    """The stored cost-CO2e front; None without a fresh one."""
 
     def text(self, lang: str, key: str) -> str:
         """A sentence of the author; Dutch where the language lacks it; the key where both do."""
