@@ -64,7 +64,7 @@ class MessageShape(Part):
 class DisruptionShape(Part):
     """A cause of trouble; `fact` names a table of `disruption.*`, whose figures may be replaced."""
 
-    kind: Literal["jam", "late_loading", "closed"]
+    kind: Literal["jam", "late_loading", "closed", "charger_busy", "charger_fault"]
     subject: Subject
     fact: Id | None = None
     chance: Share | None = None

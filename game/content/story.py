@@ -34,6 +34,7 @@ class Story:
         self.shape = shape
         self.orders = frozenset(orders)
         self.vehicles = frozenset(v.id for v in shape.vehicle)
+        self.chargers = frozenset(c.map or c.place or "" for c in shape.charger)
         self.figures = figures
         self.lines = lines
         self.faults = faults
@@ -143,7 +144,7 @@ class Story:
 
     def _disruption(self, i: int, part: DisruptionShape) -> Disruption | None:
         loc = ("disruption", i)
-        known = {"late_loading": self.vehicles, "closed": self.orders}.get(part.kind)
+        known = self._subjects(part.kind)
         if known is not None and part.subject != "*":
             self._need(part.subject, known, *loc, "subject")
         if part.to <= part.from_:
@@ -165,6 +166,12 @@ class Story:
             to_s=part.to,
             usual=part.chance is None and part.delay_min is None,
         )
+
+    def _subjects(self, kind: str) -> frozenset[str] | None:
+        """What a cause can be about; None: a road, which may be any."""
+        if kind in ("charger_busy", "charger_fault"):
+            return self.chargers
+        return {"late_loading": self.vehicles, "closed": self.orders}.get(kind)
 
     def _odds(self, part: DisruptionShape) -> tuple[float, tuple[int, int, int]]:
         path = f"disruption.{part.fact}"

@@ -104,7 +104,7 @@ class Disruption:
     """A cause of trouble with its chance and size; `sim` draws it from its own stream.
 
     kind `jam`: subject is a road number; `late_loading`: subject a vehicle id or `*`;
-    `closed`: subject an order id or `*`.
+    `closed`: subject an order id or `*`; `charger_busy`, `charger_fault`: a charger's place or `*`.
     """
 
     kind: str

@@ -17,7 +17,9 @@ def incident_text(story: Story, incident: Mapping[str, Any], speech: Language) -
         subject = world.orders[subject].customer
     elif subject in world.vehicles:
         subject = world.vehicles[subject].name
-    until = incident["kind"] == "closed" and not incident["delay_s"]
+    elif subject in world.sites.chargers:
+        subject = world.places[subject].name
+    until = incident["kind"] in ("closed", "charger_fault") and not incident["delay_s"]
     return speech.t(
         f"incident.{incident['kind']}" + (".until" if until else ""), subject=subject,
         minutes=round(incident["delay_s"] / 60), until=speech.clock(incident["to_s"]),

@@ -197,7 +197,10 @@ def _told(story: Story, lang: str) -> Iterator[TimeRow]:
 
 
 Told = tuple[str, str, str, Mapping[str, str | int]]
-_SIGNS = {"jam": "road", "late_loading": "forklift", "closed": "lock", "slow_service": "hourglass"}
+_SIGNS = {
+    "jam": "road", "late_loading": "forklift", "closed": "lock", "slow_service": "hourglass",
+    "charger_busy": "charging-pile", "charger_fault": "charging-pile",
+}  # fmt: skip
 
 
 def _happened(world: World, data: Mapping[str, Any]) -> Told | None:

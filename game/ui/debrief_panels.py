@@ -253,7 +253,8 @@ def why(ctx: Ctx, row: OrderRow) -> str:
 
 
 def _cause(ctx: Ctx, kind: str, subject: str, delay_s: int) -> str:
-    text = ctx.t(f"why.{kind}", subject=subject)
+    # "why.charger_busy" is the finding about our own trucks at one bay
+    text = ctx.t("why.bays_taken" if kind == "charger_busy" else f"why.{kind}", subject=subject)
     return text if delay_s < 60 else f"{text} (+{speech(ctx).minutes(delay_s)})"
 
 

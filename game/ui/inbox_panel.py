@@ -25,6 +25,10 @@ ICONS = {
     "tight": "clock-exclamation", "unplanned": "package",
 }  # fmt: skip
 RING_MS = 900
+_SIGNS = {
+    "jam": "road", "late_loading": "forklift", "closed": "building-store", "charger_busy": "charging-pile",
+    "charger_fault": "charging-pile",
+}  # fmt: skip
 
 
 def head(ctx: Ctx, rect: Rect, title: str, note: str | tuple[str, ...] = "") -> Rect:
@@ -147,9 +151,7 @@ def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, s
         wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
         note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)
         title = ctx.t("day.incident.jam", subject=subject) if incident.kind == "jam" else subject
-        icon = {"jam": "road", "late_loading": "forklift", "closed": "building-store"}.get(
-            incident.kind, "clock"
-        )
+        icon = _SIGNS.get(incident.kind, "clock")
         at = noticed.get(name, state.clock_s)
         found.append((at, number, (icon, title, note, fmt.clock(at))))
     for message, option, at in state.replies:

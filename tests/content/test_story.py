@@ -1,9 +1,13 @@
-"""A service time is true or believed at one end of an order, and only a service time has an end."""
+"""What an author may let happen: service times at one end of an order, trouble at chargers, in words."""
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
+from game.content.language import LANGUAGES, Language
+from game.content.shape_story import DisruptionShape
 from game.content.world import truth_world
 from game.domain.scenario import Effect, TruthChange
 from game.domain.world import Action
@@ -74,3 +78,42 @@ def test_slow_service_is_noticed_at_its_own_end() -> None:
 def test_ends_that_mean_nothing(table: str, key: str, where: str) -> None:
     """An end that does not exist, or of what has none."""
     assert keys(table, orders=ORDERS) == [(key, where)]
+
+
+TROUBLE = '[[disruption]]\nkind = "{kind}"\nsubject = "{subject}"\nchance = 1\ndelay_min = [10, 10, 10]\n'
+PLAZA = '[[charger]]\nmap = "ch_assen"\n\n[[charger]]\nplace = "dc"\nkw = 100\n'
+
+
+@pytest.mark.parametrize("kind", ["charger_busy", "charger_fault"])
+@pytest.mark.parametrize(
+    ("subject", "hit"), [("*", ["ch_assen", "dc"]), ("ch_assen", ["ch_assen"]), ("dc", ["dc"])]
+)
+def test_a_charger_can_be_taken_or_broken(kind: str, subject: str, hit: list[str]) -> None:
+    """An author names a plaza of the map, a charger of the scenario, or all; a truck there waits so long."""
+    made = scenario(PLAZA, TROUBLE.format(kind=kind, subject=subject))
+    incidents = draw(made, made.system, 1)
+    assert [(i.kind, i.subject, i.delay_s) for i in incidents] == [(kind, name, 10 * MIN) for name in hit]
+    times = DayTimes(world=made.system, incidents=incidents)
+    free_s, cause = times.charger_s(made.system.vehicles["V1"], hit[0], 36_000)
+    assert (free_s, cause) == (36_000 + 10 * MIN, incidents[0].id)
+
+
+def test_trouble_at_a_charger_that_is_not_there() -> None:
+    """A place without a charger, or a plaza that the scenario does not have, is told with its key."""
+    for subject in ("stad", "ch_hoogeveen"):
+        found = keys(PLAZA, TROUBLE.format(kind="charger_busy", subject=subject))
+        assert [where for key, where in found if key.startswith("fault.unknown_id")] == [
+            "disruption[1].subject"
+        ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cause_of_trouble_has_its_words(lang: str) -> None:
+    """Whatever an author may let happen is said at the briefing, in the day, afterwards and in the report."""
+    speech = Language(lang)
+    for kind in get_args(DisruptionShape.model_fields["kind"].annotation):
+        note = "wait" if kind == "closed" else "note"
+        cause = "why.bays_taken" if kind == "charger_busy" else f"why.{kind}"
+        for key in (f"brief.risk.{kind}", f"happened.incident.{kind}", f"incident.{kind}",
+                    f"day.incident.{kind}_{note}", cause):  # fmt: skip
+            assert speech.has(key), key
