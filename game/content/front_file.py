@@ -16,7 +16,7 @@ from game.domain.world import World
 
 
 def front_text(scenario_id: str, front: Front) -> str:
-    """front.json for `python -m tools front` to write: one point a line."""
+    """front.json for `python -m tools fronts` to write: one point a line."""
     head = {
         "seed": front.seed,
         "seconds": front.seconds,

@@ -115,7 +115,7 @@ class FrontPointShape(Part):
 
 
 class FrontShape(Part):
-    """front.json: written by `python -m tools front`, never by hand."""
+    """front.json: written by `python -m tools fronts`, never by hand."""
 
     seed: int
     seconds: int

@@ -51,3 +51,18 @@ def non_dominated(points: Iterable[FrontPoint]) -> tuple[FrontPoint, ...]:
         if not kept or (point.hard == kept[0].hard and point.co2e_g < kept[-1].co2e_g):
             kept.append(point)
     return tuple(kept)
+
+
+def knee(points: tuple[FrontPoint, ...]) -> FrontPoint | None:
+    """The point farthest below the straight line between the ends, both figures as shares of the front's
+    reach: from there on a kilogram less soon becomes dear. None when no point lies below it."""
+    if len(points) < 3:
+        return None
+    first, last = points[0], points[-1]
+    wide, high = last.cost_cent - first.cost_cent, first.co2e_g - last.co2e_g
+
+    def below(p: FrontPoint) -> int:
+        return wide * (first.co2e_g - p.co2e_g) - high * (p.cost_cent - first.cost_cent)
+
+    best = max(points, key=below)
+    return best if below(best) > 0 else None

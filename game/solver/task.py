@@ -35,6 +35,8 @@ class SolveRequest:
     """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
     model_share: float = MODEL_SHARE
     """Part of the time for the model: 0 for ruin and recreate alone, 1 for the model alone."""
+    ceiling_g: int = 0
+    """When above 0 a step of the cost-CO2e front is asked (`front_step`): cheap plans of at most this CO2e."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

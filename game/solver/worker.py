@@ -57,12 +57,13 @@ def _answer(line: str, answers: IO[str]) -> None:
 
 
 def _solve(identity: str, task: SolveRequest, answers: IO[str]) -> None:
+    from game.solver.front_step import FrontStep
     from game.solver.portfolio import Portfolio
 
     def tell(plan: Plan) -> None:
         _say(answers, {"id": identity, "kind": "better", "plan": wire.write(plan)})
 
-    versions = Portfolio(task, tell).run()
+    versions = FrontStep(task, tell).run() if task.ceiling_g else Portfolio(task, tell).run()
     _say(answers, {"id": identity, "kind": "done", "versions": dict(versions)})
 
 
