@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from game.domain.front import FrontPoint
 from game.domain.plan import Plan
@@ -16,7 +17,7 @@ from game.solver.front_pool import Pool, gap
 from game.solver.objective import Objective
 
 WEIGHTS = (0.002, 0.998, 0.5, 0.25, 0.75)
-"""The two ends first. They keep an eye on the other figure: without that the greenest plan may cost anything."""
+"""The two ends first, with an eye on the other figure: the greenest plan might cost anything without."""
 AGAIN = 4
 """After the weights, every so many steps is a weight once more, with another seed."""
 CUTS = (0.5, 0.25, 0.75)
@@ -63,7 +64,7 @@ class Steps:
         """None when there is no gap; a gap that was tried counts half each time."""
         points = list(self.pool.points())
         last = points[-1]
-        pairs = [*zip(points, points[1:], strict=False), (last, last)]
+        pairs = [*pairwise(points), (last, last)]
         wide = [self._width(a, b, points) for a, b in pairs]
         if max(wide) < LEAST_GAP:
             return None
