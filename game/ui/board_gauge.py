@@ -7,12 +7,15 @@ with the article, and what is left of the week.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 import pygame
 
 from game.content.language import Language
-from game.rules.hours import ARTICLES
+from game.domain.law import HoursRules
+from game.rules.hours import ARTICLES, DAY_S, Outlook
 from game.ui.board_hours import DriverHours
 from game.ui.context import Ctx
 from game.ui.host import speech
@@ -138,6 +141,67 @@ def _bar(ctx: Ctx, rect: Rect, used_s: int, full_s: int, mark_s: int, status: st
 
 
 LINE_H = 34
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A sentence on what the weeks ask after today."""
+
+    rule: str
+    """Whose lesson it opens."""
+    text: str
+    warn: bool = False
+
+
+def ahead(hours: DriverHours, weeks: Outlook, rules: HoursRules, day: date, lang: Language) -> list[Ahead]:
+    """The next weekly rest, rest that is owed, and the mean of the working week, as far as they are told."""
+    said: list[Ahead] = []
+    if hours.regime.eu and weeks.rest_by_s is not None:
+        regular = weeks.rest_s >= rules.weekly_rest_s
+        text = lang.t(
+            "gauge.ahead_regular" if regular else "gauge.ahead_rest", by=_moment(weeks.rest_by_s, day, lang),
+            hours=lang.hours(weeks.rest_s), regular=lang.hours(rules.weekly_rest_s),
+        )  # fmt: skip
+        said.append(Ahead(rule="weekly_rests" if regular else "weekly_rest_due", text=text))
+    for owed in weeks.owed if hours.regime.eu else ():
+        late = owed.before_s <= day.weekday() * DAY_S
+        text = lang.t(
+            "gauge.ahead_overdue" if late else "gauge.ahead_owed", hours=lang.hours(owed.amount_s),
+            by=_moment(owed.before_s, day, lang),
+        )  # fmt: skip
+        said.append(Ahead(rule="rest_compensation", text=text, warn=late))
+    if hours.regime.atbv and weeks.mean_weeks:
+        text = lang.t(
+            "gauge.ahead_mean", hours=lang.hours(weeks.mean_s), count=weeks.mean_weeks,
+            limit=lang.hours(rules.work_week_mean_s),
+            of=rules.work_mean_cao_weeks if rules.cao else rules.work_mean_weeks,
+        )  # fmt: skip
+        said.append(Ahead(rule="work_mean", text=text, warn=weeks.mean_s > rules.work_week_mean_s))
+    return said
+
+
+def _moment(at_s: int, day: date, lang: Language) -> str:
+    """A moment on the axis of the week in which `day` lies."""
+    days, second_s = divmod(at_s, DAY_S)
+    at = datetime.combine(day + timedelta(days=days - day.weekday()), time()) + timedelta(seconds=second_s)
+    return lang.moment(at)
+
+
+def draw_ahead(ctx: Ctx, rect: Rect, said: Sequence[Ahead]) -> int:
+    """The sentences below the limits; a tooltip teaches the rule. Returns the y below."""
+    y = rect.y
+    for one in said:
+        top = y
+        if one.warn:
+            ctx.p.icon(rect.x, y + 1, ICONS["warn"], 14, ctx.c.warn.text)
+        x = rect.x + 20 if one.warn else rect.x
+        for text in ctx.p.type.wrap(one.text, rect.right - x, "small"):
+            ctx.p.text(x, y, text, "small", ctx.c.warn.text if one.warn else ctx.c.text2)
+            y += 17
+        ctx.hit(f"ahead.{one.rule}.{top - rect.y}", Rect(rect.x, top, rect.w, y - top), "info",
+                tooltip=ctx.t(f"law.{one.rule}.why"))  # fmt: skip
+        y += 6
+    return y
 
 
 def height(hours: DriverHours) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from game.domain.evaluation import Activity, Doing, TripEvaluation
 from game.domain.world import Driver, Vehicle, World
-from game.rules.hours import DAY_RULES, DAY_S, Regime, regime_of
+from game.rules.hours import DAY_RULES, DAY_S, Outlook, Regime, outlook, regime_of
 from game.rules.hours.breaks import break_need_s
 from game.rules.hours.days import spend
 from game.rules.hours.past import past_of
@@ -76,6 +76,17 @@ def hours_of(world: World, vehicle: Vehicle, judged: TripEvaluation | None) -> D
         fortnight_s=past.fortnight_drive_s + drive_s, fortnight_limit_s=rules.drive_fortnight_s,
         work_week_s=past.week_work_s + work_s, work_week_limit_s=rules.work_week_s, status=_status(judged),
     )  # fmt: skip
+
+
+def outlook_of(world: World, vehicle: Vehicle, judged: TripEvaluation | None) -> Outlook:
+    """What the weeks ask of a vehicle's driver after today."""
+    return outlook(
+        rules=world.hours,
+        driver=world.drivers[vehicle.driver if judged is None else judged.trip.driver],
+        weekday=world.day.weekday(),
+        activities=judged.activities if judged else (),
+        plug_s=world.sites.charging.plug_s,
+    )
 
 
 def _spent(world: World, driver: Driver, judged: TripEvaluation | None) -> tuple[int, int]:

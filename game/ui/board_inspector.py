@@ -15,7 +15,7 @@ from game.domain.world import Action, World
 from game.rules.battery import usable_wh
 from game.ui import board_act_rows, board_gauge, board_night, board_strips, widgets
 from game.ui.board_axis import BoardAxis
-from game.ui.board_hours import hours_of
+from game.ui.board_hours import hours_of, outlook_of
 from game.ui.board_own import stop_icon, titled
 from game.ui.board_rows import load_words
 from game.ui.context import Ctx
@@ -133,6 +133,9 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
     y = _title(ctx, rect, y, "insp.hours")
     hours = hours_of(world, world.vehicles[vehicle], judged)
     y = board_gauge.draw_lines(ctx, Rect(inner.x, y, inner.w, 0), hours) + 6
+    weeks = outlook_of(world, world.vehicles[vehicle], judged)
+    said = board_gauge.ahead(hours, weeks, world.hours, world.day, speech(ctx))
+    y = board_gauge.draw_ahead(ctx, Rect(inner.x, y, inner.w, 0), said)
     if judged is None:
         return y
     row = next((r for r in desk.rows(speech(ctx)) if r.vehicle == vehicle), None)

@@ -12,10 +12,12 @@ from game.content.load import SHIPPED, load_scenario, read_shape, truth_world
 from game.content.plan_file import read_plan
 from game.content.shape import json_schema
 from game.content.text import missing_keys, needed_keys
+from game.domain.evaluation import Severity
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.scenario import Scenario
 from game.domain.world import Action
 from game.rules.evaluate import evaluate
+from game.rules.hours import EU561, check, opening_of, past_spans
 
 DATA = Path(__file__).parent.parent / "data"
 IDS = sorted(p.parent.name for p in SHIPPED.glob("*/scenario.toml"))
@@ -52,6 +54,16 @@ def test_every_figure_has_its_source(scenario: Scenario) -> None:
     sources = scenario.system.sources
     assert {"cost.driver_eur_hour", "hours.break", "co2.factor.diesel_b7.wtw"} <= sources.keys()
     assert all(fact.source and fact.unit and fact.quality for fact in sources.values())
+
+
+def test_what_drivers_did_before_is_lawful(scenario: Scenario) -> None:
+    """No planner is handed a driver whose weeks were illegal; breaks within a past day are not told."""
+    world = scenario.system
+    untold = {"drive_break", "work_six_hours", "work_break"}
+    for driver in world.drivers.values():
+        past = past_spans(driver.history, weekday=world.day.weekday())
+        found = check(past, world.hours, EU561, opening=opening_of(driver))
+        assert not [b for b in found if b.severity is Severity.HARD and b.rule not in untold], driver.name
 
 
 def test_eerste_rit_by_hand() -> None:

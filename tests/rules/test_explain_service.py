@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from game.domain.evaluation import Evaluation
+from game.domain.law import PastDay
 from game.domain.plan import Plan
 from game.domain.sites import Sites
 from game.domain.world import World
@@ -86,3 +88,22 @@ def test_hours_add_up_and_name_the_law() -> None:
     limit = find(one, "explain.limit_drive_day")
     assert (limit.amount, limit.unit, limit.fact) == (540, "min", "hours.drive_day")
     assert find(one, "explain.limit_contract").fact == "hours.contract_day"
+
+
+def test_the_weeks_after_today_are_told_with_their_law() -> None:
+    """After a weekend of 36 hours: 9 owed, with their date, a regular weekly rest next, and the mean."""
+    w = tiny(day=date(2026, 11, 25))
+    worked = [PastDay(ago=ago, start_s=6 * HOUR, end_s=16 * HOUR, drive_s=6 * HOUR, work_s=9 * HOUR)
+              for ago in (9, 8, 7, 6, 5, 4)]  # fmt: skip
+    monday = PastDay(ago=2, start_s=4 * HOUR, end_s=14 * HOUR, drive_s=6 * HOUR, work_s=9 * HOUR)
+    name = w.vehicles["V1"].driver
+    driver = replace(w.drivers[name], history=(monday, *worked))
+    w = with_facts(replace(w, drivers={**w.drivers, name: driver}))
+    explained = explain_trip(w, evaluate_trip(w, trip("V1", deliver("O1"))))
+    rest, owed, mean = (find(explained, f"explain.{k}") for k in ("week_rest", "rest_owed", "work_mean"))
+    assert (rest.amount, rest.fact, dict(rest.values)) == (
+        45 * HOUR, "hours.rest_week", {"day": "29-11-2026", "at": "04:00"},
+    )  # fmt: skip
+    assert (owed.amount, dict(owed.values)) == (9 * HOUR, {"day": "14-12-2026", "at": "00:00"})
+    assert owed.fact == "hours.rest_compensation_weeks"
+    assert (mean.amount, dict(mean.values)["count"], mean.fact) == (54 * HOUR, 1, "hours.work_week_avg")

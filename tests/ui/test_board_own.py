@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -12,7 +13,7 @@ from game.content.language import language
 from game.domain.evaluation import Finding, Severity
 from game.domain.world import Load
 from game.rules.evaluate import evaluate
-from game.rules.hours import ARTICLES, DAY_RULES, VAN
+from game.rules.hours import ARTICLES, DAY_RULES, DAY_S, VAN, Outlook, Owed
 from game.ui import board_gauge, findings_panel, icons
 from game.ui.board_hours import hours_of
 from game.ui.board_night import night_plan
@@ -100,6 +101,31 @@ def test_the_gauge_says_what_is_wrong() -> None:
     least = board_gauge.Line(rule="work_break", key="break", used_s=1799, limit_s=1800, least=True)
     assert least.status == "bad"
     assert replace(least, used_s=1800).status == ""
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_the_weeks_are_told_in_sentences(code: str) -> None:
+    """When the weekly rest begins, how long it is, what is owed, and the mean; too much of it warns."""
+    rules, lang = WORLD.hours, language(code)
+    hours = hours_of(WORLD, WORLD.vehicles["V1"], JUDGED.trip_of("V1"))
+    owed = (Owed(amount_s=5 * HOUR, before_s=-DAY_S), Owed(amount_s=2 * HOUR, before_s=21 * DAY_S))
+    weeks = Outlook(
+        rest_by_s=5 * DAY_S + 6 * HOUR, rest_s=rules.weekly_rest_s, owed=owed, mean_s=49 * HOUR, mean_weeks=1
+    )
+    said = board_gauge.ahead(hours, weeks, rules, date(2026, 12, 3), lang)
+    assert [(one.rule, one.warn) for one in said] == [
+        ("weekly_rests", False),
+        ("rest_compensation", True),
+        ("rest_compensation", False),
+        ("work_mean", True),
+    ]
+    assert "5 " in said[0].text and "06:00" in said[0].text and "45:00" in said[0].text
+    assert "5:00" in said[1].text and "2:00" in said[2].text and "49:00" in said[3].text
+    assert not any("{" in one.text or "gauge." in one.text for one in said)
+    assert all(lang.has(f"law.{one.rule}.why") for one in said)
+    (only,) = board_gauge.ahead(replace(hours, regime=VAN), weeks, rules, date(2026, 12, 3), lang)
+    assert only.rule == "work_mean"
+    assert not board_gauge.ahead(hours, Outlook(), rules, date(2026, 12, 3), lang)
 
 
 def test_only_rules_that_bind_are_shown() -> None:

@@ -8,11 +8,14 @@ within the window (by a transfer: when it also arrives in time), an unplanned on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from game.domain.evaluation import Evaluation, TripEvaluation
+from game.domain.units import clock
 from game.domain.world import World
 from game.rules.explain.anatomy import Anatomy
 from game.rules.explain.lines import Line, Value, is_fact, named
+from game.rules.hours import DAY_S, outlook
 from game.rules.load import share
 from game.rules.schedule import regime_for
 
@@ -166,6 +169,44 @@ def trip_hours(a: Anatomy) -> Iterator[Line]:
         )  # fmt: skip
     yield Line(key="explain.time_overtime", amount=judged.overtime_s, unit="s")
     yield _contract(world)
+    yield from _weeks(world, judged)
+
+
+def _weeks(world: World, judged: TripEvaluation) -> Iterator[Line]:
+    """What the law of the weeks asks after today, as far as the driver's past is told."""
+    regime, rules = regime_for(world, judged.trip), world.hours
+    ahead = outlook(
+        rules=rules, driver=world.drivers[judged.trip.driver], weekday=world.day.weekday(),
+        activities=judged.activities, plug_s=world.sites.charging.plug_s,
+    )  # fmt: skip
+    if regime.eu and ahead.rest_by_s is not None:
+        regular = ahead.rest_s >= rules.weekly_rest_s
+        fact = "hours.rest_week" if regular else "hours.rest_week_reduced"
+        yield Line(
+            key="explain.week_rest" if regular else "explain.week_rest_reduced",
+            values=_moment(world, ahead.rest_by_s), amount=ahead.rest_s, unit="s",
+            fact=is_fact(world, fact, ahead.rest_s, MINUTE_S),
+        )  # fmt: skip
+    if regime.eu:
+        for owed in ahead.owed:
+            yield Line(
+                key="explain.rest_owed", values=_moment(world, owed.before_s), amount=owed.amount_s, unit="s",
+                fact=is_fact(world, "hours.rest_compensation_weeks", rules.compensation_weeks),
+            )  # fmt: skip
+    if regime.atbv and ahead.mean_weeks:
+        of = rules.work_mean_cao_weeks if rules.cao else rules.work_mean_weeks
+        values = named(count=ahead.mean_weeks, limit_s=rules.work_week_mean_s, of=of)
+        yield Line(
+            key="explain.work_mean", values=values, amount=ahead.mean_s, unit="s",
+            fact=is_fact(world, "hours.work_week_avg", rules.work_week_mean_s, MINUTE_S),
+        )  # fmt: skip
+
+
+def _moment(world: World, at_s: int) -> tuple[tuple[str, Value], ...]:
+    """A moment on the axis of today's week, as date and clock time."""
+    days, second_s = divmod(at_s, DAY_S)
+    day = world.day + timedelta(days=days - world.day.weekday())
+    return named(day=f"{day.day}-{day.month}-{day.year}", at=clock(second_s))
 
 
 def _contract(world: World) -> Line:

@@ -14,6 +14,7 @@ from game.domain.law import HoursRules, PastDay
 from game.rules.hours.activities import day_spans
 from game.rules.hours.breach import ARTICLES, Breach
 from game.rules.hours.check import check
+from game.rules.hours.outlook import Outlook, Owed, outlook
 from game.rules.hours.past import opening_of, past_spans
 from game.rules.hours.regime import ELECTRIC, EU561, NONE, REGIMES, VAN, Regime, regime_for, regime_of
 from game.rules.hours.spans import DAY_S, WEEK_S, Kind, Span, read
@@ -22,6 +23,6 @@ from game.rules.hours.weeks import Opening
 
 __all__ = [
     "ARTICLES", "DAY_RULES", "DAY_S", "ELECTRIC", "EU561", "NONE", "REGIMES", "VAN", "WEEK_S", "Breach",
-    "HoursRules", "Kind", "Opening", "PastDay", "Regime", "Span", "check", "day_breaches", "day_findings",
-    "day_spans", "opening_of", "past_spans", "read", "regime_for", "regime_of",
+    "HoursRules", "Kind", "Opening", "Outlook", "Owed", "PastDay", "Regime", "Span", "check", "day_breaches",
+    "day_findings", "day_spans", "opening_of", "outlook", "past_spans", "read", "regime_for", "regime_of",
 ]  # fmt: skip

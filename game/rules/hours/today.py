@@ -3,8 +3,8 @@
 Three ways to one answer, so that a planner's lawful day costs next to nothing: one loop says
 whether the day is spotless; if it is not, the rules look at it with the figures of the past
 (`_within_day`); after an odd night or past, `check` judges everything with and without today.
-Weekly rests in two weeks, compensation and the mean of the working week are left to `check`:
-they ask more past than a game tells.
+Weekly rests in two weeks, compensation and the mean of the working week are no finding of a day:
+`check` judges them over weeks, and `outlook` says what they ask of the days after today.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def weekly_rests(days: Sequence[Day], rules: HoursRules) -> list[Rest]:
     """All rests between duties, given to calendar weeks.
 
     A rest that lies in two weeks counts for one of them (art. 8(9)), and for more only when it is
-    long enough to hold several. Each week takes its first regular weekly rest, else its first
+    long enough to hold several. Each week takes its first regular weekly rest, else its longest
     reduced one. The unknown rest before the first duty counts for that week when 45 hours of it
     lie there, or when the week has no other.
     """
@@ -127,7 +127,7 @@ def weekly_rests(days: Sequence[Day], rules: HoursRules) -> list[Rest]:
     before = Rest(start_s=(first - 1) * WEEK_S, end_s=first_s)
     known_s = first_s - first * WEEK_S
     for week in range(first, week_of(days[-1].start_s) + 1):
-        taken = _of_week(rests, week, rules)
+        taken = _of_week(rests, week, rules, days[-1].end_s)
         if week == first and (known_s >= rules.weekly_rest_s or (taken is None and known_s > 0)):
             taken = before
         if taken is not None:
@@ -135,7 +135,11 @@ def weekly_rests(days: Sequence[Day], rules: HoursRules) -> list[Rest]:
     return [before, *rests]
 
 
-def _of_week(rests: Sequence[Rest], week: int, rules: HoursRules) -> Rest | None:
+def _of_week(rests: Sequence[Rest], week: int, rules: HoursRules, until_s: int) -> Rest | None:
+    """The first regular rest, else the longest reduced one: that leaves least to make up for.
+
+    One that the next week cannot do without is left to that week, once it is over.
+    """
     from_s, to_s = week * WEEK_S, (week + 1) * WEEK_S
     open_ = [
         r
@@ -145,7 +149,14 @@ def _of_week(rests: Sequence[Rest], week: int, rules: HoursRules) -> Rest | None
         and r.seconds >= rules.weekly_rest_reduced_s
         and len(r.weeks) < max(1, r.seconds // rules.weekly_rest_s)
     ]
-    return next((r for r in open_ if r.seconds >= rules.weekly_rest_s), open_[0] if open_ else None)
+    regular = next((r for r in open_ if r.seconds >= rules.weekly_rest_s), None)
+    if regular is not None or not open_:
+        return regular
+    next_s = to_s + WEEK_S
+    later = [r for r in rests if to_s < r.end_s and r.start_s < next_s]
+    later = [r for r in later if r.seconds >= rules.weekly_rest_reduced_s]
+    kept = later[0] if len(later) == 1 and until_s >= next_s else None
+    return max(open_, key=lambda r: (r is not kept, r.seconds, -r.start_s))
 
 
 def two_weeks(days: Sequence[Day], rests: Sequence[Rest], rules: HoursRules) -> Iterator[Breach]:
@@ -200,7 +211,14 @@ def debts(days: Sequence[Day], found: Sequence[Breach]) -> list[Debt]:
 def compensation(
     days: Sequence[Day], rests: Sequence[Rest], owed: Sequence[Debt], rules: HoursRules
 ) -> Iterator[Breach]:
-    """Each debt is made up for in one piece, attached to a rest of at least nine hours."""
+    """A debt that was not made up for becomes a breach on its date."""
+    for debt in unpaid(rests, owed, rules):
+        if days[-1].end_s > debt.due_s:
+            yield hard(rule="rest_compensation", at_s=debt.due_s, limit_s=debt.amount_s, used_s=0)
+
+
+def unpaid(rests: Sequence[Rest], owed: Sequence[Debt], rules: HoursRules) -> Iterator[Debt]:
+    """Each debt is made up for in one piece, with a rest of at least nine hours; those that are not."""
     spare = [(rest, rest.seconds - _own_s(rest, rules)) for rest in rests]
     for debt in owed:
         for number, (rest, left_s) in enumerate(spare):
@@ -209,8 +227,7 @@ def compensation(
                 spare[number] = (rest, left_s - debt.amount_s)
                 break
         else:
-            if days[-1].end_s > debt.due_s:
-                yield hard(rule="rest_compensation", at_s=debt.due_s, limit_s=debt.amount_s, used_s=0)
+            yield debt
 
 
 def _own_s(rest: Rest, rules: HoursRules) -> int:

@@ -170,6 +170,9 @@ WEEKLY = (
     Case("23 u 59 is geen wekelijkse rust", days(*["d240"] * 5) + " d240 r1439 d240",
          "weekly_rest_due! 479", "art. 8(6)"),
     Case("45 uur is een gewone wekelijkse rust", days(*["d240"] * 5) + " d240 r2700 d240"),
+    Case("vrije dag van 38 uur in de week en een weekend van 44: alleen het weekend is in te halen",
+         "d240 r1200 d240 r1200 d240 r2280 d240 r1200 d240 r2640 d240",
+         "weekly_rest_reduced 60", "art. 8(6)"),
     Case("44 u 59: verkort", days(*["d240"] * 5) + " d240 r2699 d240", "weekly_rest_reduced 1", "art. 8(6)"),
 )  # fmt: skip
 
