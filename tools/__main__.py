@@ -1,4 +1,4 @@
-"""`python -m tools COMMAND`: start, test, validate, generate, reference, catalogues, robust.
+"""`python -m tools COMMAND`: start, test, validate, generate, import, reference, catalogues, robust.
 
 `start` and `test` work with nothing but Python: they make the folder `.venv` in the
 repository, install the game there and run it. That also suits an externally managed
@@ -20,6 +20,7 @@ STAMP = VENV / "ritregie-installed.txt"
 COMMANDS = {
     "validate": "tools.validate",
     "generate": "tools.generate",
+    "import": "tools.importing",
     "reference": "tools.reference",
     "catalogues": "tools.catalogues",
     "robust": "tools.robust",
@@ -31,6 +32,7 @@ USAGE = """usage: python -m tools COMMAND
   check             ruff and mypy
   validate PATH...  say what is wrong in scenarios, where, and how to mend it
   generate ...      a random scenario on the map, seeded
+  import FILE ...   a benchmark or VROOM problem as a scenario to play
   reference [ID...] compute and store reference plans
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table

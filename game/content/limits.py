@@ -114,10 +114,10 @@ def missing_files(files: Mapping[str, bytes], faults: Faults) -> None:
             faults.add(name, "fault.file_missing", value=name)
 
 
-def decode(data: bytes, file: str, faults: Faults) -> str | None:
+def decode(data: bytes, file: str, faults: Faults, most: int = MAX_FILE_BYTES) -> str | None:
     """Strict UTF-8 (a byte order mark is allowed); None with a fault otherwise."""
-    if len(data) > MAX_FILE_BYTES:
-        faults.add(file, "fault.file_too_large", most=MAX_FILE_BYTES // 1024, found=len(data) // 1024)
+    if len(data) > most:
+        faults.add(file, "fault.file_too_large", most=most // 1024, found=len(data) // 1024)
         return None
     try:
         return data.decode("utf-8-sig")

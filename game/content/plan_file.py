@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from game import RULES_VERSION
-from game.content.limits import MAX_DEPTH, REFERENCE, Faults, decode
+from game.content.limits import MAX_DEPTH, MAX_FILE_BYTES, REFERENCE, Faults, decode
 from game.content.located import nearest, validated
 from game.content.shape_plan import (
     GivenShape,
@@ -172,9 +172,9 @@ class _Check:
         self.planned.add(pair.order)
 
 
-def json_values(data: bytes, file: str, faults: Faults) -> list[Any]:
+def json_values(data: bytes, file: str, faults: Faults, most: int = MAX_FILE_BYTES) -> list[Any]:
     """The value in a list, or an empty list with a fault: `null` is a value too."""
-    text = decode(data, file, faults)
+    text = decode(data, file, faults, most)
     if text is None:
         return []
     try:
