@@ -20,7 +20,7 @@ LEVELS = {
 WORKER_ONLY = {"game.solver.model", "game.solver.worker"}
 ALLOWED = {
     "pygame": ("game/ui/",),
-    "ortools": ("game/solver/model.py", "game/solver/worker.py"),
+    "ortools": ("game/solver/model.py", "game/solver/worker.py", "game/solver/exact_"),
     "pyvrp": ("game/solver/",),
     "numpy": ("game/solver/", "game/assess/", "game/bench/"),
     "typer": ("game/cli/",),

@@ -11,6 +11,7 @@ from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.evaluate import evaluate
 from game.solver.client import SolverClient, SolveRequest, Update
+from game.solver.exact_certificate import Certificate
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
@@ -27,17 +28,26 @@ Progress = Callable[[float, Evaluation], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """The best plan found. `bound` is a proven lower bound of the objective, None without one."""
+    """The best plan found, its objective, and what no legal plan's objective is below (None: unknown)."""
 
     plan: Plan
     evaluation: Evaluation
+    objective: float
+    """Objective W of CONTRACT: relative to the naive plan, the lowest best."""
     certificate: str
-    """`proven`: every plan was tried (`proof`); `best_found`: nobody knows."""
+    """`proven`, `model` or `best_found`: see `exact_certificate`."""
     bound: float | None
     seconds: float
     versions: tuple[tuple[str, str], ...]
     trouble: tuple[str, ...] = ()
     """What went wrong on the way: `died`, `failed`."""
+
+    @property
+    def gap(self) -> float | None:
+        """By how much of its objective the plan may be above the best there is; None without a bound."""
+        if self.bound is None:
+            return None
+        return max(0.0, self.objective - self.bound) / self.objective if self.objective else 0.0
 
 
 def solve(
@@ -70,10 +80,18 @@ def solve(
     if proven is not None:
         best.take(proven.plan)
         return best.solved("proven", proven.bound, (), [])
-    left_s = max(LEAST_S, seconds - (time.monotonic() - began))
-    ends, trouble = _search(world, visible, start_plan, best, left_s, solution_limit, weight, seed, workers)
+    # a proof that came to nothing leaves at least half of the time
+    left_s = max(LEAST_S, seconds / 2, seconds - (time.monotonic() - began))
+    exact = None if solution_limit else Certificate(world, visible, objective, left_s, workers)
+    try:
+        ends, trouble = _search(
+            world, visible, start_plan, best, exact, left_s, solution_limit, weight, seed, workers
+        )
+    finally:
+        if exact is not None:
+            exact.close()
     versions = next((e.versions for e in ends if e.versions), ())
-    return best.solved("best_found", None, versions, trouble)
+    return best.solved(*best.certified(exact), versions, trouble)
 
 
 class _Best:
@@ -105,6 +123,28 @@ class _Best:
         key: TripKey = self.objective.plan_key(judged)
         return key
 
+    def certified(self, exact: Certificate | None) -> tuple[str, float | None]:
+        """What is known of it, and the bound; the model's optimum is taken over where it is better."""
+        if exact is None:
+            return "best_found", None
+        if exact.optimum is not None:
+            self.offer(exact.optimum)
+        bound = None if exact.bound is None else min(exact.bound, self.value)
+        if self.reached(exact):
+            return "proven", bound
+        return ("best_found" if exact.optimum is None else "model"), bound
+
+    def reached(self, exact: Certificate | None) -> bool:
+        """Whether nothing legal can be a cent better."""
+        assert self.judged is not None
+        return exact is not None and self.judged.kpi.hard == 0 and exact.reaches(self.value)
+
+    @property
+    def value(self) -> float:
+        """Its objective."""
+        assert self.judged is not None
+        return float(self.objective.value(self.judged.kpi.cost_cent, self.judged.kpi.co2e_g))
+
     def solved(
         self,
         certificate: str,
@@ -116,13 +156,13 @@ class _Best:
         assert self.judged is not None
         seconds = time.monotonic() - self.began
         return Solved(
-            plan=self.plan, evaluation=self.judged, certificate=certificate, bound=bound, seconds=seconds,
-            versions=versions, trouble=tuple(trouble),
+            plan=self.plan, evaluation=self.judged, objective=self.value, certificate=certificate,
+            bound=bound, seconds=seconds, versions=versions, trouble=tuple(trouble),
         )  # fmt: skip
 
 
 def _search(
-    world: World, orders: frozenset[str], start: Plan | None, best: _Best,
+    world: World, orders: frozenset[str], start: Plan | None, best: _Best, exact: Certificate | None,
     seconds: float, solution_limit: int, weight: float, seed: int, workers: int,
 ) -> tuple[list[Update], list[str]]:  # fmt: skip
     """Run the workers side by side, each with a seed of its own (another numbering of the orders)."""
@@ -139,6 +179,8 @@ def _search(
             client.start(request)
         while len(ends) < len(clients):
             time.sleep(WAIT_S)
+            if exact is not None and exact.poll() and best.reached(exact):
+                break
             for update in (u for client in clients for u in client.poll()):
                 if update.plan is not None:
                     best.offer(update.plan)

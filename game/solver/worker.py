@@ -22,7 +22,7 @@ NICE = 5
 
 def run_worker() -> None:
     """Answer requests until standard input closes."""
-    answers = _private_output()
+    answers = private_output()
     if hasattr(os, "nice"):
         os.nice(NICE)
     for line in sys.stdin:
@@ -30,7 +30,7 @@ def run_worker() -> None:
             _answer(line, answers)
 
 
-def _private_output() -> IO[str]:
+def private_output() -> IO[str]:
     """Keep standard output for answers; whatever a library prints goes to standard error."""
     sys.stdout.flush()
     mine = os.dup(1)
