@@ -25,6 +25,8 @@ ALLOWED = {
     "numpy": ("game/solver/", "game/assess/", "game/bench/"),
     "typer": ("game/cli/",),
     "rich": ("game/cli/",),
+    "distributed": ("game/solver/cluster.py",),
+    "dask": ("game/solver/cluster.py",),
     "yaml": (),
     "pickle": (),
     "random": ("game/domain/chance.py",),

@@ -1,4 +1,4 @@
-"""`python -m tools COMMAND`: start, test, validate, generate, import, reference, catalogues, robust.
+"""`python -m tools COMMAND`: start, test, validate, generate, import, reference, fronts, catalogues, robust.
 
 `start` and `test` work with nothing but Python: they make the folder `.venv` in the
 repository, install the game there and run it. That also suits an externally managed
@@ -22,6 +22,7 @@ COMMANDS = {
     "generate": "tools.generate",
     "import": "tools.importing",
     "reference": "tools.reference",
+    "fronts": "tools.fronts",
     "catalogues": "tools.catalogues",
     "robust": "tools.robust",
 }
@@ -33,7 +34,8 @@ USAGE = """usage: python -m tools COMMAND
   validate PATH...  say what is wrong in scenarios, where, and how to mend it
   generate ...      a random scenario on the map, seeded
   import FILE ...   a benchmark or VROOM problem as a scenario to play
-  reference [ID...] compute and store reference plans
+  reference [ID...] compute and store reference plans (--cluster ADDRESS: on a Dask cluster)
+  fronts [ID...]    compute and store cost-CO2e fronts (the same)
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table
 """

@@ -1,88 +1,55 @@
-"""`python -m tools reference [IDS] [--seconds S] [--seed N] [--workers N] [--force]`: store reference plans.
+"""`python -m tools reference [IDS] [--seconds S] [--seed N] [--workers N] [--jobs N] [--cluster ADDRESS]`.
 
-Writes reference.json beside each scenario as soon as it is found, and skips a scenario whose stored
-plan is fresh and took at least as long, so that the command can be stopped and run again.
+Writes reference.json, the stored reference plan, beside each scenario as soon as it is found, and skips a
+scenario whose stored plan is fresh and took at least as long: so the command can be stopped and run again.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 
-from game import RULES_VERSION
 from game.content.limits import REFERENCE
-from game.content.load import load_scenario
-from game.content.plan_file import reference_text
-from game.domain.errors import ContentFault
-from game.domain.evaluation import Evaluation
-from game.domain.scenario import Reference, Scenario
+from game.content.plan_file import read_reference
+from game.domain.errors import GameError
+from game.domain.scenario import Scenario
 from game.rules.evaluate import evaluate
+from game.solver.batch import Outcome
+from game.solver.jobs import reference_job
 from game.solver.naive import naive_plan
-from game.solver.reference import solve
-
-SCENARIOS = Path(__file__).resolve().parent.parent / "game" / "scenarios"
+from tools.batches import BesideScenario, options, run_stored
 
 
 def run(arguments: list[str]) -> int:
-    """Exit code 0: all stored or fresh; 2: a scenario cannot be used."""
-    options = _options(arguments)
-    folders = [p.parent for p in sorted(SCENARIOS.glob("*/scenario.toml"))]
-    names = options.ids or [folder.name for folder in folders]
-    for name in names:
-        folder = SCENARIOS / name
-        try:
-            scenario = load_scenario(str(folder))
-        except ContentFault as fault:
-            print(f"{name}: {fault}", file=sys.stderr)
-            return 2
-        if not options.force and _is_enough(scenario, options.seconds):
-            print(f"{name}: fresh ({scenario.reference.certificate if scenario.reference else ''})")
-            continue
-        _store(folder, scenario, options)
-    return 0
+    """Exit code 0: all stored or fresh; 1: a job failed; 2: a scenario cannot be used."""
+    chosen = options("reference", __doc__, arguments)
+
+    def enough(scenario: Scenario) -> bool:
+        """Proven, or at least as long at it."""
+        kept = scenario.reference
+        return kept is not None and (kept.certificate == "proven" or kept.seconds >= chosen.seconds)
+
+    store = BesideScenario(REFERENCE, "reference", enough, _check)
+    return run_stored(store, reference_job, chosen, _line)
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tools reference", description=__doc__)
-    parser.add_argument("ids", nargs="*", help="scenario ids; none: all shipped ones")
-    parser.add_argument("--seconds", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--force", action="store_true", help="also where a fresh one is stored")
-    return parser.parse_args(arguments)
+def _check(scenario: Scenario, text: str) -> None:
+    """Whole, and made for these files and rules."""
+    if read_reference({REFERENCE: text.encode("utf-8")}, scenario.system, scenario.content_hash) is None:
+        raise GameError("front.differs")
 
 
-def _is_enough(scenario: Scenario, seconds: int) -> bool:
-    """Stored for these very files and rules, and proven or at least as long at it."""
-    kept = scenario.reference
-    return kept is not None and (kept.certificate == "proven" or kept.seconds >= seconds)
-
-
-def _store(folder: Path, scenario: Scenario, options: argparse.Namespace) -> None:
-    world = scenario.system
+def _line(outcome: Outcome, scenario: Scenario) -> str:
+    kept, world = scenario.reference, scenario.system
+    assert kept is not None
+    if outcome.state == "fresh":
+        return f"fresh ({kept.certificate})"
     orders = frozenset(world.orders) - frozenset(scenario.optional_orders)
     naive = evaluate(world, naive_plan(world, orders), orders=orders).kpi
-
-    def progress(seconds: float, judged: Evaluation) -> None:
-        print(f"{scenario.id}: {seconds:6.1f} s  {judged.kpi.cost_cent} cent", file=sys.stderr)
-
-    solved = solve(
-        world, orders, seconds=options.seconds, seed=options.seed, workers=options.workers,
-        start_plan=scenario.reference.plan if scenario.reference else None, progress=progress,
-    )  # fmt: skip
-    reference = Reference(
-        plan=solved.plan, certificate=solved.certificate, seed=options.seed,
-        seconds=max(1, round(solved.seconds)), rules_version=RULES_VERSION,
-        content_hash=scenario.content_hash, versions=solved.versions,
-    )  # fmt: skip
-    text = reference_text(scenario.id, reference)
-    (folder / REFERENCE).write_text(text, encoding="utf-8")
-    kpi = solved.evaluation.kpi
+    kpi = evaluate(world, kept.plan, orders=orders).kpi
     gain = 100 * (naive.cost_cent - kpi.cost_cent) / max(1, naive.cost_cent)
-    print(
-        f"{scenario.id}: {solved.certificate}, {kpi.cost_cent} cent, {kpi.hard} hard findings, "
-        f"{gain:.1f} % below naive ({naive.cost_cent} cent), {solved.seconds:.1f} s"
+    return (
+        f"{kept.certificate}, {kpi.cost_cent} cent, {kpi.hard} hard findings, "
+        f"{gain:.1f} % below naive ({naive.cost_cent} cent), {(outcome.result or {})['seconds']} s"
     )
 
 

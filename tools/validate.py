@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from game.content.catalogue import SHIPPED
+from game.content.front_file import front_state, wrong_points
 from game.content.language import language
-from game.content.limits import REFERENCE, TEXTS, read_files
+from game.content.limits import FRONT, REFERENCE, TEXTS, read_files
 from game.content.load import find_scenario, load_from_files, read_shape
 from game.content.plan_file import reference_state
 from game.content.remarks import remarks
 from game.content.text import missing_keys
 from game.domain.errors import ContentFault, Fault
+from game.domain.scenario import Scenario
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,7 +47,7 @@ def validate(paths: Iterable[str], lang: str) -> int:
 def scenario_faults(where: str) -> tuple[Fault, ...]:
     """Everything that stops a scenario from being shipped: what loading refuses, and more.
 
-    Loading forgives an English sentence that is missing and a stale reference; this does not.
+    Loading forgives an English sentence that is missing, a stale reference and a stale front; this does not.
     """
     try:
         files = read_files(find_scenario(where))
@@ -62,7 +64,20 @@ def scenario_faults(where: str) -> tuple[Fault, ...]:
     state = reference_state(files, scenario.system, scenario.content_hash)
     if state in ("stale", "broken"):
         faults.append(Fault(file=REFERENCE, where="", key=f"fault.reference_{state}"))
-    return tuple(faults)
+    return (*faults, *_front_faults(files, scenario))
+
+
+def _front_faults(files: Mapping[str, bytes], scenario: Scenario) -> Iterator[Fault]:
+    """A front that is stale or damaged, or a point of it that the referee judges otherwise."""
+    state = front_state(files, scenario.system, scenario.content_hash)
+    if state in ("stale", "broken"):
+        yield Fault(file=FRONT, where="", key=f"fault.front_{state}")
+    if scenario.front is not None:
+        orders = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
+        for number, kpi in wrong_points(scenario.front, scenario.system, orders):
+            values = {"number": number, "cost_cent": kpi.cost_cent, "co2e_g": kpi.co2e_g, "hard": kpi.hard}
+            said = tuple((name, str(value)) for name, value in values.items())
+            yield Fault(file=FRONT, where=f"points[{number - 1}]", key="fault.front_figures", values=said)
 
 
 def scenario_remarks(where: str) -> tuple[Fault, ...]:

@@ -11,8 +11,10 @@ from game.content.limits import FRONT, Faults
 from game.content.located import validated
 from game.content.plan_file import json_values, plan_dict, plan_of
 from game.content.shape_plan import FrontShape
+from game.domain.evaluation import Kpi
 from game.domain.front import Front, FrontPoint, non_dominated
 from game.domain.world import World
+from game.rules.evaluate import evaluate
 
 
 def front_text(scenario_id: str, front: Front) -> str:
@@ -53,6 +55,16 @@ def front_state(files: Mapping[str, bytes], world: World, content_hash: str) -> 
     if _front(files, world, content_hash, faults):
         return "fresh"
     return "broken" if faults.found else "stale"
+
+
+def wrong_points(front: Front, world: World, orders: frozenset[str]) -> tuple[tuple[int, Kpi], ...]:
+    """Numbers (from 1) of points whose figures are not the referee's, with what he says."""
+    judged = [evaluate(world, point.plan, orders=orders).kpi for point in front.points]
+    return tuple(
+        (number, kpi)
+        for number, (p, kpi) in enumerate(zip(front.points, judged, strict=True), start=1)
+        if (p.cost_cent, p.co2e_g, p.hard) != (kpi.cost_cent, kpi.co2e_g, kpi.hard)
+    )
 
 
 def _front(files: Mapping[str, bytes], world: World, content_hash: str, faults: Faults) -> Front | None:

@@ -83,6 +83,7 @@ class CeilingPolisher(Polisher):
 
     def plan_key(self, plan: Plan, orders: frozenset[str]) -> TripKey:
         """The whole plan's place in the comparison."""
+        self.budget -= 1
         entry = self.entry(plan, orders)
         self.seen(entry)
         over_g = entry.g - self.ceiling_g

@@ -35,7 +35,8 @@ class _Known(NamedTuple):
 class Referee:
     """Judges until `budget` trips have been judged or `stop` says so.
 
-    Counted in judged trips, so that without `stop` a search repeats exactly.
+    Counted in judged trips, so that without `stop` a search repeats exactly; a compared plan counts too, or
+    a day so small that every trip is known would never end.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Referee:
 
     def plan_key(self, plan: Plan, orders: frozenset[str]) -> TripKey:
         """The whole plan's place in the comparison."""
+        self.budget -= 1
         total = TripKey(self.together(plan), 0.0)
         for trip in plan.trips:
             total = total + self.key(trip)

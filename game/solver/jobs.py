@@ -1,0 +1,70 @@
+"""Jobs for a batch: the front and the reference of one day, files in, file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from game import RULES_VERSION
+from game.content.front_file import front_text
+from game.content.limits import read_files
+from game.content.load import find_scenario, load_from_files
+from game.content.plan_file import reference_text
+from game.domain.plan import Plan
+from game.domain.scenario import Reference, Scenario
+from game.rules.evaluate import evaluate
+from game.solver.batch import Job, Values, Work
+from game.solver.front import scenario_front
+from game.solver.objective import Objective
+from game.solver.reference import solve
+
+
+def job_for(where: str | Path, work: Work, folders: Iterable[Path] = (), **options: int | float) -> Job:
+    """A job on a scenario by its id or path; its files go along. Raises ContentFault: no such scenario."""
+    path = find_scenario(where, folders)
+    given = {"source": str(path.name), "files": dict(read_files(path)), "options": options}
+    return Job(name=path.stem if path.is_file() else path.name, work=work, given=given)
+
+
+def front_job(given: Values) -> dict[str, Any]:
+    """`front`: front.json as text; `seconds` and how many `steps` and `plans` it took."""
+    scenario, options = _scenario(given), given["options"]
+    front, found = scenario_front(scenario, **options)
+    return {
+        "front": front_text(scenario.id, front), "seconds": round(found.seconds, 2), "steps": found.steps,
+        "plans": found.plans, "trouble": list(found.trouble),
+    }  # fmt: skip
+
+
+def reference_job(given: Values) -> dict[str, Any]:
+    """`reference`: reference.json as text; `seconds`. Begins with the best plan that is stored."""
+    scenario, options = _scenario(given), given["options"]
+    solved = solve(scenario.system, _orders(scenario), start_plan=best_stored(scenario), **options)
+    reference = Reference(
+        plan=solved.plan, certificate=solved.certificate, seed=options.get("seed", 1),
+        seconds=max(1, round(solved.seconds)), rules_version=RULES_VERSION,
+        content_hash=scenario.content_hash, versions=solved.versions,
+    )  # fmt: skip
+    return {
+        "reference": reference_text(scenario.id, reference), "seconds": round(solved.seconds, 2),
+        "trouble": list(solved.trouble),
+    }  # fmt: skip
+
+
+def best_stored(scenario: Scenario) -> Plan | None:
+    """The cheapest of the reference and the front that are stored; None without any."""
+    known = [scenario.reference.plan] if scenario.reference else []
+    known += [p.plan for p in scenario.front.points] if scenario.front else []
+    orders, world = _orders(scenario), scenario.system
+    keys = [Objective().plan_key(evaluate(world, plan, orders=orders)) for plan in known]
+    return known[keys.index(min(keys))] if known else None
+
+
+def _scenario(given: Values) -> Scenario:
+    files: Mapping[str, bytes] = given["files"]
+    return load_from_files(files, source=given["source"])
+
+
+def _orders(scenario: Scenario) -> frozenset[str]:
+    return frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
