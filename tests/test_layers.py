@@ -20,7 +20,10 @@ LEVELS = {
 WORKER_ONLY = {"game.solver.model", "game.solver.worker"}
 ALLOWED = {
     "pygame": ("game/ui/",),
-    "ortools": ("game/solver/model.py", "game/solver/worker.py", "game/solver/exact_"),
+    "ortools": (
+        "game/solver/model.py", "game/solver/worker.py", "game/solver/exact_", "game/solver/classic/way_ortools.py",
+        "game/solver/classic/recombine.py",
+    ),
     "pyvrp": ("game/solver/",),
     "numpy": ("game/solver/", "game/assess/", "game/bench/"),
     "typer": ("game/cli/",),

@@ -43,18 +43,36 @@ def solve(
     scenario: str,
     seconds: Annotated[float, typer.Option(help="Time limit.")] = 10.0,
     objective: Annotated[str, typer.Option(help="cost, co2, balance or a weight 0..1.")] = "cost",
-    workers: Annotated[int, typer.Option(help="Solver processes.")] = 1,
+    workers: Annotated[
+        int, typer.Option(help="Solver processes; 0: one, or for a benchmark file one a core.")
+    ] = 0,
+    form: Annotated[
+        str, typer.Option("--format", help="A benchmark file instead: solomon, vrplib or lilim.")
+    ] = "",
+    convention: Annotated[
+        str, typer.Option(help="Distances of a benchmark file: dimacs, rounded or exact.")
+    ] = "",
     out_file: Annotated[Path | None, typer.Option("--out", help="Write the plan here.")] = None,
     seed: int = 1,
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
-    """Compute a plan with OR-Tools; the referee judges it."""
+    """Compute a plan with OR-Tools; the referee judges it. With --format: solve a benchmark file."""
+    from game.cli.classic import check_workers, solve_file
     from game.solver.reference import solve as run_solver
 
-    speech, loaded, weight = tongue(lang), load_scenario(scenario, own_scenarios()), _weight(objective)
     if not 0 < seconds <= 86_400:
         raise Unreadable("solve.seconds", value=seconds)
+    check_workers(workers)
+    if form:
+        solve_file(
+            Path(scenario), form, convention=convention, seconds=seconds, workers=workers, seed=seed,
+            as_json=as_json, lang=lang,
+        )  # fmt: skip
+        return
+    if convention:
+        raise Unreadable("solve.option_scenario", name="--convention")
+    speech, loaded, weight = tongue(lang), load_scenario(scenario, own_scenarios()), _weight(objective)
     orders = visible(loaded)
     naive = evaluate(loaded.system, naive_plan(loaded.system, orders), orders=orders)
     with progress(speech.t("cli.solving", scenario=scenario, seconds=seconds)):

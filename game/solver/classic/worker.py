@@ -1,0 +1,131 @@
+"""The program in which ways of searching take turns: JSON lines in, JSON lines out.
+
+In: `{"kind": "warm"}` loads the libraries; `{"kind": "solve", "instance", "convention", "ways", "seconds",
+"seed", "rounds", "start"}` searches (`ways`: [name, part of the time] in turn); meanwhile `{"kind":
+"other", "routes"}` tells what another process found. Out: `{"kind": "ready", "ways", "versions"}`,
+`{"kind": "better", "routes", "cost"}`, `{"kind": "done", "cpu_s"}`, `{"kind": "failed", "why"}`. It is
+cancelled by killing it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import sys
+import threading
+import time
+from typing import IO, Any
+
+from game.domain.instance import Convention, Instance
+from game.solver import wire
+from game.solver.classic.frame import Routes, make_frame
+from game.solver.classic.run import Run, Way
+from game.solver.worker import private_output
+
+LEAST_S = 0.01
+
+
+def main() -> None:
+    """Answer requests until standard input closes."""
+    answers = private_output()
+    questions: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(sys.stdin, questions), daemon=True).start()
+    while (question := questions.get()) is not None:
+        if question["kind"] == "warm":
+            _say(answers, {"kind": "ready", "ways": sorted(known_ways()), "versions": versions()})
+        elif question["kind"] == "solve":
+            _answer(question, questions, answers)
+
+
+def known_ways() -> dict[str, Way]:
+    """Every way to search that works on this machine."""
+    from game.solver.classic import way_ortools, way_ruin
+
+    found: dict[str, Way] = {
+        "ils": way_ortools.iterated,
+        "gls": way_ortools.guided,
+        "parts": way_ortools.decomposed,
+        "ruin": way_ruin.search,
+    }
+    try:
+        from game.solver.classic import way_pyvrp
+    except ImportError:
+        return found
+    return found | {"pyvrp": way_pyvrp.search, "pyvrp_plain": way_pyvrp.plain}
+
+
+def versions() -> dict[str, str]:
+    """What took part."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {}
+    for name in ("ortools", "pyvrp"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _read(lines: IO[str], questions: queue.SimpleQueue[dict[str, Any] | None]) -> None:
+    for line in lines:
+        try:
+            question = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(question, dict) and "kind" in question:
+            questions.put(question)
+    questions.put(None)
+
+
+def _answer(
+    task: dict[str, Any], questions: queue.SimpleQueue[dict[str, Any] | None], answers: IO[str]
+) -> None:
+    began, cpu = time.monotonic(), time.process_time()
+    try:
+        frame = make_frame(
+            wire.read(Instance, task["instance"]), Convention(task["convention"]), task["fleet_first"]
+        )
+        ways = [(known_ways()[name], float(share)) for name, share in task["ways"]]
+    except (ValueError, TypeError, KeyError) as why:
+        _say(answers, {"kind": "failed", "why": f"not a task: {why}"})
+        return
+    run = Run(
+        frame=frame, seed=int(task["seed"]), rounds=int(task["rounds"]),
+        tell=lambda routes, cost: _say(answers, {"kind": "better", "routes": routes, "cost": cost}),
+        hear=lambda: _heard(questions),
+    )  # fmt: skip
+    if task["start"]:
+        run.best = tuple(tuple(route) for route in task["start"])
+        run.cost = frame.cost(run.best)
+    end = began + float(task["seconds"])
+    for n, (way, _) in enumerate(ways):
+        rest = sum(share for _, share in ways[n:])
+        run.until_s = time.monotonic() + max(LEAST_S, (end - time.monotonic()) * ways[n][1] / rest)
+        way(frame, run)
+    _say(answers, {"kind": "done", "cpu_s": round(time.process_time() - cpu, 2)})
+
+
+def _heard(questions: queue.SimpleQueue[dict[str, Any] | None]) -> list[Routes]:
+    """What came in since; the end of input is kept for the main loop."""
+    found: list[Routes] = []
+    while not questions.empty():
+        question = questions.get()
+        if question is None:
+            os._exit(0)  # the parent is gone: nobody wants the answer
+        if question["kind"] == "other":
+            found.append(tuple(tuple(route) for route in question["routes"]))
+    return found
+
+
+def _say(answers: IO[str], answer: dict[str, Any]) -> None:
+    try:
+        answers.write(json.dumps(answer, separators=(",", ":")) + "\n")
+        answers.flush()
+    except OSError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
