@@ -25,7 +25,8 @@ def lines_of(data: bytes, name: str, faults: Faults) -> list[Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        faults.add(name, "fault.encoding", value=error.start)
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.add(name, "fault.encoding", line=line, value=f"0x{data[error.start]:02x}")
         return []
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1)]
     kept = [(number, line) for number, line in lines if line]
@@ -65,7 +66,7 @@ class Numbers:
     def number(self, cell: str, line: int, where: str) -> float:
         """One number; NaN (with a fault) for anything else, also for what is absurdly large."""
         try:
-            value = float(cell)
+            value = float(cell.replace("_", "x"))  # Python reads 1_000, no other program does
         except ValueError:
             self.fault("fault.not_a_number", line, where, value=cell)
             return math.nan

@@ -38,7 +38,7 @@ def read_vrplib(lines: list[Line], name: str, faults: Faults) -> Instance | None
     """The instance, or None with faults."""
     numbers = Numbers(name, faults)
     parts = _take_apart(lines, numbers)
-    if "DEMAND_SECTION" not in parts.sections or "CAPACITY" not in parts.keys:
+    if "DEMAND_SECTION" not in parts.sections or not parts.keys.get("CAPACITY", (0, ""))[1]:
         faults.add(name, "fault.not_vrplib", "", lines[0][0])
         return None
     edges = parts.keys.get("EDGE_WEIGHT_TYPE", (0, "EUC_2D"))
