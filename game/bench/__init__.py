@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import sys
 from collections.abc import Mapping
 from typing import Any
 
-from game.bench.protocol import machine
+from game.bench.protocol import Options, machine
 from game.domain.errors import Unreadable
 
 BENCHES = ("evaluate", "advice", "robust", "log", "solve", "rich", "ui")
 """In running order: the quick ones first."""
 
 
-def run(names: tuple[str, ...] = (), as_json: bool = False) -> dict[str, Any]:
-    """Run the named measurements (all when none), print them, and return them by name.
+LONG = ("classic",)
+"""Only when named: these take hours, and go on where they were stopped."""
 
-    Raises Unreadable for a name that does not exist.
+
+def run(names: tuple[str, ...] = (), as_json: bool = False, options: Options | None = None) -> dict[str, Any]:
+    """Run the named measurements (all but the long ones when none), print them, and return them by name.
+
+    A measurement that takes options has one parameter. Raises Unreadable for a name that does not exist.
     """
     for name in names:
-        if name not in BENCHES:
-            raise Unreadable("bench.unknown", name=name, known=", ".join(BENCHES))
+        if name not in (*BENCHES, *LONG):
+            raise Unreadable("bench.unknown", name=name, known=", ".join((*BENCHES, *LONG)))
     results: dict[str, Any] = {"machine": machine()}
     if not as_json:
         _show("machine", results["machine"])
-    for name in [b for b in BENCHES if not names or b in names]:
+    chosen = [b for b in (*BENCHES, *LONG) if b in names] if names else BENCHES
+    for name in chosen:
         if sys.stderr.isatty():
             sys.stderr.write(f"{name} ...\n")
-        results[name] = importlib.import_module(f"game.bench.{name}").measure()
+        measure = importlib.import_module(f"game.bench.{name}").measure
+        wants = bool(inspect.signature(measure).parameters)
+        results[name] = measure(options or Options()) if wants else measure()
         if not as_json:
             _show(name, results[name])
     if as_json:

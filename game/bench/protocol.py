@@ -6,9 +6,23 @@ import os
 import platform
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from game import RULES_VERSION, __version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the longer measurements can be told; 0 or nothing means: as the measurement thinks best."""
+
+    seconds: float = 0.0
+    seeds: int = 0
+    folder: Path | None = None
+    """Files of others to measure on, such as benchmark instances with their `references.json`."""
+    keep: Path | None = None
+    """Where results are kept, so that a run that was stopped goes on."""
 
 
 def machine() -> dict[str, Any]:

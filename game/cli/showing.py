@@ -44,9 +44,15 @@ def shot(
 
 def bench(
     names: Annotated[list[str] | None, typer.Argument(help="evaluate, solve, ui, log ... (all)")] = None,
+    seconds: Annotated[float, typer.Option(help="Seconds per search, where a measurement searches.")] = 0.0,
+    seeds: Annotated[int, typer.Option(help="Seeds per row.")] = 0,
+    folder: Annotated[Path | None, typer.Option(help="Benchmark files to measure on.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Keep results here and go on from them.")] = None,
     as_json: Json = False,
 ) -> None:
     """Run the project's own measurements; the protocol is printed with the figures."""
     from game.bench import run as run_bench
+    from game.bench.protocol import Options
 
-    run_bench(tuple(names or ()), as_json)
+    options = Options(seconds=max(0.0, seconds), seeds=max(0, seeds), folder=folder, keep=keep)
+    run_bench(tuple(names or ()), as_json, options)

@@ -24,6 +24,8 @@ TURNS = (0.3, 0.5, 0.7, 0.85, 1.0)
 """Parts of the time after which recombination is tried and what others found is looked at."""
 ROUND_ITERATIONS = 200
 RECOMBINE_SHARE = 0.06
+LEAST_S = 0.3
+"""Time that must be left for recombination: it is no use at the very end."""
 KEEP_EVERY = 2
 """Every how many iterations the routes that were met go into the pool."""
 NEAR = 1.02
@@ -93,6 +95,8 @@ class _Search:
     def _recombine(self) -> None:
         best = self.run.best
         if best is None or self.frame.paired or not worth(self.frame, best):
+            return
+        if not self.run.rounds and self.run.left_s() < LEAST_S:
             return
         for routes in (best, *self.run.heard):
             self.pool.add(routes)
