@@ -12,6 +12,7 @@ from typing import Any
 
 from game.content.formats.sketch import Remark, remark
 from game.content.formats.vroom_fit import Amounts, Skills, able_for, windows_for
+from game.content.formats.vroom_hours import drive_left_s, rested_s
 from game.content.formats.vroom_roads import Roads, kind_of, roads_of, time_cent
 from game.content.geo import to_wgs84
 from game.domain.scenario import Scenario
@@ -172,7 +173,7 @@ class _Export:
         from_s, to_s = driver.from_s + before_s, driver.to_s - after_s
         depot = {"start": self._location(vehicle.depot), "start_index": self.index[vehicle.depot]}
         eu = class_.gvm_kg > law.eu_over_kg
-        limits: Values = {"max_travel_time": law.drive_day_s} if eu else {}
+        limits: Values = {"max_travel_time": drive_left_s(self.world, driver)} if eu else {}
         if class_.drive == "battery":
             limits["max_distance"] = self._range_m(vehicle)
         if eu and to_s - from_s > law.drive_before_break_s:
@@ -204,6 +205,7 @@ class _Export:
         after_s += self._share_s(vehicle, back, h.unload_per_pallet_s, h.unload_per_cage_s)
         if before_s or after_s:
             self.remarks.append(remark("out_loading"))
+        before_s += max(0, rested_s(self.world, driver) - driver.from_s)
         half_s = (driver.to_s - driver.from_s) // 2
         return min(before_s, half_s), min(after_s, half_s)
 

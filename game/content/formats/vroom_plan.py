@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.content.formats.lines import MAX_BYTES
+from game.content.formats.vroom_hours import rested_s
 from game.content.formats.vroom_out import is_shipment, numbered, vroom_problem
 from game.content.formats.vroom_roads import Roads
 from game.content.formats.vroom_shape import RouteShape, SolutionShape, StepShape
@@ -14,6 +17,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.scenario import Scenario
 from game.domain.world import Action, Order, Vehicle
 from game.rules.load import from_depot, to_depot
+from game.rules.schedule import start_of
 from game.rules.stops import end_of
 
 WORK = ("job", "pickup", "delivery")
@@ -91,10 +95,13 @@ class _Reader:
             place = end_of(order=self.world.orders[stop.order], action=stop.action)
             driven.append(Stop(order=stop.order, action=stop.action, route=roads.by(here, place)))
             here = place
-        return Trip(
+        trip = Trip(
             vehicle=vehicle.id, driver=vehicle.driver, stops=tuple(driven),
             return_route=roads.by(here, vehicle.depot),
         )  # fmt: skip
+        # the automatic start looks at the first window only, VROOM was told of the rest
+        rest_s = rested_s(self.world, self.world.drivers[vehicle.driver])
+        return replace(trip, start_s=rest_s) if start_of(self.world, trip) < rest_s else trip
 
     def _fault(self, key: str, *loc: str | int, **values: object) -> None:
         self.faults.add(self.file, key, loc_text(loc), 0, **values)
