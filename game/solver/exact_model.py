@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from ortools.sat.python import cp_model  # type: ignore[import-untyped]
+from ortools.sat.python import cp_model
 
 from game.solver.exact_loads import ExactLoads
 
@@ -174,7 +174,8 @@ class Exact(ExactLoads):
     def _both(self, v: int, a: int, b: int) -> int:
         second = self.vehicles[v]["second"]
         driven = self.table(v, "both", a, b) + second * (0 if a < 0 else self.nodes[a]["service_s"])
-        return max(driven, self.table(v, "cost", a, b) + second * self._lasts(v, a, b))
+        apart = self.table(v, "cost", a, b) + second * self._lasts(v, a, b)
+        return max(int(driven), int(apart))
 
     def _above(self, amount: Any, limit: int, price: int) -> None:
         """So much per unit of what is above the limit."""
@@ -255,9 +256,10 @@ class Exact(ExactLoads):
         return route
 
     def hint(self, routes: Routes) -> None:
-        """Begin with these routes."""
+        """Begin with these routes; a second load at the end of one is left out."""
         for arcs, route in zip(self.arcs, routes, strict=False):
-            driven = set(pairwise([-1, *route, -1])) if route else set()
+            last = max((i for i, n in enumerate(route) if n not in self.reloads), default=-1)
+            driven = set(pairwise([-1, *route[: last + 1], -1])) if last >= 0 else set()
             for pair, x in arcs.items():
                 self.cp.add_hint(x, pair in driven)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ortools.sat.python import cp_model  # type: ignore[import-untyped]
+from ortools.sat.python import cp_model
 
 from game.solver.exact_model import floor_of
 
@@ -39,11 +39,11 @@ class Wide:
 
     def _leg(self, v: int, a: int, b: int) -> int:
         """The least price from one visit to the next: work and driving, or until the next one opens."""
-        second, one = self.vehicles[v]["second"], self.nodes[a]
-        driven = self._table(v, "both", a, b) + second * (0 if a < 0 else one["service_s"])
+        second, one = int(self.vehicles[v]["second"]), self.nodes[a]
+        driven: int = self._table(v, "both", a, b) + second * (0 if a < 0 else one["service_s"])
         if a < 0 or b < 0:
             return driven
-        gap_s = self.nodes[b]["windows"][0][0] - one["windows"][-1][1]
+        gap_s: int = self.nodes[b]["windows"][0][0] - one["windows"][-1][1]
         return max(driven, self._table(v, "cost", a, b) + second * gap_s)
 
     def _price(self, a: int, b: int) -> int | None:

@@ -219,7 +219,7 @@ class _Floor:
             "contract_s": self.world.hours.contract_day_s - before_s,
             "fixed_cost": self._units(self._second(vehicle) * before_s - PARTS_CENT, -1),
             "room": [room.kg, room.ldm_cm, 1 << 30],
-            "floor_room": max(room.pallets, 1) * max(room.roll_cages, 1) if room.pallets + room.roll_cages else 0,
+            "floor_room": _floor_room(room),
             "use_max": -1, "use_more": 0, "use_price": 0, "fixed": [], "begun": 0, "closed": False,
             "again_cost": self._again(vehicle),
         }  # fmt: skip
@@ -277,3 +277,8 @@ def _whole(table: Table) -> list[list[int]]:
 def _fits(load: Load, room: Load) -> bool:
     """Alone, by weight and length; more than that is a hard finding."""
     return load.kg <= room.kg and load.ldm_cm <= room.ldm_cm
+
+
+def _floor_room(room: Load) -> int:
+    """In the unit of `maker_fleet.floor_of`."""
+    return max(1, room.pallets) * max(1, room.roll_cages) if room.pallets or room.roll_cages else 0
