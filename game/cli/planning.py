@@ -22,6 +22,7 @@ from game.rules.evaluate import evaluate, kpi_dict
 from game.solver.naive import naive_plan
 
 if TYPE_CHECKING:
+    from game.solver.reference import Solved
     from game.solver.robust.sampling import Robustness
 
 WEIGHTS = {"cost": 0.0, "balance": 0.5, "co2": 1.0}
@@ -57,7 +58,12 @@ def solve(
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
-    """Compute a plan with OR-Tools; the referee judges it. With --format: solve a benchmark file."""
+    """Compute a plan with OR-Tools; the referee judges it. With --format: solve a benchmark file.
+
+    Certificate: proven (no legal plan is a cent better), model (the optimum of the simplified problem, or
+    better) or best_found. `bound`: no legal plan's objective is below it; `gap` = (objective - bound) /
+    objective, null without a bound; `saving`: the share of the naive plan's cost that is saved.
+    """
     from game.cli.classic import check_workers, solve_file
     from game.solver.reference import solve as run_solver
 
@@ -86,12 +92,13 @@ def solve(
     answer = {
         "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi,
         "naive_kpi": _kpis(naive, speech),
-        "objective": _objective(solved.evaluation, naive, weight), "bound": solved.bound,
-        "gap": _gap(solved.evaluation, naive), "certificate": solved.certificate,
+        "objective": round(solved.objective, 6), "bound": _rounded(solved.bound, 6),
+        "gap": _rounded(solved.gap, 6), "certificate": solved.certificate,
+        "saving": round(1 - solved.evaluation.kpi.cost_cent / max(1, naive.kpi.cost_cent), 4),
         "seconds": round(solved.seconds, 2), "workers": max(1, workers), "versions": dict(solved.versions),
     }  # fmt: skip
     text = kpi_table(speech, {"naive": _kpis(naive, speech), "plan": kpi})
-    out(answer, as_json, text + "\n" + speech.t(f"cli.certificate.{solved.certificate}"))
+    out(answer, as_json, text + "\n" + certificate_text(solved, naive, weight, speech))
 
 
 def evaluate_command(
@@ -197,13 +204,20 @@ def _weight(objective: str) -> float:
     return weight
 
 
-def _objective(judged: Evaluation, naive: Evaluation, weight: float) -> float:
-    """Objective W of CONTRACT: (1-W) cost/naive cost + W CO2e/naive CO2e."""
-    cost = judged.kpi.cost_cent / max(1, naive.kpi.cost_cent)
-    co2e = judged.kpi.co2e_g / max(1, naive.kpi.co2e_g)
-    return round((1 - weight) * cost + weight * co2e, 6)
+def certificate_text(solved: Solved, naive: Evaluation, weight: float, speech: Language) -> str:
+    """What is known of the plan, and how much better it could be at most."""
+    known = speech.t(f"cli.certificate.{solved.certificate}")
+    if solved.certificate == "proven":
+        return known
+    if solved.bound is None or solved.gap is None:
+        return f"{known} {speech.t('cli.certificate.no_bound')}"
+    gap = speech.percent(solved.gap, 1)
+    if weight:
+        return f"{known} {speech.t('cli.certificate.gap', gap=gap)}"
+    # rounded down: a bound stays one
+    bound = speech.euro(int(solved.bound * max(1, naive.kpi.cost_cent)))
+    return f"{known} {speech.t('cli.certificate.bound', gap=gap, bound=bound)}"
 
 
-def _gap(judged: Evaluation, naive: Evaluation) -> float:
-    """How far below the naive plan's cost, as a share."""
-    return round(1 - judged.kpi.cost_cent / max(1, naive.kpi.cost_cent), 4)
+def _rounded(share: float | None, digits: int) -> float | None:
+    return None if share is None else round(share, digits)
