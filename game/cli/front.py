@@ -56,7 +56,7 @@ def front(
         "points": [point_dict(loaded.id, p) for p in made.points], "seconds": round(found.seconds, 2),
         "versions": dict(found.versions), "seed": seed, "workers": max(1, workers),
     }  # fmt: skip
-    out(answer, as_json, _text(made.points, speech))
+    out(answer, as_json, "\n".join(front_lines(made.points, speech)))
     if made.points[0].hard:
         raise Told(1)
 
@@ -78,8 +78,8 @@ def _growing(speech: Language, scenario: str, seconds: float) -> Iterator[Progre
         yield progress
 
 
-def _text(points: tuple[FrontPoint, ...], speech: Language) -> str:
-    """The table; the knee is marked where there is one."""
+def front_lines(points: tuple[FrontPoint, ...], speech: Language) -> list[str]:
+    """The table with its heading; the knee is marked where there is one. Then how to read it."""
     bend = knee(points)
     rows: list[tuple[str, ...]] = [(*(speech.t(f"cli.front.{name}") for name in COLUMNS), "")]
     for number, point in enumerate(points):
@@ -87,10 +87,10 @@ def _text(points: tuple[FrontPoint, ...], speech: Language) -> str:
         mark = speech.t("cli.front.knee") if point is bend else ""
         rows.append((str(number + 1), speech.euro(point.cost_cent), speech.kg_co2e(point.co2e_g),
                      _price(before, point, speech), mark))  # fmt: skip
-    lines = [table(rows, right=(0, 1, 2, 3)), "", speech.t("cli.front.reading")]
+    lines = [*table(rows, right=(0, 1, 2, 3)).split("\n"), "", speech.t("cli.front.reading")]
     if points[0].hard:
         lines.append(speech.t("cli.front.hard", count=points[0].hard))
-    return "\n".join(lines)
+    return lines
 
 
 def _price(before: FrontPoint | None, point: FrontPoint, speech: Language) -> str:

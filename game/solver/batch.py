@@ -11,7 +11,15 @@ import hashlib
 import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    as_completed,
+    wait,
+)
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -111,8 +119,8 @@ def run_batch(
 ) -> Iterator[Outcome]:
     """The outcome of each job, as they come: first what is fresh, unless `force`.
 
-    Without an executor in `processes` processes of their own; one that dies is replaced, and its jobs run
-    once more. A given executor stays open. Leaving early cancels what has not begun.
+    Without an executor in `processes` processes of their own. One that dies takes only its own job along,
+    which runs once more. A given executor stays open. Leaving early cancels what has not begun.
     """
     waiting: list[Job] = []
     for job in jobs:
@@ -121,45 +129,52 @@ def run_batch(
             waiting.append(job)
         else:
             yield Outcome(job=job, state="fresh", result=result)
-    if executor is not None:
-        yield from _through(executor, waiting, store, set())
-        return
-    tries = {job.name: TRIES for job in waiting}
-    while waiting:
-        lost: set[str] = set()
-        with _processes(min(processes, len(waiting))) as own:
-            yield from _through(own, waiting, store, lost, again=lambda job: tries[job.name] > 1)
-        for name in lost:
-            tries[name] -= 1
-        waiting = [job for job in waiting if job.name in lost]
+    yield from (
+        _in_processes(waiting, store, processes) if executor is None else _through(executor, waiting, store)
+    )
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    """Started afresh: a copy of a process with threads may hang."""
-    return ProcessPoolExecutor(max(1, count), mp_context=multiprocessing.get_context("spawn"))
-
-
-def _through(
-    executor: Executor,
-    jobs: Iterable[Job],
-    store: Store,
-    lost: set[str],
-    again: Callable[[Job], bool] = lambda _: False,
-) -> Iterator[Outcome]:
-    """Outcomes through an executor; names of jobs whose process died and that may run again go to `lost`."""
+def _through(executor: Executor, jobs: Iterable[Job], store: Store) -> Iterator[Outcome]:
     running: dict[Future[dict[str, Any]], Job] = {}
     try:
         for job in jobs:
             running[executor.submit(work_on, job.work, job.given)] = job
         for future in as_completed(running):
-            job = running[future]
-            if isinstance(future.exception(), BrokenExecutor) and again(job):
-                lost.add(job.name)
-            else:
-                yield _outcome(job, future, store)
+            yield _outcome(running[future], future, store)
     finally:
         for future in running:
             future.cancel()
+
+
+def _in_processes(jobs: Iterable[Job], store: Store, processes: int) -> Iterator[Outcome]:
+    """Each process is a pool by itself: in a pool of many, all jobs are lost when one process dies."""
+    waiting = [(job, TRIES) for job in jobs]
+    free: list[ProcessPoolExecutor] = []
+    running: dict[Future[dict[str, Any]], tuple[ProcessPoolExecutor, Job, int]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, processes):
+                (job, tries), own = waiting.pop(0), free.pop() if free else _process()
+                running[own.submit(work_on, job.work, job.given)] = own, job, tries
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                own, job, tries = running.pop(future)
+                died = isinstance(future.exception(), BrokenExecutor)
+                if died:
+                    own.shutdown()
+                else:
+                    free.append(own)
+                if died and tries > 1:
+                    waiting.append((job, tries - 1))
+                else:
+                    yield _outcome(job, future, store)
+    finally:
+        for own in (*free, *(own for own, _, _ in running.values())):
+            own.shutdown(cancel_futures=True)
+
+
+def _process() -> ProcessPoolExecutor:
+    """Started afresh: a copy of a process with threads may hang."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def work_on(work: Work, given: Values) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from game.solver.ways import alone
 NO_BUDGET = 1 << 50
 FEW = 10
 """Places over all vehicles that the referee is asked about for one order, as in `portfolio`."""
-ABOVE = 5.0
-"""What CO2e above the ceiling weighs, both as shares of the naive plan's: five times the cost."""
+ABOVE, ABOVE_BY = 0.5, 5.0
+"""What it weighs to be above the ceiling at all, and by how much, as shares of the naive plan's figures."""
 BELOW = 0.01
 """What CO2e below it weighs: of plans that cost the same the greener one."""
 
@@ -86,8 +86,8 @@ class CeilingPolisher(Polisher):
         self.budget -= 1
         entry = self.entry(plan, orders)
         self.seen(entry)
-        over_g = entry.g - self.ceiling_g
-        weighed = (ABOVE if over_g > 0 else BELOW) * over_g / self.objective.base_g
+        over = (entry.g - self.ceiling_g) / self.objective.base_g
+        weighed = ABOVE + ABOVE_BY * over if over > 0 else BELOW * over
         return TripKey(entry.hard, entry.cent / self.objective.base_cent + weighed)
 
     def entry(self, plan: Plan, orders: frozenset[str]) -> Entry:
