@@ -27,6 +27,8 @@ Lane = tuple[tuple[str, float], ...]
 
 GRACE_S = 0.15
 """How long after its time a worker may still answer; then it is killed."""
+FIRST_GRACE_S = 5.0
+"""The same when nobody has found anything yet."""
 ROUND_S = 120.0
 """Latest end of a search that counts rounds."""
 RESTARTS = 2
@@ -148,8 +150,9 @@ class Race:
             process.wait()
 
     def stop(self, worker: _Worker) -> None:
-        """Kill a worker that goes on too long; the next search starts it again."""
-        self._discard(worker)
+        """Kill a worker that goes on too long, and start another that is warm for the next search."""
+        self.start(worker)
+        self.tell(worker, {"kind": "warm"})
 
 
 class _Heat:
@@ -185,15 +188,19 @@ class _Heat:
             if worker.process is None or worker.process.poll() is not None:
                 self.race.start(worker)
             self._ask(number, self.seed + 1000 * number)
-        end = self.began + (ROUND_S if self.rounds else self.seconds + GRACE_S)
         while any(w.running for w in self.race.workers):
-            left = end - time.monotonic()
+            left = self._ends_s() - time.monotonic()
             try:
                 self._hear(*self.race.said.get(timeout=max(0.001, left)))
             except queue.Empty:
                 for worker in (w for w in self.race.workers if w.running):
                     self.race.stop(worker)
         return self._finish()
+
+    def _ends_s(self) -> float:
+        """A late first answer is better than none."""
+        grace_s = GRACE_S if self.best is not None else FIRST_GRACE_S
+        return self.began + (ROUND_S if self.rounds else self.seconds + grace_s)
 
     def _elapsed(self) -> float:
         return time.monotonic() - self.began
