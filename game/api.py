@@ -8,7 +8,7 @@ screens. OR-Tools and numpy are loaded by the first call that needs them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,11 +188,23 @@ def robustness(scenario: Scenario, plan: Plan, *, days: int = 1000, seed: int = 
     return Sampler(world=scenario.system, days=drawn).plan(evaluate(scenario, plan))
 
 
-def front(scenario: Scenario) -> tuple[tuple[int, int, Plan], ...]:
-    """(cost in cent, grams CO2e, plan) of the cost-CO2e front that is stored with the day, the cheapest
-    first; empty without one."""
-    stored = getattr(scenario, "front", None)
-    points: Iterable[Any] = stored.points if stored is not None else ()
+def front(
+    scenario: Scenario, *, seconds: float = 0.0, seed: int = 1, workers: int = 1, solution_limit: int = 0
+) -> tuple[tuple[int, int, Plan], ...]:
+    """(cost in cent, grams CO2e, plan) of plans of which none beats another in both, the cheapest first.
+
+    Without `seconds` what is stored with the day, empty without one. With `seconds` it is computed, from what
+    is stored, the reference and the naive plan on. With `solution_limit` (seconds then do not count) the
+    same call gives the same front. Works in child processes, as `solve` does.
+    """
+    stored = scenario.front
+    if seconds > 0 or solution_limit:
+        from game.solver.front import scenario_front
+
+        stored, _ = scenario_front(
+            scenario, seconds=seconds, seed=seed, workers=workers, solution_limit=solution_limit
+        )
+    points = stored.points if stored is not None else ()
     return tuple((p.cost_cent, p.co2e_g, p.plan) for p in points)
 
 

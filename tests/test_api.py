@@ -88,3 +88,15 @@ def test_front_is_what_is_stored() -> None:
         grams = [g for _, g, _ in found]
         assert costs == sorted(costs)
         assert grams == sorted(grams, reverse=True)
+
+
+def test_front_is_computed_on_request() -> None:
+    """From what is stored on: no worse than the reference, each plan as its figures say."""
+    day = api.load("eerste-rit")
+    assert day.reference is not None
+    reference = api.evaluate(day, day.reference.plan).kpi
+    found = api.front(day, solution_limit=1)
+    assert any(cost <= reference.cost_cent and g <= reference.co2e_g for cost, g, _ in found)
+    for cost, g, plan in found:
+        kpi = api.evaluate(day, plan).kpi
+        assert (cost, g, 0) == (kpi.cost_cent, kpi.co2e_g, kpi.hard)

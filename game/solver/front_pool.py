@@ -13,8 +13,9 @@ from game.solver.objective import Objective, TripKey
 from game.solver.reload import tidied
 
 MEMO_TRIPS = 4_000
-MOST = 40
-"""Points of a front that is given away: more than a person can tell apart."""
+MOST, LEAST, MOST_STOPS = 40, 8, 8_000
+"""Points of a front that is given away: more than a person can tell apart. On a large day fewer, so that its
+file and a log that holds it stay small."""
 IN_CENT = Objective()
 """Hard findings and cost in cent, with what broken agreements weigh (`objective.AGREED`)."""
 
@@ -93,7 +94,8 @@ class Pool:
 
     def points(self) -> tuple[FrontPoint, ...]:
         """The front: on the plain figures, and not more points than people can tell apart."""
-        return thinned(non_dominated(self.figures.values()))
+        most = max(LEAST, min(MOST, MOST_STOPS // max(1, len(self.orders))))
+        return thinned(non_dominated(self.figures.values()), most)
 
 
 def entry_of(plan: Plan, judged: Evaluation) -> Entry:
