@@ -50,7 +50,7 @@ def measure(options: Options) -> dict[str, Any]:
     known = _Kept(options.keep)
     for seed in range(1, seeds + 1):
         for case in cases:
-            for solver in solvers():
+            for solver in _wanted(options.only):
                 _one(known, solver, case, seconds, seed)
     groups = {
         "routes": [c for c in cases if not c.instance.paired],
@@ -61,6 +61,16 @@ def measure(options: Options) -> dict[str, Any]:
         " best known; first: seconds until within 5 % of it, from the request to warm workers",
         **{name: _table(known, group, seconds, seeds) for name, group in groups.items() if group},
     }
+
+
+def _wanted(only: str) -> list[Solver]:
+    """Those named; all when none is. What others left in the file is in the table all the same."""
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    unknown = [name for name in names if name not in {s.name for s in solvers()}]
+    if unknown:
+        known = ", ".join(s.name for s in solvers())
+        raise Unreadable("bench.unknown", name=unknown[0], known=known)
+    return [s for s in solvers() if not names or s.name in names]
 
 
 def _one(known: _Kept, solver: Solver, case: Case, seconds: float, seed: int) -> None:

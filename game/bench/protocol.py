@@ -21,6 +21,8 @@ class Options:
     seeds: int = 0
     folder: Path | None = None
     """Files of others to measure on, such as benchmark instances with their `references.json`."""
+    only: str = ""
+    """Names of solvers, with commas between, where a measurement compares some."""
     keep: Path | None = None
     """Where results are kept, so that a run that was stopped goes on."""
 

@@ -47,6 +47,7 @@ def bench(
     seconds: Annotated[float, typer.Option(help="Seconds per search, where a measurement searches.")] = 0.0,
     seeds: Annotated[int, typer.Option(help="Seeds per row.")] = 0,
     folder: Annotated[Path | None, typer.Option(help="Benchmark files to measure on.")] = None,
+    only: Annotated[str, typer.Option(help="Solvers to compare, such as 'ritregie,PyVRP'.")] = "",
     keep: Annotated[Path | None, typer.Option(help="Keep results here and go on from them.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -54,5 +55,5 @@ def bench(
     from game.bench import run as run_bench
     from game.bench.protocol import Options
 
-    options = Options(seconds=max(0.0, seconds), seeds=max(0, seeds), folder=folder, keep=keep)
+    options = Options(seconds=max(0.0, seconds), seeds=max(0, seeds), folder=folder, only=only, keep=keep)
     run_bench(tuple(names or ()), as_json, options)

@@ -25,6 +25,7 @@ from game.solver.classic.frame import Routes
 Lane = tuple[tuple[str, float], ...]
 """The ways that take turns in one worker: (name, part of the time)."""
 
+PROGRAM = ("-m", "game.solver.classic.worker")
 GRACE_S = 0.15
 """How long after its time a worker may still answer; then it is killed."""
 FIRST_GRACE_S = 5.0
@@ -121,7 +122,7 @@ class Race:
         """A new process for this worker."""
         self._discard(worker)
         process = subprocess.Popen(
-            [sys.executable, "-m", "game.solver.classic.worker"],
+            [sys.executable, *PROGRAM],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8",
         )  # fmt: skip
