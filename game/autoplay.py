@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,11 @@ Planner = Callable[[Session], Plan]
 """Gives a whole plan for the session's present state: the solver, or a cached one in tests."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Stuck(GameError):
     """A persona did not finish: a fault of the persona or the scenario, with its last acts."""
 
-    persona: str
-    acts: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"persona {self.persona} is stuck: {self.acts}"
+    def __init__(self, *, persona: str, acts: Sequence[str]) -> None:
+        super().__init__("persona_stuck", persona=persona, acts=", ".join(acts))
 
 
 def play(
@@ -49,7 +44,7 @@ def play(
             _help(session, act, planner)
         elif not session.do(act).ok and len(recent) > 3 and len(set(recent[-3:])) == 1:
             break
-    raise Stuck(persona=persona, acts=tuple(recent[-5:]))
+    raise Stuck(persona=persona, acts=recent[-5:])
 
 
 def _help(session: Session, ask: Ask, planner: Planner) -> None:

@@ -161,9 +161,14 @@ class Session(SessionState):
     def _do_reject(self, command: c.Reject) -> None:
         self.settled.add(self._proposal(command.proposal).id)
 
+    @property
+    def can_dispatch(self) -> bool:
+        """Somebody drives an order, or there is none to drive."""
+        return bool(self.plan.covered()) or not self.visible
+
     def _do_dispatch(self, _: c.Dispatch) -> list[Follow]:
         self._need("plan")
-        if not self.plan.covered():
+        if not self.can_dispatch:
             raise Illegal("session.empty_plan")
         self.hand_plan = self.hand_plan if self.hand_plan is not None else self.plan
         self.hand, self.planned_judged = hand, now = self._judged(self.hand_plan), self.evaluation()

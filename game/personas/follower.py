@@ -20,7 +20,7 @@ def follower(session: Session) -> Act:
         waiting = [p for p in session.proposals if p not in session.settled]
         if waiting:
             return c.Accept(proposal=waiting[-1])
-        if not session.proposals:
+        if session.visible and not session.proposals:
             return Ask(what="plan")
     if session.phase == "day" and session.unplanned() and not session.asked_today():
         return Ask(what="place", order=session.unplanned()[0])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from game.domain import commands as c
+from game.domain.plan import Plan
 from game.domain.scenario import Moment
+from game.domain.world import World
 from game.personas.ways import Act, decide, open_message, pass_time, towards
 from game.session import Session
 from game.solver.naive import naive_plan
@@ -18,10 +22,16 @@ def naive(session: Session) -> Act:
     if message is not None:
         return c.Reply(message=message.id, option=message.default or message.options[0].id)
     if session.phase == "plan":
-        step = towards(session, naive_plan(session.system, session.visible))
+        step = towards(session, _wanted(session.system, session.visible))
         if step is not None:
             return step
     return pass_time(session)
+
+
+@lru_cache(maxsize=1)
+def _wanted(world: World, visible: frozenset[str]) -> Plan:
+    """The same plan for every step towards it; a world is known by its identity."""
+    return naive_plan(world, visible)
 
 
 def _first(moment: Moment) -> str:

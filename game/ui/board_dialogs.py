@@ -75,7 +75,7 @@ def draw_dispatch(ctx: Ctx, session: Session) -> None:
     go, back = ctx.t("dispatch.go"), ctx.t("dispatch.back")
     wide = widgets.button_width(ctx, go, icon="play") + 8
     box = Rect(inside.right - wide, inside.bottom - 32, wide, 32)
-    can = bool(session.plan.trips)
+    can = session.can_dispatch
     widgets.button(ctx, "dispatch.go", box, go, kind="primary", icon="play", enabled=can,
                    tooltip="" if can else ctx.t("error.session.empty_plan"))  # fmt: skip
     wide = widgets.button_width(ctx, back) + 8
