@@ -27,8 +27,8 @@ END_S = 0.2
 """Time in which a search makes no sense any more."""
 LATE_S = 10.0
 """After the time is up a search that does not end by itself is killed."""
-WEIGHT_SHARE, GAP_SHARE = 0.06, 0.04
-WEIGHT_LEAST_S, GAP_LEAST_S = 2.0, 2.0
+WEIGHT_SHARE, GAP_SHARE = 0.06, 0.08
+WEIGHT_LEAST_S, GAP_LEAST_S = 2.0, 3.0
 """Parts of all workers' time for one step of each kind, and what it gets at least."""
 LIMIT_STEPS, LIMIT_ROUND = 12, 2
 """With `solution_limit`: steps in all, and how many begin with the same pool, whatever the workers."""

@@ -9,6 +9,7 @@ from game.domain.front import FrontPoint, non_dominated
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.evaluate import Memo, evaluate
+from game.solver.front_gaps import gap
 from game.solver.objective import Objective, TripKey
 from game.solver.reload import tidied
 
@@ -119,15 +120,7 @@ def thinned(points: tuple[FrontPoint, ...], most: int = MOST) -> tuple[FrontPoin
     """At most so many points: the one that leaves the smallest gap goes first, the ends never."""
     kept = list(points)
     while len(kept) > max(2, most):
-        whole = gap(kept[0], kept[-1], kept)
-        gaps = [gap(a, b, kept) for a, b in zip(kept, kept[2:], strict=False)]
-        assert whole > 0
-        del kept[1 + gaps.index(min(gaps))]
+        figures = [(p.cost_cent, p.co2e_g) for p in kept]
+        wide = [gap(a, b, figures) for a, b in zip(figures, figures[2:], strict=False)]
+        del kept[1 + wide.index(min(wide))]
     return tuple(kept)
-
-
-def gap(a: FrontPoint, b: FrontPoint, of: list[FrontPoint]) -> float:
-    """How far apart two points are, each figure as a share of the whole front's reach."""
-    wide = max(1, of[-1].cost_cent - of[0].cost_cent)
-    high = max(1, of[0].co2e_g - of[-1].co2e_g)
-    return max((b.cost_cent - a.cost_cent) / wide, (a.co2e_g - b.co2e_g) / high)

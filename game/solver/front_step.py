@@ -2,7 +2,8 @@
 
 The epsilon-constraint: ruin and recreate places orders by the weighed sum (a slope along the front), and a
 whole plan is compared by its cost, with CO2e above the ceiling as the dearer thing. So plans are found that
-are best for no weight. On its way it tells every plan that no other of its plans beats in both figures.
+are best for no weight. On its way it tells every plan that no other of its plans beats in both figures. When
+a ceiling gives nothing new, the step goes on into the widest gap between those: what was judged stays known.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 from game.domain.plan import Plan
 from game.rules.evaluate import evaluate
+from game.solver.front_gaps import Gaps
 from game.solver.front_pool import Archive, Entry, trip_cent
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
@@ -25,6 +27,8 @@ FEW = 10
 """Places over all vehicles that the referee is asked about for one order, as in `portfolio`."""
 ABOVE, ABOVE_BY = 0.5, 5.0
 """What it weighs to be above the ceiling at all, and by how much, as shares of the naive plan's figures."""
+DRY = 40
+"""Whole plans without a new one after which a ceiling has had its turn."""
 BELOW = 0.01
 """What CO2e below it weighs: of plans that cost the same the greener one."""
 
@@ -52,12 +56,22 @@ class FrontStep:
                 return polisher.budget / budget
             return 1 - self._seconds() / max(0.1, request.seconds)
 
-        Search(polisher, request.orders, request.seed, left).run(request.start, lambda _: None)
+        start, gaps, lap = request.start, Gaps(), 0
+        while not polisher.ended:
+            polisher.new_lap()
+            Search(polisher, request.orders, request.seed + lap, left).run(start, lambda _: None)
+            found = gaps.widest([(e.cent, e.g) for e in self.archive.kept])
+            if found is not None:
+                polisher.ceiling_g, start = found.ceiling_g, self.archive.kept[found.start].plan
+            lap += 1
         return ()
 
-    def _seen(self, entry: Entry) -> None:
-        if self.archive.takes(entry):
+    def _seen(self, entry: Entry) -> bool:
+        """Whether no plan of this step is as good."""
+        new = self.archive.takes(entry)
+        if new:
             self.tell(entry.plan)
+        return new
 
     def _late(self) -> bool:
         return not self.request.solution_limit and self._seconds() > self.request.seconds
@@ -67,7 +81,7 @@ class FrontStep:
 
 
 class CeilingPolisher(Polisher):
-    """Compares whole plans by their cost under a ceiling on CO2e; `seen` gets every one of them."""
+    """Compares whole plans by their cost under a ceiling on CO2e; `seen` says of each whether it is new."""
 
     def __init__(
         self,
@@ -75,17 +89,33 @@ class CeilingPolisher(Polisher):
         objective: Objective,
         budget: int,
         stop: Callable[[], bool],
-        seen: Callable[[Entry], None],
+        seen: Callable[[Entry], bool],
     ) -> None:
         super().__init__(request.world, objective, begun=request.begun, budget=budget, stop=stop)
         self.few = FEW
         self.ceiling_g, self.seen = request.ceiling_g, seen
+        self.dry = 0
+        """Whole plans since the last new one."""
+
+    @property
+    def over(self) -> bool:
+        """The lap, or everything."""
+        return self.dry > DRY or self.ended
+
+    @property
+    def ended(self) -> bool:
+        """Time or budget is up."""
+        return super().over
+
+    def new_lap(self) -> None:
+        """Begin again with the count."""
+        self.dry = 0
 
     def plan_key(self, plan: Plan, orders: frozenset[str]) -> TripKey:
         """The whole plan's place in the comparison."""
         self.budget -= 1
         entry = self.entry(plan, orders)
-        self.seen(entry)
+        self.dry = 0 if self.seen(entry) else self.dry + 1
         over = (entry.g - self.ceiling_g) / self.objective.base_g
         weighed = ABOVE + ABOVE_BY * over if over > 0 else BELOW * over
         return TripKey(entry.hard, entry.cent / self.objective.base_cent + weighed)

@@ -16,6 +16,7 @@ from game.domain.front import FrontPoint, knee, non_dominated
 from game.domain.plan import Plan
 from game.rules.evaluate import evaluate
 from game.solver.front import FrontFound, find_front
+from game.solver.front_gaps import Gaps
 from game.solver.front_plan import WEIGHTS, Steps
 from game.solver.front_pool import Archive, Entry, Pool, entry_of, thinned
 from game.solver.front_step import CeilingPolisher, FrontStep
@@ -128,7 +129,7 @@ def test_under_a_ceiling_the_cheapest_is_best() -> None:
 
     def keys(ceiling_g: int) -> list[TripKey]:
         request = SolveRequest(world=WORLD, orders=ORDERS, ceiling_g=ceiling_g)
-        polisher = CeilingPolisher(request, naive, 10_000, lambda: False, lambda _: None)
+        polisher = CeilingPolisher(request, naive, 10_000, lambda: False, lambda _: True)
         return [polisher.plan_key(p.plan, ORDERS) for p in (cheap, green)]
 
     above, under = keys((cheap.co2e_g + green.co2e_g) // 2)
@@ -185,7 +186,7 @@ def test_an_archive_keeps_what_nothing_beats(figures: list[tuple[int, int, int]]
 def test_a_step_counts_as_the_referee_does() -> None:
     """The search's sums over trips and orders outside are the figures of the whole judgement."""
     request = SolveRequest(world=WORLD, orders=ORDERS, ceiling_g=1)
-    polisher = CeilingPolisher(request, Objective(), 10_000, lambda: False, lambda _: None)
+    polisher = CeilingPolisher(request, Objective(), 10_000, lambda: False, lambda _: True)
     some = replace(front(1).points[0].plan, trips=front(1).points[0].plan.trips[:1])
     for plan in (*(p.plan for p in front(1).points), some, Plan()):
         assert polisher.entry(plan, ORDERS) == entry_of(plan, evaluate(WORLD, plan, orders=ORDERS))
@@ -208,3 +209,18 @@ def test_the_knee_is_where_greener_becomes_dear() -> None:
     assert knee((point(0, 100), point(50, 50), point(100, 0))) is None
     assert knee((point(0, 100), point(90, 90), point(100, 0))) is None
     assert knee(bent[:2]) is None
+
+
+def test_gaps_take_turns() -> None:
+    """The widest first, then half as wide; the ceiling lies inside, and past the greenest plan as well."""
+    front = [(0.0, 1000), (10.0, 900), (100.0, 400)]
+    gaps = Gaps()
+    found = [gaps.widest(front) for _ in range(40)]
+    tried = [f for f in found if f is not None]
+    assert (tried[0].cheap, tried[0].green, tried[0].ceiling_g) == (1, 2, 650)
+    assert {(f.cheap, f.green) for f in tried} == {(0, 1), (1, 2), (2, 2)}
+    for f in tried:
+        assert f.ceiling_g < front[f.cheap][1]
+        assert f.cheap == f.green or f.ceiling_g > front[f.green][1]
+        assert f.start in (f.cheap, f.green)
+    assert found[-1] is None
