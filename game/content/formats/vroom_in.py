@@ -53,8 +53,9 @@ class _Import:
     """One import; lives no longer than `vroom_sketch`."""
 
     def __init__(self, problem: ProblemShape, wishes: Wishes) -> None:
-        self.problem, self.wishes, self.hint = problem, wishes, problem.ritregie
         self.remarks: list[Remark] = []
+        problem = self._first(problem, wishes.orders)
+        self.problem, self.wishes, self.hint = problem, wishes, problem.ritregie
         self.clock: Clock = clock_of(problem, self.remarks)
         self.units = Units(problem)
         self.places = Places(problem)
@@ -62,7 +63,7 @@ class _Import:
         self.skill_names = self._skill_names()
 
     def sketch(self, id_: str, title: str, source: str) -> Sketch:
-        jobs = self._first([*self._jobs(), *self._shipments()])
+        jobs = [*self._jobs(), *self._shipments()]
         legs = self.places.legs(self.clock.scale, self.wishes.guess)
         kinds, kind_of = self._kinds(legs.profile_of)
         trucks = [self._truck(v, kind_of[v.id], jobs) for v in self.problem.vehicles]
@@ -79,11 +80,15 @@ class _Import:
             remarks=tuple(dict.fromkeys(said)),
         )  # fmt: skip
 
-    def _first(self, jobs: list[Job]) -> list[Job]:
-        if 0 < self.wishes.orders < len(jobs):
-            self.remarks.append(remark("first_orders", kept=self.wishes.orders, of=len(jobs)))
-            return jobs[: self.wishes.orders]
-        return jobs
+    def _first(self, problem: ProblemShape, most: int) -> ProblemShape:
+        """The first jobs, then the first shipments: also the places of the others are left out."""
+        count = len(problem.jobs) + len(problem.shipments)
+        if not 0 < most < count:
+            return problem
+        self.remarks.append(remark("first_orders", kept=most, of=count))
+        jobs = problem.jobs[:most]
+        kept = {"jobs": jobs, "shipments": problem.shipments[: most - len(jobs)]}
+        return problem.model_copy(update=kept)
 
     # --- orders -------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ distances in metres, coordinates [lon, lat]. Source: github.com/VROOM-Project/vr
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -19,7 +20,9 @@ ENDLESS = 4_000_000_000
 
 def _whole(value: object) -> object:
     """VROOM writes whole numbers; a decimal is taken when it is one, and never cut off in silence."""
-    if isinstance(value, float) and value == value and abs(value) < 1e15:  # noqa: PLR0124 - not NaN
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            refuse("fault.not_finite", value=str(value))
         if value != int(value):
             refuse("fault.not_whole", value=str(value), suggest=str(round(value)))
         return int(value)
