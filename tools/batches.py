@@ -18,6 +18,8 @@ from game.domain.scenario import Scenario
 from game.solver.batch import Job, Outcome, Work, replace_file, run_batch
 from game.solver.jobs import job_for
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 SCENARIOS = Path(__file__).resolve().parent.parent / "game" / "scenarios"
 
 
@@ -70,7 +72,8 @@ def options(name: str, doc: str | None, arguments: list[str]) -> argparse.Namesp
 def run_stored(
     store: BesideScenario, work: Work, chosen: argparse.Namespace, line: Callable[[Outcome, Scenario], str]
 ) -> int:
-    """Run the jobs of these scenarios; 0 when all are stored or fresh, 1 when one failed, 2 for bad input."""
+    """Run the jobs of these scenarios; 0 when all are stored or fresh, 1 when one failed, 2 for bad input,
+    130 when it was stopped by hand."""
     try:
         jobs = [_job(store, work, name, chosen) for name in chosen.ids or _shipped()]
         with _executor(chosen.cluster) as executor:
@@ -78,6 +81,9 @@ def run_stored(
     except (ContentFault, GameError) as why:
         print(_sentence(why), file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; what was found is stored, and the same command goes on", file=sys.stderr)
+        return STOPPED
 
 
 def _shipped() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,10 @@ def dies(given: Values) -> dict[str, Any]:
             Path(once).write_text("died", encoding="utf-8")
         os._exit(3)
     return {"alive": True}
+
+
+def waits(given: Values) -> dict[str, Any]:
+    """Says who it is, and stays at work for a minute."""
+    Path(given["note"]).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(60)
+    return {}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -103,3 +106,40 @@ def test_no_jobs_no_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """When all is fresh nothing is started."""
     monkeypatch.setattr("game.solver.batch.ProcessPoolExecutor", None)
     assert list(run_batch([], FolderStore(tmp_path))) == []
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks at processes as Linux shows them")
+def test_nothing_stays_behind_when_the_run_is_killed(tmp_path: Path) -> None:
+    """kill -9 of a batch ends the processes of its jobs too, in the middle of their work."""
+    script = (
+        "from pathlib import Path\n"
+        "from game.solver.batch import FolderStore, Job, run_batch\n"
+        "from tests.solver.batch_jobs import waits\n"
+        "if __name__ == '__main__':\n"
+        f"    job = Job(name='w', work=waits, given={{'note': {str(tmp_path / 'pid')!r}}})\n"
+        f"    list(run_batch([job], FolderStore(Path({str(tmp_path)!r}))))\n"
+    )
+    (tmp_path / "run.py").write_text(script, encoding="utf-8")
+    root = Path(__file__).parent.parent.parent
+    command = [sys.executable, str(tmp_path / "run.py")]
+    batch = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(root)})
+    note = tmp_path / "pid"
+    while not note.exists() or not note.read_text(encoding="utf-8"):
+        assert batch.poll() is None
+        time.sleep(0.05)
+    batch.kill()
+    batch.wait()
+    for _ in range(600):
+        if not lives(int(note.read_text(encoding="utf-8"))):
+            return
+        time.sleep(0.05)
+    pytest.fail("the job's process lives on")
+
+
+def lives(pid: int) -> bool:
+    """Whether a process is still at work."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
