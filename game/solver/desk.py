@@ -85,6 +85,7 @@ class Desk:
     def weigh(self, change: Change) -> tuple[Rank, Delta]:
         """What a change does to the whole plan."""
         hard = cost = grams = drive = late = 0
+        asked = 0.0
         for trip in change.trips:
             for judged, sign in ((self.judged(trip), 1), (self.before(trip.vehicle), -1)):
                 if judged is not None:
@@ -93,13 +94,17 @@ class Desk:
                     grams += sign * judged.co2e_g
                     drive += sign * judged.drive_s
                     late += sign * judged.late_s
+                    broken = self.objective.asked(judged)
+                    hard, asked = hard + sign * broken.hard, asked + sign * broken.value
         if change.order:
             after = self.alone(change.order, partner=change.partner, planned=_has(change.trips, change.order))
             now = self._now(change.order)
             cost, grams = cost + after[0] - now[0], grams + after[1] - now[1]
+            was = self.plan.vehicle_of(change.order) is not None
+            hard += (was - _has(change.trips, change.order)) * self.objective.outside(change.order)
         if self._asks_together(change.trips):
             hard += _hard(self.together(change.trips)) - _hard(self.together_now())
-        return (hard, self.objective.value(cost, grams)), Delta(cost, grams, drive, late)
+        return (hard, self.objective.value(cost, grams) + asked), Delta(cost, grams, drive, late)
 
     def _now(self, order: str) -> tuple[int, int]:
         planned = self.plan.vehicle_of(order) is not None
@@ -137,7 +142,7 @@ class Desk:
                 after = apply(self.world, after, command, self.begun)
         except Illegal:
             return None
-        if after == self.plan:
+        if after == self.plan or not self.objective.keeps(self.plan, after):
             return None
         if self._old is None:
             self._old = evaluate(self.world, self.plan, self.memo, self.orders)
@@ -154,8 +159,16 @@ class Desk:
             values=(*values, *said(delta)),
             vehicle=vehicle,
             explained=explain(self.world, self.plan, old, after, new),
-            rank_key=(new.kpi.hard - old.kpi.hard, self.objective.value(delta.cost_cent, delta.co2e_g)),
+            rank_key=self._rank(old, new),
         )
+
+    def _rank(self, old: Evaluation, new: Evaluation) -> Rank:
+        """New hard findings, and the change of the objective with what wider windows cost."""
+        cent, grams = new.kpi.cost_cent - old.kpi.cost_cent, new.kpi.co2e_g - old.kpi.co2e_g
+        value, hard = self.objective.value(cent, grams), new.kpi.hard - old.kpi.hard
+        for evaluation, sign in ((new, 1), (old, -1)):
+            value += sign * sum(self.objective.asked(t).value for t in evaluation.trips)
+        return hard, value
 
     def name_before(self, trip: Trip, at: int) -> str:
         """Who or what the truck comes from when it drives to stop `at`; empty at the start."""

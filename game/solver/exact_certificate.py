@@ -9,7 +9,8 @@
   where the estimates are off, another one may be.
 - `best_found`: neither; the bound says how much better it could be at most.
 
-No `model` where the problem does not say everything: partners, who drive orders for a price. The model is
+No `model` where the problem does not say everything: partners, who drive orders for a price; locked trips
+and sequences, and windows at a price. The model is
 asked for days of at most `MODEL_ORDERS`, a bound for at most `WIDE_NODES` visits, and neither when
 solutions are counted instead of seconds (CP-SAT's clock would make answers differ).
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from game.domain.plan import Plan
@@ -26,6 +28,7 @@ from game.rules.evaluate import evaluate
 from game.solver.exact import ExactClient, Question, Reply
 from game.solver.objective import Objective
 from game.solver.problem import Job, build
+from game.solver.starts import useful_delay_s
 
 MODEL_ORDERS = 15
 MODEL_ARCS = 20_000
@@ -77,13 +80,21 @@ class Certificate:
         floor = floor_problem(self.world, self.orders, self.objective)
         if len(floor["nodes"]) <= WIDE_NODES:
             yield Question(kind="wide", problem=floor, until_s=WIDE_UNTIL * self.seconds)
-        if len(self.orders) <= MODEL_ORDERS and not self.world.sites.partners:
+        if len(self.orders) <= MODEL_ORDERS and self._says_all():
             job = build(self.world, self.orders, self.objective)
             if _arcs(job.problem) <= MODEL_ARCS:
                 self._job = job
                 yield Question(kind="model", problem=job.problem, until_s=MODEL_UNTIL * self.seconds)
         if len(self.orders) <= MODEL_ORDERS and _arcs(floor) <= MODEL_ARCS:
             yield Question(kind="floor", problem=floor, until_s=FLOOR_UNTIL * self.seconds)
+
+    def _says_all(self) -> bool:
+        """Whether the simplified problem knows everything that is asked."""
+        steered = self.objective.steered
+        free = steered is None or not (
+            steered.steering.sequences or steered.steering.trips or steered.steering.widenings
+        )
+        return free and not self.world.sites.partners
 
     # Hearing -----------------------------------------------------------------------------
 
@@ -98,13 +109,16 @@ class Certificate:
 
     def _judged(self, reply: Reply) -> Plan | None:
         """The optimum as a plan, its trucks leaving no earlier than they must."""
-        from game.solver.portfolio import later_starts
-
         if not reply.optimal or self._job is None:
             return None
         plan = self._job.plan(reply.routes)
         judged = evaluate(self.world, plan, orders=self.orders)
-        return later_starts(plan, judged, {}) if judged.kpi.hard == 0 else None
+        if judged.kpi.hard:
+            return None
+        for trip in judged.trips:
+            later_s = trip.start_s + useful_delay_s(trip)
+            plan = plan.with_trip(replace(trip.trip, start_s=later_s)) if later_s > trip.start_s else plan
+        return plan
 
 
 def _arcs(problem: dict[str, Any]) -> int:

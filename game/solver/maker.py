@@ -22,6 +22,9 @@ MOST_RELOADS = 2
 CROWDED = 0.95
 """Share of the room that goods may ask before second loads are offered."""
 
+MUST = 1_000_000_000
+"""What leaving out an order weighs that somebody asked to be in a trip."""
+
 Problem = dict[str, Any]
 
 
@@ -65,7 +68,7 @@ class Maker(Fleet):
         able = [i for i, v in enumerate(self.vehicles) if can_carry(self.world, order, v, self._driver(v))]
         mine = [i for i, v in enumerate(self.vehicles) if v.id == carrier]
         best = min((len(shapes[i]), i) for i in mine or able or range(len(shapes)))[1]
-        same = [i for i in able if shapes[i] == shapes[best]]
+        same = [i for i in able if shapes[i] == shapes[best] and self._may(order, self.vehicles[i])]
         self.able[order.id] = self._free(order, carrier, mine, same)
         begun = self._begun_stops(order, carrier)
         self.ends[order.id] = []
@@ -77,6 +80,11 @@ class Maker(Fleet):
             found = found or [self._as_begun(Stop(order=order.id, action=action), [])]
             self.ends[order.id].append(list(range(len(self.nodes), len(self.nodes) + len(found))))
             self.nodes.extend(found)
+
+    def _may(self, order: Order, vehicle: Vehicle) -> bool:
+        """Whether the locks let it go there."""
+        steered = self.prices.objective.steered
+        return steered is None or steered.may(order.id, vehicle.id, self._driver(vehicle))
 
     def _begun_stops(self, order: Order, carrier: str | None) -> dict[Action, Stop]:
         """The stops of an order of which something is fixed: they stay in that truck, the way they are."""
@@ -121,7 +129,8 @@ class Maker(Fleet):
             "from_depot": from_depot,
             "size": [load.kg, load.ldm_cm, order.adr_points],
             "floor": [floor_of(load, v.class_.capacity) for v in self.vehicles],
-            "penalty": self.prices.units(order.penalty_cent, order.charter_g),
+            "penalty": self.prices.units(order.penalty_cent, order.charter_g)
+            + MUST * self.prices.objective.outside(order.id),
             "depot_cost": [self.prices.seconds(k, depot_s) for k in self.kinds],
         }
 

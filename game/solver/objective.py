@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.domain.evaluation import Evaluation, Kpi, Severity, TripEvaluation
+from game.domain.plan import Plan, Trip
 from game.rules.evaluate import objective as weigh
+from game.solver.steered import Steered
 
 AGREED = {
     "driver_early": (1_500, 2.5),
@@ -25,6 +27,8 @@ class Objective:
     weight: float = 0.0
     base_cent: int = 1
     base_g: int = 1
+    steered: Steered | None = None
+    """What a planner asked beforehand: a broken lock counts as a hard finding, a widened window its price."""
 
     @classmethod
     def against(cls, kpi: Kpi, weight: float = 0.0) -> Objective:
@@ -42,7 +46,11 @@ class Objective:
     def plan_key(self, judged: Evaluation) -> TripKey:
         """By which helpers compare whole plans."""
         broken = sum(_agreed_cent(t) for t in judged.trips) / self.base_cent
-        return TripKey(judged.kpi.hard, self.value(judged.kpi.cost_cent, judged.kpi.co2e_g) + broken)
+        key = TripKey(judged.kpi.hard, self.value(judged.kpi.cost_cent, judged.kpi.co2e_g) + broken)
+        if self.steered is None:
+            return key
+        missing = TripKey(len(self.steered.missing(t.trip for t in judged.trips)), 0.0)
+        return sum((self._asked(t) for t in judged.trips), key + missing)
 
     def trip_key(self, judged: TripEvaluation | None) -> TripKey:
         """A trip's share in the comparison; shares of trips add up."""
@@ -50,7 +58,29 @@ class Objective:
             return TripKey(0, 0.0)
         hard = sum(f.severity is Severity.HARD for f in judged.findings)
         broken = _agreed_cent(judged) / self.base_cent if judged.findings else 0.0
-        return TripKey(hard, self.value(judged.cost.total(), judged.co2e_g) + broken)
+        key = TripKey(hard, self.value(judged.cost.total(), judged.co2e_g) + broken)
+        return key if self.steered is None else key + self._asked(judged)
+
+    def _asked(self, judged: TripEvaluation) -> TripKey:
+        """What a trip breaks of the locks, and pays for wider windows."""
+        assert self.steered is not None
+        return TripKey(len(self.steered.of_trip(judged.trip)), self.value(self.steered.cent(judged), 0))
+
+    def may(self, order: str, trip: Trip) -> bool:
+        """Whether the locks let an order into a trip."""
+        return self.steered is None or self.steered.may(order, trip.vehicle, trip.driver)
+
+    def outside(self, order: str) -> int:
+        """Locks that an order breaks when it is in none of our trips."""
+        return 0 if self.steered is None else self.steered.outside(order)
+
+    def keeps(self, before: Plan, after: Plan) -> bool:
+        """Whether the plan breaks no more locks than before."""
+        return self.steered is None or len(self.steered.breaks(after)) <= len(self.steered.breaks(before))
+
+    def asked(self, judged: TripEvaluation | None) -> TripKey:
+        """The same as a share of a change; nothing without a trip or without locks."""
+        return TripKey(0, 0.0) if judged is None or self.steered is None else self._asked(judged)
 
 
 def _agreed_cent(judged: TripEvaluation) -> float:

@@ -100,7 +100,7 @@ def bases(desk: Desk, mine: Moving) -> Iterator[Base]:
         trip = trip_of(desk.plan, vehicle)
         if mine.old and mine.lighter and name == carrier:
             yield Base(vehicle, mine.lighter, mine.old, ())
-        elif may_join(mine.order, vehicle, desk.begun, trip):
+        elif may_join(mine.order, vehicle, desk.begun, trip) and desk.objective.may(mine.order.id, trip):
             yield Base(vehicle, trip, None, (mine.lighter,) if mine.lighter else ())
 
 

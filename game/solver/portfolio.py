@@ -21,6 +21,8 @@ from game.solver.reload import tidied
 from game.solver.repair import repair
 from game.solver.search import Search
 from game.solver.starts import useful_delay_s
+from game.solver.steer_start import obeying
+from game.solver.steered import Steered, widened
 from game.solver.task import SolveRequest
 from game.solver.warm import without_own_stops
 
@@ -50,6 +52,10 @@ class Portfolio:
     """One search. `tell` gets each better plan at once."""
 
     def __init__(self, request: SolveRequest, tell: Tell) -> None:
+        self.asked = Steered(request.world, request.steering, request.start) if request.steering else None
+        if self.asked is not None:
+            wide = widened(request.world, request.steering)
+            request = replace(request, world=wide, begun=self.asked.begun(request.begun))
         self.request, self.tell = request, tell
         self.began = time.monotonic()
         self.memo: Memo = {}
@@ -62,11 +68,15 @@ class Portfolio:
         """Search until time or budget is up; the versions of what took part."""
         request = self.request
         naive = naive_plan(request.world, request.orders)
-        self.objective = Objective.against(self._judge(naive).kpi, request.weight)
+        plain = Objective.against(self._judge(naive).kpi, request.weight)
+        self.objective = replace(plain, steered=self.asked)
         if request.start.trips or request.start.given:
             self._offer(request.start)
         if not request.begun:
             self._offer(naive)
+        if self.asked is not None:
+            begin = naive if self.best is not None and not request.begun else request.start
+            self._offer(obeying(self._polisher(REPAIR_TRIPS), self.asked, begin))
         versions = self._model() if request.model_share > 0 else ()
         if request.model_share < 1 and request.polish_trips:
             self._search()
@@ -156,7 +166,8 @@ class Portfolio:
         if self.best is not None and not self._key(judged).clearly_below(self._key(self.best[1])):
             return
         self.best = plan, judged
-        self.tell(plan)
+        if self.asked is None or not self.asked.breaks(plan):
+            self.tell(plan)
 
     def _judge(self, plan: Plan) -> Evaluation:
         if len(self.memo) > MEMO_TRIPS:

@@ -22,7 +22,7 @@ MANY = 60
 def weighed_places(desk: Desk, mine: Moving, *, thorough: bool, every: bool) -> list[Weighed]:
     """Places of the order going the way it goes, weighed exactly: each vehicle's best, or `every` one."""
     known = list(bases(desk, mine))
-    if mine.via or sum(len(b.trip.stops) + 1 for b in known) < MANY:
+    if mine.via or desk.objective.steered is not None or sum(len(b.trip.stops) + 1 for b in known) < MANY:
         return weighed(desk, mine, places(desk, mine, thorough))
     from game.solver.lockstep import lockstep_of
 

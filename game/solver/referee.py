@@ -102,7 +102,8 @@ class Referee:
         """The share of an order that a partner drives, or that is bought in."""
         known = self.outsides.get((order.id, partner))
         if known is None:
-            known = TripKey(0, self.objective.value(*alone(self.world, order, partner)))
+            broken = self.objective.outside(order.id)
+            known = TripKey(broken, self.objective.value(*alone(self.world, order, partner)))
             self.outsides[order.id, partner] = known
         return known
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from game.domain.errors import Illegal
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
+from game.domain.steer import FREE, Steering, Widening
 from game.domain.world import World
 from game.rules.evaluate import evaluate
 from game.solver.client import SolverClient, SolveRequest, Update
@@ -15,6 +17,7 @@ from game.solver.exact_certificate import Certificate
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
+from game.solver.steered import Steered, widened
 from game.solver.task import MODEL_SHARE, MODEL_SHARES
 
 WAIT_S = 0.02
@@ -41,6 +44,8 @@ class Solved:
     versions: tuple[tuple[str, str], ...]
     trouble: tuple[str, ...] = ()
     """What went wrong on the way: `died`, `failed`."""
+    used: tuple[Widening, ...] = ()
+    """Windows that it uses wider than they are; `objective` counts their price, the evaluation does not."""
 
     @property
     def gap(self) -> float | None:
@@ -60,14 +65,22 @@ def solve(
     start_plan: Plan | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    steering: Steering = FREE,
 ) -> Solved:
     """Plan these orders. With `solution_limit` (above 0, seconds then do not count) and one worker
-    the same call gives the same plan. Blocks; screens use `SolverClient`."""
+    the same call gives the same plan. Blocks; screens use `SolverClient`.
+
+    `steering` are locks, forbids and windows at a price; locked trips are those of `start_plan`. The
+    evaluation is then with the windows as wide as they may become. Raises Illegal when it names what is not
+    there, or when no plan is found that keeps to it.
+    """
     began = time.monotonic()
     visible = frozenset(orders)
+    asked = Steered(world, steering, start_plan) if steering else None
+    given, world = world, widened(world, steering)
     naive = naive_plan(world, visible)
     naive_kpi = evaluate(world, naive, orders=visible).kpi
-    objective = Objective.against(naive_kpi, weight)
+    objective = replace(Objective.against(naive_kpi, weight), steered=asked)
     best = _Best(world, visible, objective, naive_kpi, progress, began)
     best.offer(naive)
     if start_plan is not None:
@@ -76,7 +89,7 @@ def solve(
     def late() -> bool:
         return not solution_limit and time.monotonic() - began > max(PROOF_LEAST_S, PROOF_SHARE * seconds)
 
-    proven = prove(world, visible, objective, late)
+    proven = prove(world, visible, objective, late) if asked is None else None
     if proven is not None:
         best.take(proven.plan)
         return best.solved("proven", proven.bound, (), [])
@@ -84,9 +97,11 @@ def solve(
     left_s = max(LEAST_S, seconds / 2, seconds - (time.monotonic() - began))
     exact = None if solution_limit else Certificate(world, visible, objective, left_s, workers)
     try:
-        ends, trouble = _search(
-            world, visible, start_plan, best, exact, left_s, solution_limit, weight, seed, workers
-        )
+        request = SolveRequest(
+            world=given, orders=visible, start=start_plan or Plan(), weight=weight, seconds=left_s,
+            solution_limit=solution_limit, seed=seed, polish_trips=POLISH_TRIPS, steering=steering,
+        )  # fmt: skip
+        ends, trouble = _search(request, best, exact, workers)
     finally:
         if exact is not None:
             exact.close()
@@ -104,7 +119,10 @@ class _Best:
         self.judged: Evaluation | None = None
 
     def offer(self, plan: Plan) -> None:
-        """Keep it when it is better."""
+        """Keep it when it is better; one that breaks a lock never."""
+        steered = self.objective.steered
+        if steered is not None and steered.breaks(plan):
+            return
         judged = evaluate(self.world, plan, orders=self.orders)
         if self.judged is not None and not self._key(judged).clearly_below(self._key(self.judged)):
             return
@@ -129,6 +147,8 @@ class _Best:
             return "best_found", None
         if exact.optimum is not None:
             self.offer(exact.optimum)
+        if self.judged is None:
+            return "best_found", None
         bound = None if exact.bound is None else min(exact.bound, self.value)
         if self.reached(exact):
             return "proven", bound
@@ -136,14 +156,15 @@ class _Best:
 
     def reached(self, exact: Certificate | None) -> bool:
         """Whether nothing legal can be a cent better."""
-        assert self.judged is not None
-        return exact is not None and self.judged.kpi.hard == 0 and exact.reaches(self.value)
+        known = exact is not None and self.judged is not None and self.judged.kpi.hard == 0
+        return known and exact is not None and exact.reaches(self.value)
 
     @property
     def value(self) -> float:
-        """Its objective."""
+        """Its objective, the price of wider windows in it."""
         assert self.judged is not None
-        return float(self.objective.value(self.judged.kpi.cost_cent, self.judged.kpi.co2e_g))
+        asked = sum(self.objective.asked(t).value for t in self.judged.trips)
+        return float(self.objective.value(self.judged.kpi.cost_cent, self.judged.kpi.co2e_g) + asked)
 
     def solved(
         self,
@@ -153,30 +174,29 @@ class _Best:
         trouble: list[str],
     ) -> Solved:
         """As a value."""
-        assert self.judged is not None
+        if self.judged is None:
+            raise Illegal("steer.none")
+        steered = self.objective.steered
+        used = steered.used(self.judged.trips) if steered is not None else ()
         seconds = time.monotonic() - self.began
         return Solved(
             plan=self.plan, evaluation=self.judged, objective=self.value, certificate=certificate,
             bound=bound, seconds=seconds, versions=versions, trouble=tuple(trouble),
+            used=used,
         )  # fmt: skip
 
 
 def _search(
-    world: World, orders: frozenset[str], start: Plan | None, best: _Best, exact: Certificate | None,
-    seconds: float, solution_limit: int, weight: float, seed: int, workers: int,
-) -> tuple[list[Update], list[str]]:  # fmt: skip
+    request: SolveRequest, best: _Best, exact: Certificate | None, workers: int
+) -> tuple[list[Update], list[str]]:
     """Run the workers side by side, each with a seed of its own (another numbering of the orders)."""
     clients = [SolverClient() for _ in range(max(1, workers))]
     ends: list[Update] = []
     trouble: list[str] = []
     try:
         for number, client in enumerate(clients):
-            request = SolveRequest(
-                world=world, orders=orders, start=start or Plan(), weight=weight, seconds=seconds,
-                solution_limit=solution_limit, seed=seed + 1000 * number, polish_trips=POLISH_TRIPS,
-                model_share=MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)],
-            )  # fmt: skip
-            client.start(request)
+            share = MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
+            client.start(replace(request, seed=request.seed + 1000 * number, model_share=share))
         while len(ends) < len(clients):
             time.sleep(WAIT_S)
             if exact is not None and exact.poll() and best.reached(exact):

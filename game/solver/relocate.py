@@ -130,7 +130,9 @@ class Relocator(Referee):
             vehicle = self.world.vehicles[name]
             mine = old is not None and name == old.vehicle
             base = lighter if lighter and mine else trip_of(plan, vehicle)
-            if not mine and not may_join(order, vehicle, self.begun, base):
+            if not mine and not (
+                may_join(order, vehicle, self.begun, base) and self.objective.may(order.id, base)
+            ):
                 continue
             if can_carry(self.world, order, vehicle, base.driver):
                 yield _Base(vehicle, base, old if mine else None)

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
+from game.domain.steer import Steering
 from game.domain.world import World
 from game.solver import wire
 from game.solver.world_wire import read_world
@@ -31,6 +32,8 @@ class SolveRequest:
     solution_limit: int = 0
     """When above 0 it counts instead of seconds, and the answer repeats exactly."""
     seed: int = 1
+    steering: Steering = field(default_factory=Steering)
+    """Locks and forbids, and windows that may be wider at a price. Only plans that keep them are told."""
     polish_trips: int = 4_000
     """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
     model_share: float = MODEL_SHARE
