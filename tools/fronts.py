@@ -1,7 +1,8 @@
 """`python -m tools fronts [IDS] [--seconds S] [--seed N] [--workers N] [--jobs N] [--cluster ADDRESS]`.
 
 Writes front.json, the cost-CO2e front, beside each scenario as soon as it is found, and skips a scenario
-whose stored front is fresh and took at least as long: so the command can be stopped and run again.
+whose stored front is fresh and took at least as long, unless its reference beats a point: so the command
+can be stopped and run again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from game.content.limits import FRONT
 from game.domain.errors import GameError
 from game.domain.scenario import Scenario
 from game.solver.batch import Outcome
+from game.solver.front_pool import is_behind
 from game.solver.jobs import front_job
 from tools.batches import BesideScenario, options, run_stored
 
@@ -22,7 +24,10 @@ def run(arguments: list[str]) -> int:
     chosen = options("fronts", __doc__, arguments)
 
     def enough(scenario: Scenario) -> bool:
-        return scenario.front is not None and scenario.front.seconds >= chosen.seconds
+        front, reference = scenario.front, scenario.reference
+        if front is None or front.seconds < chosen.seconds:
+            return False
+        return reference is None or not is_behind(front, reference.plan, scenario.system, _orders(scenario))
 
     return run_stored(BesideScenario(FRONT, "front", enough, _check), front_job, chosen, _line)
 
@@ -30,9 +35,12 @@ def run(arguments: list[str]) -> int:
 def _check(scenario: Scenario, text: str) -> None:
     """Fresh, whole, none dominated, and each figure the referee's."""
     front = read_front({FRONT: text.encode("utf-8")}, scenario.system, scenario.content_hash)
-    orders = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
-    if front is None or wrong_points(front, scenario.system, orders):
+    if front is None or wrong_points(front, scenario.system, _orders(scenario)):
         raise GameError("front.differs")
+
+
+def _orders(scenario: Scenario) -> frozenset[str]:
+    return frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
 
 
 def _line(outcome: Outcome, scenario: Scenario) -> str:

@@ -17,6 +17,7 @@ from game.content.remarks import remarks
 from game.content.text import missing_keys
 from game.domain.errors import ContentFault, Fault
 from game.domain.scenario import Scenario
+from game.solver.front_pool import is_behind
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -72,9 +73,12 @@ def _front_faults(files: Mapping[str, bytes], scenario: Scenario) -> Iterator[Fa
     state = front_state(files, scenario.system, scenario.content_hash)
     if state in ("stale", "broken"):
         yield Fault(file=FRONT, where="", key=f"fault.front_{state}")
-    if scenario.front is not None:
+    front, reference = scenario.front, scenario.reference
+    if front is not None:
         orders = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
-        for number, kpi in wrong_points(scenario.front, scenario.system, orders):
+        if reference is not None and is_behind(front, reference.plan, scenario.system, orders):
+            yield Fault(file=FRONT, where="", key="fault.front_behind")
+        for number, kpi in wrong_points(front, scenario.system, orders):
             values = {"number": number, "cost_cent": kpi.cost_cent, "co2e_g": kpi.co2e_g, "hard": kpi.hard}
             said = tuple((name, str(value)) for name, value in values.items())
             yield Fault(file=FRONT, where=f"points[{number - 1}]", key="fault.front_figures", values=said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.domain.evaluation import Evaluation, TripEvaluation
-from game.domain.front import FrontPoint, non_dominated
+from game.domain.front import Front, FrontPoint, non_dominated
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.evaluate import Memo, evaluate
@@ -124,3 +124,14 @@ def thinned(points: tuple[FrontPoint, ...], most: int = MOST) -> tuple[FrontPoin
         wide = [gap(a, b, figures) for a, b in zip(figures, figures[2:], strict=False)]
         del kept[1 + wide.index(min(wide))]
     return tuple(kept)
+
+
+def is_behind(front: Front, plan: Plan, world: World, orders: frozenset[str]) -> bool:
+    """Whether a plan beats one of the front's: it was found later, and the front does not know it."""
+    mine = _entry(plan, world, orders)
+    others = [_entry(point.plan, world, orders) for point in front.points]
+    return any(mine.as_good(other) and not other.as_good(mine) for other in others)
+
+
+def _entry(plan: Plan, world: World, orders: frozenset[str]) -> Entry:
+    return entry_of(plan, evaluate(world, plan, orders=orders))

@@ -10,9 +10,11 @@ import pytest
 from game.content.front_file import front_text
 from game.content.limits import FRONT, REFERENCE, read_files
 from game.content.load import SHIPPED, load_scenario
+from game.content.plan_file import plan_dict
 from game.domain.errors import GameError
 from game.domain.front import Front, FrontPoint
 from game.rules.evaluate import evaluate
+from game.solver.naive import naive_plan
 from tools.fronts import _check, run
 from tools.reference import run as run_reference
 from tools.validate import validate
@@ -110,3 +112,19 @@ def test_figures_that_are_not_the_referees_are_refused(
     with pytest.raises(GameError):
         _check(load_scenario(str(folder)), text)
     _check(load_scenario(str(folder)), stored(folder))
+
+
+def test_a_front_behind_its_reference_is_refused_and_computed_again(folder: Path) -> None:
+    """When a better reference is found, the front that does not know it is neither shipped nor left."""
+    day = load_scenario(str(folder))
+    plan = naive_plan(day.system, day.system.orders)
+    kpi = evaluate(day.system, plan).kpi
+    (folder / FRONT).write_text(stored(folder), encoding="utf-8")
+    assert validate([str(folder)], "en") == 0
+    behind = json.loads(stored(folder))
+    point = {"cost_cent": kpi.cost_cent, "co2e_g": kpi.co2e_g, "plan": plan_dict(day.id, plan)}
+    (folder / FRONT).write_text(json.dumps(behind | {"points": [point]}), encoding="utf-8")
+    assert load_scenario(str(folder)).front is not None
+    assert validate([str(folder)], "en") == 1
+    assert run([str(folder), "--solution-limit", "1"]) == 0
+    assert validate([str(folder)], "en") == 0
