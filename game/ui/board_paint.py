@@ -10,6 +10,7 @@ from game.ui import board_strips
 from game.ui.board_axis import BoardAxis, hour_step
 from game.ui.board_rows import BoardRow
 from game.ui.context import Ctx
+from game.ui.explain_source import ExplainRef
 from game.ui.names import person_names, truck_names
 from game.ui.theme import Color, Space, mix
 
@@ -170,8 +171,11 @@ def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     ctx.p.text_mid(
         rect.right - 16, y, row.cost_text, "small", c.text, weight=600 if selected else 500, align="r"
     )
+    line = Rect(rect.x, rect.y, rect.w, min(rect.h, columns.row))
+    _asks(ctx, "cost", row, Rect(rect.right - 80, line.y, 80, line.h))
     if columns.slim or row.load_share is None:
         return
+    _asks(ctx, "load", row, Rect(rect.x, line.y, rect.w - 80, line.h))
     bar = Rect(rect.x + 12, y - 2, 36, 4)
     ctx.p.fill(bar, c.surface3 if not selected else mix(c.accent_tint, c.accent, 0.15), 2)
     full = Rect(bar.x, bar.y, max(2, round(36 * min(1.0, row.load_share))), 4)
@@ -181,6 +185,12 @@ def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     if charge is not None and row.charge_text:
         text = ctx.p.type.fit(row.charge_text, rect.w - 20, "shield", 400)
         ctx.p.text_mid(rect.right - 8, charge.centery, text, "shield", c.text2, weight=400, align="r")
+
+
+def _asks(ctx: Ctx, what: str, row: BoardRow, rect: Rect) -> None:
+    """A figure of the tail opens where it comes from; by keyboard the trip's tab does."""
+    ctx.hit(f"{what}.{row.vehicle}", rect, "info", tooltip=ctx.t("explain.click"),
+            payload=ExplainRef(what=what, vehicle=row.vehicle))  # fmt: skip
 
 
 def dim(ctx: Ctx, color: Color, row: BoardRow, *, selected: bool) -> Color:

@@ -61,6 +61,17 @@ def test_a_trip_opens_its_own_figures() -> None:
     assert play.screen.explain.vehicle == vehicle
 
 
+def test_figures_at_the_end_of_a_row_open_that_trip() -> None:
+    """Load factor and cost of the planboard lead to that truck's own lines."""
+    play = planned()
+    vehicle = play.session.plan.trips[0].vehicle
+    for what in ("cost", "load"):
+        play.click(f"{what}.{vehicle}")
+        assert play.screen.explain is not None
+        assert (play.screen.explain.what, play.screen.explain.vehicle) == (what, vehicle)
+        play.key(pygame.K_ESCAPE)
+
+
 def test_the_running_day_waits_while_a_figure_is_explained(tmp_path: Path) -> None:
     """The clock is held as long as the dialog is open."""
     app = make_app(tmp_path)
