@@ -85,7 +85,7 @@ def front_lines(points: tuple[FrontPoint, ...], speech: Language) -> list[str]:
     for number, point in enumerate(points):
         before = points[number - 1] if number else None
         mark = speech.t("cli.front.knee") if point is bend else ""
-        rows.append((str(number + 1), speech.euro(point.cost_cent), speech.kg_co2e(point.co2e_g),
+        rows.append((str(number + 1), speech.euro(point.cost_cent), speech.kg_co2e(point.co2e_g, 1),
                      _price(before, point, speech), mark))  # fmt: skip
     lines = [*table(rows, right=(0, 1, 2, 3)).split("\n"), "", speech.t("cli.front.reading")]
     if points[0].hard:
