@@ -9,6 +9,7 @@ screens. OR-Tools and numpy are loaded by the first call that needs them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from game.domain.errors import ContentFault, GameError, Illegal, Unreadable
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.scenario import Scenario
+from game.domain.steer import FREE, Steering, Widening
 from game.domain.world import Action
 from game.record.places import own_scenarios
 from game.rules.evaluate import evaluate as _evaluate
@@ -32,8 +34,10 @@ from game.solver import whynot as _whynot
 from game.solver.explain import explain as _explain
 from game.solver.explain_words import explained_text
 from game.solver.naive import naive_plan as _naive
+from game.solver.objective import Objective
 from game.solver.proposal import Proposal, proposal_text
 from game.solver.robust.assured import assured_proposals, sampler_of, usual
+from game.solver.steered import Break, Steered, keeping
 from game.solver.why_words import why_not_text
 from game.solver.whynot import WhyNot
 
@@ -42,10 +46,10 @@ if TYPE_CHECKING:
     from game.solver.robust.sampling import Robustness
 
 __all__ = [
-    "Action", "ContentFault", "Evaluation", "GameError", "Illegal", "Kpi", "Plan", "Proposal", "Scenario",
-    "Stop", "Trip", "Unreadable", "WhyNot", "advise", "carry_out", "evaluate", "explain", "front", "improve",
-    "kpis", "load", "naive_plan", "orders", "read_plan", "robustness", "say", "scenarios", "solve", "why_not",
-    "write_plan",
+    "Action", "Break", "ContentFault", "Evaluation", "GameError", "Illegal", "Kpi", "Plan", "Proposal",
+    "Scenario", "Steering", "Stop", "Trip", "Unreadable", "WhyNot", "Widening", "advise", "breaks",
+    "carry_out", "evaluate", "explain", "front", "improve", "improve_trip", "kpis", "load", "naive_plan",
+    "orders", "plan_rest", "read_plan", "robustness", "say", "scenarios", "solve", "why_not", "write_plan",
 ]  # fmt: skip
 
 
@@ -112,34 +116,66 @@ def solve(
     workers: int = 1,
     start: Plan | None = None,
     solution_limit: int = 0,
+    steering: Steering = FREE,
 ) -> Solved:
     """The best plan found in the time; `weight` 0 is cost, 1 is CO2e. `.plan`, `.evaluation`, `.certificate`.
 
     Begins with `start` when it is given and never returns a worse plan than the naive one. With
     `solution_limit` and one worker the same call gives the same plan. Works in child processes: a script
     that calls it needs `if __name__ == "__main__":`.
+
+    Keeps to `steering` (locks, forbids, windows at a price); the trips that it locks are those of `start`,
+    and `.used` are the windows that the plan uses wider. Raises Illegal when nothing is found that does.
     """
     from game.solver.reference import solve as run_solver
 
     return run_solver(
         scenario.system, orders(scenario), seconds=seconds, weight=weight, seed=seed, workers=workers,
-        start_plan=start, solution_limit=solution_limit,
+        start_plan=start, solution_limit=solution_limit, steering=steering,
     )  # fmt: skip
 
 
-def advise(scenario: Scenario, plan: Plan, order: str, *, limit: int = 5) -> tuple[Proposal, ...]:
-    """The best places for one order, planned or not, with their chances. Raises Illegal: no such order."""
+def plan_rest(scenario: Scenario, plan: Plan, *, seconds: float = 10.0, solution_limit: int = 0) -> Solved:
+    """What is left over gets a place; what is planned stays in its truck and its sequence."""
+    return solve(scenario, seconds=seconds, start=plan, solution_limit=solution_limit, steering=keeping(plan))
+
+
+def breaks(
+    scenario: Scenario, plan: Plan, steering: Steering, start: Plan | None = None
+) -> tuple[Break, ...]:
+    """The locks that a plan does not keep; Illegal for names that the day does not have."""
+    return Steered(scenario.system, steering, start or plan).breaks(plan)
+
+
+def advise(
+    scenario: Scenario, plan: Plan, order: str, *, limit: int = 5, steering: Steering = FREE
+) -> tuple[Proposal, ...]:
+    """The best places for one order, planned or not, with their chances; the second is the next best
+    alternative. None breaks a lock of `steering`. Raises Illegal: no such order."""
     _known(scenario, order)
     visible = orders(scenario) | {order}
-    found = _advice.insertions(scenario.system, plan, order, orders=visible, limit=limit)
+    goal, begun = _goal(scenario, plan, steering)
+    found = _advice.insertions(
+        scenario.system, plan, order, orders=visible, limit=limit, objective=goal, begun=begun
+    )
     return _assured(scenario, plan, found, visible)
 
 
-def improve(scenario: Scenario, plan: Plan, *, limit: int = 5) -> tuple[Proposal, ...]:
-    """Single changes that make the plan better by themselves, the best first."""
+def improve(
+    scenario: Scenario, plan: Plan, *, limit: int = 5, steering: Steering = FREE
+) -> tuple[Proposal, ...]:
+    """Single changes that make the plan better by themselves, the best first; none breaks a lock."""
     visible = orders(scenario)
-    found = _advice.improve_plan(scenario.system, plan, orders=visible, limit=limit)
+    goal, begun = _goal(scenario, plan, steering)
+    found = _advice.improve_plan(
+        scenario.system, plan, orders=visible, limit=limit, objective=goal, begun=begun
+    )
     return _assured(scenario, plan, found, visible)
+
+
+def improve_trip(scenario: Scenario, plan: Plan, vehicle: str) -> Proposal | None:
+    """One trip with its own orders in a better sequence, by better roads, or later; None: nothing helps."""
+    return _advice.better_trip(scenario.system, plan, vehicle, orders=orders(scenario))
 
 
 def carry_out(scenario: Scenario, plan: Plan, proposal: Proposal) -> Plan:
@@ -211,6 +247,18 @@ def front(
 def _known(scenario: Scenario, order: str) -> None:
     if order not in scenario.system.orders:
         raise Illegal("api.order", order=order)
+
+
+def _goal(scenario: Scenario, plan: Plan, steering: Steering) -> tuple[Objective, dict[str, int]]:
+    """What advice weighs by, with the locks in it, and the trips that may not be touched.
+
+    Windows at a price are for whole plans: a proposal never uses one.
+    """
+    goal = Objective.against(evaluate(scenario, plan).kpi)
+    if not steering:
+        return goal, {}
+    steered = Steered(scenario.system, steering, plan)
+    return replace(goal, steered=steered), steered.begun({})
 
 
 def _assured(

@@ -42,8 +42,8 @@ from game.solver.remedies import remedies, roads
 from game.solver.stops import Begun
 
 __all__ = [
-    "Delta", "Proposal", "Slot", "charges", "improve_plan", "insertions", "plan_commands", "proposal_dict",
-    "roads", "slots", "trip_commands",
+    "Delta", "Proposal", "Slot", "better_trip", "charges", "improve_plan", "insertions", "plan_commands",
+    "proposal_dict", "roads", "slots", "trip_commands",
 ]  # fmt: skip
 
 NOTHING_BEGUN: Begun = {}
@@ -158,6 +158,24 @@ def improve_plan(
     return tuple(_take(iter(sorted(found, key=_by_rank)), limit))
 
 
+def better_trip(
+    world: World,
+    plan: Plan,
+    vehicle: str,
+    memo: Memo | None = None,
+    begun: Begun = NOTHING_BEGUN,
+    *,
+    orders: Iterable[str] | None = None,
+    objective: Objective | None = None,
+) -> Proposal | None:
+    """One trip with its own orders in a better sequence, by better roads or with a later start, as thorough
+    as `improve_plan` is for all trips together; None when nothing of that helps."""
+    desk = desk_of(world, plan, memo, begun, orders, objective)
+    trip = plan.trip_of(vehicle)
+    found = _reordered(desk, trip, begun.get(vehicle, 0), EFFORT) if trip is not None else iter(())
+    return next(found, None)
+
+
 def _by_rank(proposal: Proposal) -> tuple[Rank, tuple[str, ...]]:
     return proposal.rank_key, proposal.commands
 
@@ -185,9 +203,9 @@ def _better_places(desk: Desk, order_id: str) -> Iterator[Proposal]:
             yield proposal
 
 
-def _reordered(desk: Desk, trip: Trip, fixed: int) -> Iterator[Proposal]:
+def _reordered(desk: Desk, trip: Trip, fixed: int, most: int = RESEQUENCE) -> Iterator[Proposal]:
     """The trip in a better sequence, or with a later start, as one proposal."""
-    budget = min(RESEQUENCE, desk.effort)
+    budget = min(most, desk.effort)
     better = improve_trip(desk.world, trip, fixed=fixed, objective=desk.objective, budget=budget)
     desk.effort -= budget
     if better == trip:
