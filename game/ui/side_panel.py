@@ -83,9 +83,11 @@ def _chosen(ctx: Ctx, rect: Rect, desk: Desk) -> None:
         ctx.p.text_mid(rect.x + 40, rect.centery, name, "body", weight=600)
     else:
         lines = ctx.p.type.wrap(name, room, "micro", 600)
-        shown = [*lines[:1], ctx.p.type.fit(" ".join(lines[1:]), room, "micro", 600)]
+        rest = ctx.p.type.fit(" ".join(lines[1:]), room, "micro", 600)
+        shown = [*lines[:1], *((rest,) if rest else ())]
         for i, line in enumerate(shown):
-            ctx.p.text_mid(rect.x + 40, rect.centery - 8 + 15 * i, line, "micro", weight=600)
+            y = rect.centery - 8 * (len(shown) - 1) + 15 * i
+            ctx.p.text_mid(rect.x + 40, y, line, "micro", weight=600)
     widgets.button(ctx, "insp.open", box, label, kind="accent", size="small", tooltip=ctx.t("insp.open_tip"))
 
 
