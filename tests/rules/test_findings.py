@@ -1,6 +1,7 @@
 """Each rule: just legal, just illegal, by how much."""
 
 from collections.abc import Callable
+from inspect import isfunction
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ CASES: list[tuple[Callable[..., Finding | None], dict[str, Any], dict[str, Any],
     (findings.battery_reserve, {**V, "left_wh": 52_500, "reserve_wh": 52_500}, {"left_wh": 52_400}, 100),
     (findings.precedence, {**O, "collect_at": 1, "deliver_at": 2}, {"deliver_at": 0}, 1),
     (findings.needs_missing, {**O, "name": "W", "needs": ("koel",), "skills": ("koel",)}, {"skills": ()}, 1),
+    (findings.late_onward, {**O, "name": "Hub", "arrives_s": 43_200, "close_s": 43_200},
+     {"arrives_s": 43_201}, 1),
+    (findings.grid_limit, {"depot": "D", "name": "Loods", "need_wh": 607_000, "limit_wh": 607_000.0},
+     {"need_wh": 607_001}, 1),
+    (findings.charger_busy, {**V, "place": "P", "charger": "Plein", "over_s": 0, "bays": 1},
+     {"over_s": 1}, 1),
+    (findings.transfer_full, {"transfer": "hub", "name": "Hub", "units": 40, "most": 40}, {"units": 41}, 1),
 ]  # fmt: skip
 SOFT = {"tight", "driver_early", "driver_late", "battery_reserve", "unplanned"}
 
@@ -41,6 +49,13 @@ def test_just_legal_just_illegal_by_how_much(
     assert found.rule == rule.__name__
     assert found.amount == amount
     assert (found.severity is Severity.SOFT) == (found.rule in SOFT)
+
+
+def test_every_rule_has_its_case() -> None:
+    """A rule that is added here is tested on both sides of its border (an order left out has no border)."""
+    rules = {name for name, rule in vars(findings).items()
+             if isfunction(rule) and rule.__module__ == findings.__name__ and name[0] != "_"}  # fmt: skip
+    assert rules - {"unplanned"} == {rule.__name__ for rule, *_ in CASES}
 
 
 def test_minutes_are_rounded_up() -> None:
