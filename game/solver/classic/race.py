@@ -121,7 +121,7 @@ class Race:
     def start(self, worker: _Worker) -> None:
         """A new process for this worker."""
         self._discard(worker)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, *PROGRAM],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8",

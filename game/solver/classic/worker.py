@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from game.domain.instance import Convention, Instance
 from game.solver import wire
-from game.solver.classic.frame import Routes, make_frame
+from game.solver.classic.frame import Frame, Routes, make_frame
 from game.solver.classic.run import Run, Way
 from game.solver.worker import private_output
 
@@ -87,7 +87,7 @@ def _answer(
         frame = make_frame(
             wire.read(Instance, task["instance"]), Convention(task["convention"]), task["fleet_first"]
         )
-        ways = [(known_ways()[name], float(share)) for name, share in task["ways"]]
+        ways = [(known_ways()[name], float(share)) for name, share in _suited(task["ways"], frame)]
     except (ValueError, TypeError, KeyError) as why:
         _say(answers, {"kind": "failed", "why": f"not a task: {why}"})
         return
@@ -105,6 +105,12 @@ def _answer(
         run.until_s = time.monotonic() + max(LEAST_S, (end - time.monotonic()) * ways[n][1] / rest)
         way(frame, run)
     _say(answers, {"kind": "done", "cpu_s": round(time.process_time() - cpu, 2)})
+
+
+def _suited(ways: list[list[Any]], frame: Frame) -> list[list[Any]]:
+    """Ruin and recreate knows no pairs: the other ways of the lane take its time."""
+    suited = [way for way in ways if way[0] != "ruin"]
+    return suited if frame.paired and suited else ways
 
 
 def _heard(questions: queue.SimpleQueue[dict[str, Any] | None]) -> list[Routes]:
