@@ -73,7 +73,7 @@ def benchmark_sketch(
     return Sketch(
         id=id_, title=title, source=source, form=instance.form, sites=_sites(kept, durations),
         kinds=(Kind(id="truck", base=BASE, room=room, gvm_kg=LIGHT_KG),),
-        trucks=tuple(_truck(i, kept, scale) for i in range(1, fleet + 1)),
+        trucks=tuple(_truck(f"{i:0{len(str(fleet))}d}", kept, scale) for i in range(1, fleet + 1)),
         jobs=_jobs(kept, loads, scale, penalty=min(100_000, 100 + 4 * math.ceil(widest))),
         durations_s={"truck": durations}, distances_m={"truck": metres},
         rates={**dict.fromkeys(FREE, 0.0), "distance_eur_km": 1000 / scale.metres},
@@ -175,7 +175,8 @@ def _fleet(instance: Instance) -> int:
     return max(1, min(MOST_TRUCKS, wanted, max(1, len(instance.customers))))
 
 
-def _truck(number: int, instance: Instance, scale: _Scale) -> Truck:
+def _truck(number: str, instance: Instance, scale: _Scale) -> Truck:
+    """The board sorts by id: `number` has zeros before it."""
     depot = instance.depot
     ends = depot.due if depot.due < ENDLESS else instance.route_limit
     to_s = scale.clock(ends) if ends else 24 * 3600

@@ -198,12 +198,15 @@ class _Import:
         hint, needed = self._vehicle_hint(vehicle), {need for job in jobs for need in job.needs}
         names = sorted({self.skill_names[s][1] for s in vehicle.skills} & needed)
         from_s, to_s = self.clock.hours(vehicle.time_window, self.remarks)
-        usual = shorten(vehicle.description.strip()) or f"Wagen {vehicle.id}"
+        number = (
+            f"{vehicle.id:0{len(str(max(v.id for v in self.problem.vehicles)))}d}"  # the board sorts by id
+        )
+        usual = shorten(vehicle.description.strip()) or f"Wagen {number}"
         return Truck(
-            id=hint.id if hint else f"V{vehicle.id}", name=hint.name if hint else usual, kind=kind,
+            id=hint.id if hint else f"V{number}", name=hint.name if hint else usual, kind=kind,
             depot=self.places.id_of(self.places.depot_of[vehicle.id]),
-            driver=hint.driver if hint else f"D{vehicle.id}",
-            driver_name=hint.driver_name if hint else f"Chauffeur {vehicle.id}",
+            driver=hint.driver if hint else f"D{number}",
+            driver_name=hint.driver_name if hint else f"Chauffeur {number}",
             from_s=max(0, from_s - (hint.before_s if hint else 0)),
             to_s=min(48 * 3600, to_s + (hint.after_s if hint else 0)), skills=tuple(names),
         )  # fmt: skip
