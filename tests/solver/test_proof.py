@@ -58,7 +58,7 @@ def level(seed: int) -> World:
     one with traffic, every third with two roads, every fourth with so little room that second loads pay. Few
     orders: some go from customer to customer."""
     draw = chance.stream(seed, "level").random
-    orders = 1 + int(draw() ** 2 * 6)
+    orders = 1 + int(draw() ** 3 * 6)
     world = scattered(
         orders, 1 + int(2 * draw()), seed, collect=0.15, direct=0.3 if orders < 4 else 0.0,
         two_ways=seed % 3 == 0 and orders < 4,
