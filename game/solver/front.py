@@ -16,7 +16,7 @@ from game.domain.plan import Plan
 from game.domain.scenario import Scenario
 from game.domain.world import World
 from game.solver.client import SolverClient, SolveRequest, Update
-from game.solver.front_plan import WEIGHTS, Step, Steps
+from game.solver.front_plan import Step, Steps
 from game.solver.front_pool import Pool
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective
@@ -27,9 +27,12 @@ END_S = 0.2
 """Time in which a search makes no sense any more."""
 LATE_S = 10.0
 """After the time is up a search that does not end by itself is killed."""
-WEIGHT_SHARE, GAP_SHARE = 0.06, 0.08
+FIRST_SHARE, WEIGHT_SHARE, GAP_SHARE = 0.25, 0.08, 0.08
 WEIGHT_LEAST_S, GAP_LEAST_S = 2.0, 3.0
-"""Parts of all workers' time for one step of each kind, and what it gets at least."""
+"""Parts of all workers' time for one step of each kind, and what it gets at least. The first one finds the
+plan that all others begin with."""
+MOST_SHARE = 0.3
+"""Of the whole time, for any one step."""
 LIMIT_STEPS, LIMIT_ROUND = 12, 2
 """With `solution_limit`: steps in all, and how many begin with the same pool, whatever the workers."""
 LIMIT_TRIPS = 100
@@ -185,13 +188,15 @@ class _FrontSearch:
             seconds=self._step_s(step), solution_limit=self.solution_limit, seed=step.seed,
             polish_trips=LIMIT_TRIPS * max(1, self.solution_limit),
             model_share=0.0 if step.ceiling_g else MODEL_SHARE, ceiling_g=step.ceiling_g,
+            pyvrp=0.0,
         )  # fmt: skip
 
     def _step_s(self, step: Step) -> float:
         share, least = (GAP_SHARE, GAP_LEAST_S) if step.ceiling_g else (WEIGHT_SHARE, WEIGHT_LEAST_S)
+        share = FIRST_SHARE if self.steps.number <= len(self.clients) else share
         wanted_s = max(least, share * self.seconds * len(self.clients))
         left_s = self.seconds - self.spent_s() - self.overhead_s
-        return max(END_S, min(wanted_s, left_s, self.seconds / len(WEIGHTS) * len(self.clients)))
+        return max(END_S, min(wanted_s, left_s, MOST_SHARE * self.seconds))
 
     def _news(self, client: SolverClient) -> tuple[list[Plan], bool]:
         """Plans told since the last look, and whether the search has ended."""
