@@ -58,7 +58,7 @@ def solve(
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
-    """Compute a plan with OR-Tools; the referee judges it. With --format: solve a benchmark file.
+    """Compute a plan with OR-Tools and PyVRP; the referee judges it. With --format: solve a benchmark file.
 
     Certificate: proven (no legal plan is a cent better), model (the optimum of the simplified problem, or
     better) or best_found. `bound`: no legal plan's objective is below it; `gap` = (objective - bound) /
@@ -83,8 +83,9 @@ def solve(
     naive = evaluate(loaded.system, naive_plan(loaded.system, orders), orders=orders)
     with progress(speech.t("cli.solving", scenario=scenario, seconds=seconds)):
         solved = run_solver(
-            loaded.system, orders, seconds=seconds, weight=weight, seed=seed, workers=max(1, workers)
-        )
+            loaded.system, orders, seconds=seconds, weight=weight, seed=seed, workers=max(1, workers),
+            pyvrp=True,
+        )  # fmt: skip
     plan = plan_dict(loaded.id, solved.plan)
     if out_file:
         out_file.write_text(plan_text(loaded.id, solved.plan), encoding="utf-8")

@@ -48,7 +48,8 @@ def _answer(kind: str, problem: dict[str, Any], seconds: float) -> dict[str, Any
 
 def _first(problem: dict[str, Any], seconds: float) -> list[list[int]]:
     """The routing model's best routes, to begin with."""
-    from game.solver.model import Search, solve
+    from game.solver.model import solve
+    from game.solver.model_terms import Search
 
     found: list[list[list[int]]] = [[]]
     solve(problem, Search(seconds=seconds, report=lambda routes, _cost: found.append(routes)))

@@ -14,7 +14,7 @@ from game.solver.nodes import DAY, Node, choices
 from game.solver.objective import Objective
 from game.solver.reload import RELOAD
 from game.solver.stops import Begun, actions_of
-from game.solver.tables import Hours, Prices, table_of
+from game.solver.tables import Hours, Prices
 from game.solver.ways import can_carry
 
 FORMAT = 2
@@ -128,6 +128,7 @@ class Maker(Fleet):
             "ends": ends,
             "from_depot": from_depot,
             "size": [load.kg, load.ldm_cm, order.adr_points],
+            "units": [load.pallets, load.roll_cages],
             "floor": [floor_of(load, v.class_.capacity) for v in self.vehicles],
             "penalty": self.prices.units(order.penalty_cent, order.charter_g)
             + MUST * self.prices.objective.outside(order.id),
@@ -143,6 +144,7 @@ class Maker(Fleet):
             "allowed": list(node.vehicles),
             "cost": self.prices.units(node.cent, node.grams),
             "back": [back.kg, back.ldm_cm, 0],
+            "back_units": [back.pallets, back.roll_cages],
             "back_floor": [floor_of(back, v.class_.capacity) for v in self.vehicles],
         }
 
@@ -191,12 +193,14 @@ class Maker(Fleet):
 
     def problem(self) -> Problem:
         """Everything, by number."""
+        from game.solver.road_tables import tables_of  # numpy: only where a model is solved
+
         hours = self._hours()
         return {
             "format": FORMAT,
             "places": len(self.places),
             "places_of": self.place,
-            "classes": [table_of(self.prices, kind, self.places, hours) for kind in self.kinds],
+            "classes": tables_of(self.prices, self.kinds, self.places, hours),
             "vehicles": [self._vehicle(v) for v in self.vehicles],
             "nodes": [self._node(node) for node in self.nodes],
             "orders": [self._order(o) for o in self.orders],

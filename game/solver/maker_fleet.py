@@ -86,6 +86,7 @@ class Fleet:
             "fixed_cost": self.prices.seconds(vehicle, before_s),
             "room": [class_.capacity.kg, class_.capacity.ldm_cm, _adr_room(world, vehicle, driver.skills)],
             "floor_room": _floor_room(class_.capacity),
+            "unit_room": [class_.capacity.pallets, class_.capacity.roll_cages],
             **self._battery(vehicle, trip),
             "fixed": [n for s in stops[:fixed] if s.order for n in self._nodes_of(s, vehicle)],
             "begun": fixed,

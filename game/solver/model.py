@@ -8,12 +8,11 @@ held for the whole search, so that nothing but a solution callback can run: canc
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from typing import Any
 
-import ortools  # type: ignore[import-untyped]
 from ortools.constraint_solver import (  # type: ignore[import-untyped]
     pywrapcp,
     routing_enums_pb2,
@@ -21,29 +20,21 @@ from ortools.constraint_solver import (  # type: ignore[import-untyped]
 )
 
 from game.solver.model_loads import Loads
+from game.solver.model_terms import (
+    HORIZON_S,
+    REPORT_EVERY_S,
+    Routes,
+    Search,
+    breaks_share,
+    may_need_break,
+)
 
-Routes = list[list[int]]
-Report = Callable[[Routes, int], None]
-
-HORIZON_S = 2 * 86_400
-BREAK_EVERY = 1.4
-"""Driving periods per break, about: a day of 4.5 to 9 hours of driving has one."""
 IDLE_RELOAD = 1
 """Price of not using a reload: enough to park it at the end of a trip."""
 ILS_SHARE = 0.7
 """Part of the time for iterated local search; guided local search polishes its best."""
-REPORT_EVERY_S = 0.05
 SAFETY_S = 60.0
 """Latest end of a phase that counts solutions, should they stop coming; it then repeats only nearly."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Search:
-    """How long, how far, and who wants to know."""
-
-    seconds: float = 0.0
-    solution_limit: int = 0
-    report: Report = field(default=lambda _routes, _cost: None)
 
 
 class Model(Loads):
@@ -97,7 +88,7 @@ class Model(Loads):
         known: dict[tuple[int, bool], int] = {}
         moves = []
         for v, vehicle in enumerate(self.vehicles):
-            key = vehicle["class"], self._may_need_break(v, vehicle)
+            key = vehicle["class"], may_need_break(self.problem, v)
             if key not in known:
                 known[key] = self.routing.RegisterTransitMatrix(self._matrix(self._driven(*key), service))
             moves.append(known[key])
@@ -192,17 +183,8 @@ class Model(Loads):
         """Driving time of a class; with `rests` the breaks that come with it, as a share of it. Intervals of
         OR-Tools would be truer, but with them no first plan of long trips is found (measured)."""
         table: list[list[int]] = self.problem["classes"][kind]["drive_s"]
-        rest = self.problem["break"]
-        share = rest["lasts_s"] / (BREAK_EVERY * rest["after_s"])
+        share = breaks_share(self.problem)
         return [[round(s * (1 + share)) for s in row] for row in table] if rests else table
-
-    def _may_need_break(self, v: int, vehicle: dict[str, Any]) -> bool:
-        """By the driving times: a tour of the farthest customers that takes longer than a driving period."""
-        after_s = self.problem["break"]["after_s"]
-        table = self.problem["classes"][vehicle["class"]]["drive_s"]
-        mine = (n["place"] for n in self.nodes if v in n["allowed"])
-        far = max((table[vehicle["depot"]][place] for place in mine), default=0)
-        return bool(vehicle["eu"] and vehicle["span_s"] > after_s and 2 * far > after_s)
 
     # Solving -----------------------------------------------------------------------------
 
@@ -290,7 +272,7 @@ class Model(Loads):
         return routes
 
 
-def solve(problem: dict[str, Any], search: Search) -> None:
+def solve(problem: dict[str, Any], search: Search, _seed: int = 1) -> None:
     """Solve a problem dict (`problem.build`); better solutions go to `search.report`."""
     if problem["nodes"] and problem["vehicles"]:
         Model(problem).solve(search)
@@ -298,4 +280,4 @@ def solve(problem: dict[str, Any], search: Search) -> None:
 
 def versions() -> dict[str, str]:
     """What a stored reference plan names."""
-    return {"ortools": ortools.__version__}
+    return {"ortools": version("ortools")}

@@ -34,6 +34,14 @@ class Polisher(Relocator):
                     break
         return best
 
+    def mends(self, trip: Trip, fixed: int, night_permille: int) -> Iterator[Trip]:
+        """What a truck can do for itself when it is too full, short of charge, or too late."""
+        if self.look(trip).full:
+            yield from (made for _, made in reloads(trip, fixed))
+        if self.short(trip):
+            yield from self._charged(trip, fixed, night_permille)
+        yield from self._other_starts(trip, fixed)
+
     def _variants(self, trip: Trip, fixed: int, night_permille: int) -> Iterator[Trip]:
         if self.look(trip).full:
             yield from (made for _, made in reloads(trip, fixed))

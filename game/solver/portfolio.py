@@ -9,14 +9,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
 from game.rules.evaluate import Memo, evaluate
+from game.solver.model_terms import Search as ModelSearch
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.polish import Polisher
-from game.solver.problem import build
+from game.solver.problem import Job, build
 from game.solver.reload import tidied
 from game.solver.repair import repair
 from game.solver.search import Search
@@ -27,10 +30,14 @@ from game.solver.task import SolveRequest
 from game.solver.warm import without_own_stops
 
 MEMO_TRIPS = 2_000
-REPAIR_TRIPS = 600
+REPAIR_TRIPS, REPAIR_PER_ORDER = 600, 5
 """Trips judged at most to mend one plan."""
-MENDING_SHARE = 0.5
-"""Part of the model's time in which its plans may be mended as they come."""
+MENDING_SHARE = 0.2
+"""Part of a model's time in which its plans may be mended as they come."""
+MENDING_S = 0.006
+"""Seconds for each order that mending the last one may take."""
+DESCENT = 80
+"""Orders up to which every single step is tried before ruin and recreate; of more it takes too long."""
 NO_BUDGET = 1 << 50
 FEW = 10
 """Places over all vehicles that the referee is asked about for one order."""
@@ -48,6 +55,10 @@ def later_starts(plan: Plan, judged: Evaluation, begun: Mapping[str, int]) -> Pl
     return plan
 
 
+def _has_pyvrp() -> bool:
+    return find_spec("pyvrp") is not None
+
+
 class Portfolio:
     """One search. `tell` gets each better plan at once."""
 
@@ -63,6 +74,9 @@ class Portfolio:
         self.waiting: Plan | None = None
         """The last plan of the model that was not mended for want of time."""
         self.mending_s = 0.0
+        self.job: Job | None = None
+        self.promising: tuple[float, Plan] | None = None
+        """The plan that is worth most when each hard rule that it breaks costs an order."""
 
     def run(self) -> Versions:
         """Search until time or budget is up; the versions of what took part."""
@@ -70,6 +84,9 @@ class Portfolio:
         naive = naive_plan(request.world, request.orders)
         plain = Objective.against(self._judge(naive).kpi, request.weight)
         self.objective = replace(plain, steered=self.asked)
+        orders = [request.world.orders[o] for o in request.orders]
+        penalties = sum(self.objective.value(o.penalty_cent, o.charter_g) for o in orders)
+        self.order_value = penalties / max(1, len(orders))
         if request.start.trips or request.start.given:
             self._offer(request.start)
         if not request.begun:
@@ -77,32 +94,63 @@ class Portfolio:
         if self.asked is not None:
             begin = naive if self.best is not None and not request.begun else request.start
             self._offer(obeying(self._polisher(REPAIR_TRIPS), self.asked, begin))
-        versions = self._model() if request.model_share > 0 else ()
+        versions = self._models() if request.model_share > 0 else ()
         if request.model_share < 1 and request.polish_trips:
             self._search()
         return versions
 
-    # The model -----------------------------------------------------------------------------
+    # The models ----------------------------------------------------------------------------
 
-    def _model(self) -> Versions:
-        """OR-Tools from the best plan so far; what it finds is mended as it comes."""
-        from game.solver.model import Search as ModelSearch
-        from game.solver.model import solve, versions
+    def _models(self) -> Versions:
+        """PyVRP and OR-Tools in turn, each from the best plan so far; what they find is mended at once."""
+        request = self.request
+        share = request.model_share if request.polish_trips else 1.0
+        pyvrp = self._pyvrp_part()
+        versions: dict[str, str] = {}
+        if pyvrp > 0:
+            versions |= self._model("game.solver.pyvrp_part", pyvrp * share, pyvrp)
+        if pyvrp < 1:
+            versions |= self._model("game.solver.model", share, 1 - pyvrp)
+        return tuple(sorted(versions.items()))
 
+    def _pyvrp_part(self) -> float:
+        """Part of the models' time for PyVRP; it knows no begun trips and no locks."""
+        request = self.request
+        if not request.pyvrp or request.begun or self.asked is not None or not _has_pyvrp():
+            return 0.0
+        from game.solver.pyvrp_part import suits
+
+        return request.pyvrp if request.pyvrp > 0 else float(suits(self._job().problem))
+
+    def _job(self) -> Job:
+        """The problem from the best plan so far."""
         request = self.request
         start = request.start if request.begun or self.best is None else self.best[0]
-        job = build(request.world, request.orders, self.objective, start, request.begun, seed=request.seed)
-        share = request.model_share if request.polish_trips else 1.0
-        seconds = 0.0 if request.solution_limit else max(0.1, share * request.seconds - self._seconds())
+        if self.job is None or self.job.start != start:
+            self.job = build(
+                request.world, request.orders, self.objective, start, request.begun, seed=request.seed
+            )
+        return self.job
+
+    def _model(self, module: str, until: float, part: float) -> dict[str, str]:
+        """One of them, until that share of the time or with that part of the solutions."""
+        solver = import_module(module)
+        request = self.request
+        job = self._job()
+        limit = max(1, round(part * request.solution_limit)) if request.solution_limit else 0
+        left_s = until * request.seconds - self._seconds()
+        mending_s = min(MENDING_SHARE * left_s, MENDING_S * len(request.orders))
         search = ModelSearch(
-            seconds=seconds, solution_limit=request.solution_limit,
+            seconds=0.0 if limit else max(0.1, left_s - mending_s),
+            solution_limit=limit,
             report=lambda routes, _cost: self._mend(job.plan(routes)),
-        )  # fmt: skip
-        solve(job.problem, search)
+        )
+        solver.solve(job.problem, search, request.seed)
         plan, self.waiting = self.waiting, None
         if plan is not None:
             self._offer_mended(plan)
-        return tuple(sorted(versions().items()))
+        versions: dict[str, str] = solver.versions()
+        return versions
 
     def _mend(self, plan: Plan) -> None:
         """Offer what the model found. Mending takes time: of plans that come too fast the last one waits."""
@@ -120,10 +168,29 @@ class Portfolio:
             bare = without_own_stops(plan, request.begun)
             kept += [bare] if bare != plan else []
         for start in kept:
+            self._promise(start)
             hard = self._judge(start).kpi.hard
-            found = repair(self._polisher(REPAIR_TRIPS), start, request.orders) if hard else start
-            self._offer(later_starts(found, self._judge(found), request.begun))
+            found = repair(self._mender(), start, request.orders) if hard else start
+            self._offer(self._later(found))
         self.mending_s += self._seconds() - began
+
+    def _later(self, plan: Plan) -> Plan:
+        """The plan with every truck that waits on its way leaving later, where nothing becomes worse: a
+        break may then fall before a window that closes."""
+        for trip in self._judge(plan).trips:
+            delay_s = 0 if trip.trip.vehicle in self.request.begun else useful_delay_s(trip)
+            if delay_s:
+                later = plan.with_trip(replace(trip.trip, start_s=trip.start_s + delay_s))
+                if not self._key(self._judge(plan)).clearly_below(self._key(self._judge(later))):
+                    plan = later
+        return plan
+
+    def _promise(self, plan: Plan) -> None:
+        """Remember a plan that may be the best when it is mended thoroughly."""
+        key = self._key(self._judge(plan))
+        worth = key.value + key.hard * self.order_value
+        if self.promising is None or worth < self.promising[0]:
+            self.promising = worth, plan
 
     # Ruin and recreate ---------------------------------------------------------------------
 
@@ -134,8 +201,9 @@ class Portfolio:
         request = self.request
         budget = request.polish_trips if request.solution_limit else NO_BUDGET
         polisher = self._polisher(budget)
-        plan = repair(polisher, self.best[0], request.orders) if self.best[1].kpi.hard else self.best[0]
-        plan = polisher.plan(plan, request.orders)
+        plan = self._from(polisher)
+        if len(request.orders) <= DESCENT:
+            plan = polisher.plan(plan, request.orders)
         self._offer(plan)
         began = self._seconds()
 
@@ -146,9 +214,24 @@ class Portfolio:
 
         Search(polisher, request.orders, request.seed, left).run(plan, self._offer)
 
-    def _polisher(self, budget: int) -> Polisher:
+    def _from(self, polisher: Polisher) -> Plan:
+        """Where the search begins: the best plan, or the most promising one when mending makes it better."""
+        assert self.best is not None
+        orders, plans = self.request.orders, [self.best[0]]
+        if self.promising is not None and self.promising[1] != plans[0]:
+            plans.append(self.promising[1])
+        found = [repair(polisher, p, orders) if self._judge(p).kpi.hard else p for p in plans]
+        for plan in found[1:]:
+            self._offer(plan)
+        return min(found, key=lambda p: self._key(self._judge(p)))
+
+    def _mender(self) -> Polisher:
+        """By count alone: a model's last plan has to become lawful, also when the time is up."""
+        return self._polisher(max(REPAIR_TRIPS, REPAIR_PER_ORDER * len(self.request.orders)), timed=False)
+
+    def _polisher(self, budget: int, *, timed: bool = True) -> Polisher:
         request = self.request
-        stop = None if request.solution_limit else self._late
+        stop = None if request.solution_limit or not timed else self._late
         polisher = Polisher(request.world, self.objective, begun=request.begun, budget=budget, stop=stop)
         polisher.few = FEW
         return polisher

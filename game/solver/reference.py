@@ -18,7 +18,7 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
 from game.solver.steered import Steered, widened
-from game.solver.task import MODEL_SHARE, MODEL_SHARES
+from game.solver.task import PYVRP_WHERE_FIT, model_share
 
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
@@ -66,9 +66,11 @@ def solve(
     workers: int = 1,
     progress: Progress | None = None,
     steering: Steering = FREE,
+    pyvrp: bool = False,
 ) -> Solved:
     """Plan these orders. With `solution_limit` (above 0, seconds then do not count) and one worker
-    the same call gives the same plan. Blocks; screens use `SolverClient`.
+    the same call gives the same plan. Blocks; screens use `SolverClient`. `pyvrp`: may PyVRP help where it
+    is installed? Not for what is stored, which is then the same on a machine without it.
 
     `steering` are locks, forbids and windows at a price; locked trips are those of `start_plan`. The
     evaluation is then with the windows as wide as they may become. Raises Illegal when it names what is not
@@ -100,6 +102,7 @@ def solve(
         request = SolveRequest(
             world=given, orders=visible, start=start_plan or Plan(), weight=weight, seconds=left_s,
             solution_limit=solution_limit, seed=seed, polish_trips=POLISH_TRIPS, steering=steering,
+            pyvrp=PYVRP_WHERE_FIT if pyvrp else 0.0,
         )  # fmt: skip
         ends, trouble = _search(request, best, exact, workers)
     finally:
@@ -195,7 +198,7 @@ def _search(
     trouble: list[str] = []
     try:
         for number, client in enumerate(clients):
-            share = MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
+            share = model_share(len(request.orders), number, workers)
             client.start(replace(request, seed=request.seed + 1000 * number, model_share=share))
         while len(ends) < len(clients):
             time.sleep(WAIT_S)

@@ -5,40 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from game.domain.evaluation import Severity
 from game.domain.plan import Plan, Trip
 from game.domain.world import Action
 from game.solver.charging import charge_options
 from game.solver.polish import Polisher
-from game.solver.stops import without_stop
+from game.solver.reload import tidy
+from game.solver.stops import has_work, may_leave, without_order, without_stop
 
 ROUNDS = 3
 
 
 def repair(polisher: Polisher, plan: Plan, orders: frozenset[str]) -> Plan:
-    """The plan with its hard findings taken away where single steps can: a charge, a reload, another
-    sequence or start, an order moved to another trip, a transfer or a partner, and as a last resort
-    bought in. Trips without them stay as they are."""
+    """The plan with its hard findings taken away: a charge, a reload or another start where that does it,
+    else orders go from the trip, the most helpful first, to where they cost least: another trip, a
+    transfer, a partner, or as a last resort bought in. Trips without hard findings only gain orders."""
     for _ in range(ROUNDS):
         broken = [t for t in plan.trips if polisher.key(t).hard]
         if not broken and not polisher.together(plan):
-            return place_left_over(polisher, plan, orders)
+            break
         for trip in broken:
-            now = plan.trip_of(trip.vehicle)
-            plan = polisher.polished(plan, now) if now else plan
-            plan = _lighten(polisher, plan, trip.vehicle)
+            plan = _stripped(polisher, *_mended(polisher, plan, trip))
         plan = _part(polisher, plan)
     return place_left_over(polisher, plan, orders)
 
 
-def _lighten(polisher: Polisher, plan: Plan, vehicle: str) -> Plan:
-    """Move orders out of a trip, best first, while it breaks a hard rule."""
-    trip = plan.trip_of(vehicle)
-    for order in trip.orders() if trip else ():
-        now = plan.trip_of(vehicle)
-        if now is None or not polisher.key(now).hard:
+def _mended(polisher: Polisher, plan: Plan, trip: Trip) -> tuple[Plan, Trip]:
+    """The plan and the trip with what a truck can do for itself: charge, load again, leave otherwise."""
+    fixed = polisher.begun.get(trip.vehicle, 0)
+    for _ in range(ROUNDS):
+        best = min(polisher.mends(trip, fixed, polisher.night(plan, trip)), key=polisher.key, default=trip)
+        made = plan.with_trip(best)
+        if polisher.key(best).hard >= polisher.key(trip).hard or polisher.collides(plan, made):
+            break
+        plan, trip = made, best
+    return plan, trip
+
+
+def _stripped(polisher: Polisher, plan: Plan, trip: Trip) -> Plan:
+    """Without those orders of a trip that keep it from being lawful, one by one, the most helpful first.
+
+    Where single moves do not help, because one rule stays broken until several orders are gone.
+    """
+    fixed = polisher.begun.get(trip.vehicle, 0)
+    broken = polisher.key(trip).hard
+    while broken:
+        mine = [o for o in trip.orders() if may_leave(polisher.world, plan, o, polisher.begun)]
+        lighter = [tidy(without_order(trip, o), fixed) for o in mine]
+        if not lighter:
             return plan
-        plan = polisher.relocated(plan, order)
+        trip = min(lighter, key=lambda t: _trouble(polisher, t))
+        plan = plan.with_trip(trip)
+        broken = polisher.key(trip).hard
     return plan
+
+
+def _trouble(polisher: Polisher, trip: Trip) -> tuple[int, int, float]:
+    """How many hard rules are broken, by how much together, and what the trip costs without the order."""
+    if not has_work(trip):
+        return 0, 0, 0.0
+    hard = [f for f in polisher.judge(trip).findings if f.severity is Severity.HARD]
+    return len(hard), sum(f.amount for f in hard), -polisher.key(trip).value
 
 
 def _part(polisher: Polisher, plan: Plan) -> Plan:

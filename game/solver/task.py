@@ -14,9 +14,19 @@ from game.solver import wire
 from game.solver.world_wire import read_world
 
 MODEL_SHARE = 0.4
-"""Part of the time for the OR-Tools model; the rest is for the search that the referee judges."""
+"""Part of the time for the models; the rest is for the search that the referee judges."""
 MODEL_SHARES = (0.7, 0.0, 0.4, 0.1)
 """The same for workers side by side: which of the two finds more differs from day to day (measured)."""
+PYVRP_WHERE_FIT = -1.0
+LARGE, LARGE_SHARE = 80, 0.7
+"""Orders from which the models get more of it: judging whole days takes longer (measured)."""
+
+
+def model_share(orders: int, number: int, workers: int) -> float:
+    """Part of the time for the models in one of so many workers."""
+    if orders > LARGE:
+        return LARGE_SHARE
+    return MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +47,13 @@ class SolveRequest:
     polish_trips: int = 4_000
     """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
     model_share: float = MODEL_SHARE
-    """Part of the time for the model: 0 for ruin and recreate alone, 1 for the model alone."""
+    """Part of the time for the models: 0 for ruin and recreate alone, 1 for the models alone."""
+    pyvrp: float = PYVRP_WHERE_FIT
+    """Part of the models' time for PyVRP, the rest for OR-Tools; below 0: all of it where PyVRP is installed
+    and can express the day (`pyvrp_part.suits`), else none. 0 for what is stored: a reference never
+    depends on it."""
     ceiling_g: int = 0
-    """When above 0 a step of the cost-CO2e front is asked (`front_step`): cheap plans of at most this CO2e."""
+    """When above 0 a step of the cost-CO2e front is asked (`front_step`): cheap, at most this CO2e."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import pairwise
+from math import dist
 from typing import Any, get_type_hints
 
 from game.domain.plan import Plan
 from game.domain.travel import NO_PROFILE, Profile
 from game.domain.world import ClassMetres, Leg, World
+from game.rules.schedule import legs_places
 from game.solver import wire
 
 APART = frozenset({"legs", "sources"})
+ALL_ROADS, NEAR_PLACES = 120, 30
+"""Places up to which every road travels; of more, the number of near ones to which it does."""
 TRUCK = "truck"
 """Whose distance a partner's price goes by."""
 
@@ -82,13 +87,37 @@ def _distances(world: World) -> Iterator[tuple[str, str]]:
             yield transfer.place, order.delivery
 
 
+def _near(world: World, plan: Plan, places: list[str]) -> frozenset[tuple[str, str]] | None:
+    """Pairs whose other roads travel too, in a world so large that all of them would take a minute: from
+    and to depots, transfers and chargers, between near places, and what the plan drives. None: all."""
+    if len(places) <= ALL_ROADS:
+        return None
+    spot = {p: (world.places[p].x_m, world.places[p].y_m) for p in places}
+    hubs = {v.depot for v in world.vehicles.values()} | {*world.sites.chargers}
+    hubs |= {t.place for t in world.sites.transfers.values()}
+    found = {pair for hub in sorted(hubs) for p in places for pair in ((hub, p), (p, hub))}
+    for a in places:
+        ranked = sorted(places, key=lambda b: (dist(spot[a], spot[b]), b))
+        found |= {(a, b) for b in ranked[:NEAR_PLACES]}
+    for trip in plan.trips:
+        found |= set(pairwise(legs_places(world, trip)))
+    return frozenset(found)
+
+
 def _write_legs(world: World, plan: Plan) -> dict[str, Any]:
     places = _places(world, plan)
+    near = _near(world, plan, places)
+
+    def roads(profile: str, a: str, b: str) -> tuple[Leg, ...]:
+        if near is None or (a, b) in near:
+            return world.legs.options(profile, a, b)
+        return (world.legs.fastest(profile, a, b),)
+
     profiles = sorted({v.class_.profile for v in world.vehicles.values()} | {TRUCK})
     known: dict[Profile, int] = {}
     used = sorted({v.class_.profile for v in world.vehicles.values()})
     legs = [
-        [_write_options(world.legs.options(profile, a, b), known) for a in places for b in places]
+        [_write_options(roads(profile, a, b), known) for a in places for b in places]
         for profile in used
     ]
     pairs = list(dict.fromkeys(_distances(world)))
@@ -114,8 +143,9 @@ def _read_legs(plain: Any) -> LegTable:
     times = [Profile(starts=tuple(starts), durations=tuple(lasts)) for starts, lasts in plain["times"]]
     places: list[str] = plain["places"]
     pairs = [(a, b) for a in places for b in places]
+    known: dict[tuple[int, ...], Leg] = {}
     legs = {
-        (profile, a, b): tuple(_read_leg(values, times) for values in options)
+        (profile, a, b): tuple(_read_leg(tuple(values), times, known) for values in options)
         for profile, table in zip(plain["profiles"], plain["legs"], strict=True)
         for (a, b), options in zip(pairs, table, strict=True)
     }
@@ -127,10 +157,14 @@ def _read_legs(plain: Any) -> LegTable:
     return LegTable(legs, shortest)
 
 
-def _read_leg(values: list[int], times: list[Profile]) -> Leg:
-    distance_m, duration_s, tolled_m, motorway, rural, urban, number = values
-    return Leg(
-        distance_m=distance_m, duration_s=duration_s, tolled_m=tolled_m,
-        class_m=ClassMetres(motorway=motorway, rural=rural, urban=urban),
-        profile=times[number] if number >= 0 else NO_PROFILE,
-    )  # fmt: skip
+def _read_leg(values: tuple[int, ...], times: list[Profile], known: dict[tuple[int, ...], Leg]) -> Leg:
+    """A leg; equal ones are one object."""
+    leg = known.get(values)
+    if leg is None:
+        distance_m, duration_s, tolled_m, motorway, rural, urban, number = values
+        leg = known[values] = Leg(
+            distance_m=distance_m, duration_s=duration_s, tolled_m=tolled_m,
+            class_m=ClassMetres(motorway=motorway, rural=rural, urban=urban),
+            profile=times[number] if number >= 0 else NO_PROFILE,
+        )  # fmt: skip
+    return leg
