@@ -33,7 +33,7 @@ from game.solver.starts import useful_delay_s
 MODEL_ORDERS = 15
 MODEL_ARCS = 20_000
 WIDE_NODES = 150
-WIDE_UNTIL, MODEL_UNTIL, FLOOR_UNTIL = 0.2, 0.75, 0.9
+WIDE_UNTIL, FLOOR_UNTIL, MODEL_UNTIL = 0.15, 0.3, 0.9
 """Parts of the time after which each ends, in a process beside the search."""
 CROWDED = 0.3
 """Of these shares when every core has a search already."""
@@ -80,13 +80,13 @@ class Certificate:
         floor = floor_problem(self.world, self.orders, self.objective)
         if len(floor["nodes"]) <= WIDE_NODES:
             yield Question(kind="wide", problem=floor, until_s=WIDE_UNTIL * self.seconds)
+        if len(self.orders) <= MODEL_ORDERS and _arcs(floor) <= MODEL_ARCS:
+            yield Question(kind="floor", problem=floor, until_s=FLOOR_UNTIL * self.seconds)
         if len(self.orders) <= MODEL_ORDERS and self._says_all():
             job = build(self.world, self.orders, self.objective)
             if _arcs(job.problem) <= MODEL_ARCS:
                 self._job = job
                 yield Question(kind="model", problem=job.problem, until_s=MODEL_UNTIL * self.seconds)
-        if len(self.orders) <= MODEL_ORDERS and _arcs(floor) <= MODEL_ARCS:
-            yield Question(kind="floor", problem=floor, until_s=FLOOR_UNTIL * self.seconds)
 
     def _says_all(self) -> bool:
         """Whether the simplified problem knows everything that is asked."""

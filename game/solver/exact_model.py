@@ -14,13 +14,9 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from game.solver.exact_loads import ExactLoads
+from game.solver.model_terms import HORIZON_S, Routes, breaks_share, may_need_break
 
-Routes = list[list[int]]
-
-HORIZON_S = 2 * 86_400
 FIRST_S = -86_400
-BREAK_EVERY = 1.4
-"""As in `model`: driving periods per break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +39,8 @@ class Exact(ExactLoads):
         self.problem = problem
         self.nodes, self.vehicles = problem["nodes"], problem["vehicles"]
         self.reloads = frozenset(problem["reloads"])
+        self.rest_share = breaks_share(problem)
+        self.rests = [may_need_break(problem, v) for v in range(len(self.vehicles))]
         self.cp = cp_model.CpModel()
         self.costs: list[Any] = []
         self.mine = [self._mine(v) for v in range(len(self.vehicles))]
@@ -108,14 +106,7 @@ class Exact(ExactLoads):
     def drive_s(self, v: int, a: int, b: int) -> int:
         """Driving time, with the breaks that come with it where the vehicle may need one."""
         seconds = self.table(v, "drive_s", a, b)
-        rest = self.problem["break"]
-        return round(seconds * (1 + rest["lasts_s"] / (BREAK_EVERY * rest["after_s"]))) if self._rests(v) \
-            else seconds  # fmt: skip
-
-    def _rests(self, v: int) -> bool:
-        vehicle, after_s = self.vehicles[v], self.problem["break"]["after_s"]
-        far = max((self.table(v, "drive_s", -1, n) for n in self.mine[v]), default=0)
-        return bool(vehicle["eu"] and vehicle["span_s"] > after_s and 2 * far > after_s)
+        return round(seconds * (1 + self.rest_share)) if self.rests[v] else seconds
 
     # Time and money ----------------------------------------------------------------------
 

@@ -202,8 +202,8 @@ def _search(
             client.start(replace(request, seed=request.seed + 1000 * number, model_share=share))
         while len(ends) < len(clients):
             time.sleep(WAIT_S)
-            if exact is not None and exact.poll() and best.reached(exact):
-                break
+            if exact is not None:
+                exact.poll()
             for update in (u for client in clients for u in client.poll()):
                 if update.plan is not None:
                     best.offer(update.plan)
@@ -211,6 +211,8 @@ def _search(
                     ends.append(update)
                 if update.kind in ("died", "failed"):
                     trouble.append(update.kind)
+            if best.reached(exact):
+                break
     finally:
         for client in clients:
             client.close()
