@@ -32,6 +32,27 @@ LEAST_S = 0.5
 """Time for a worker that starts again at the very end."""
 
 
+def _below_normal() -> int:
+    """On Windows the worker is born with lowered priority; elsewhere it lowers its own (`worker.NICE`)."""
+    return int(getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0))
+
+
+class Written:
+    """A world as it travels, made once, by the first thread that needs it: of a large one that takes long."""
+
+    def __init__(self, request: SolveRequest) -> None:
+        self._request = request
+        self._lock = threading.Lock()
+        self._plain: dict[str, Any] | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As `write_world` makes it."""
+        with self._lock:
+            if self._plain is None:
+                self._plain = write_world(self._request.world, self._request.start)
+            return self._plain
+
+
 class SolverClient:
     """One worker process, started when needed, and at most one search at a time."""
 
@@ -46,10 +67,10 @@ class SolverClient:
         """Whether a search is under way."""
         return self._run is not None and self._run.thread.is_alive()
 
-    def start(self, request: SolveRequest) -> None:
-        """Begin a search; one that is under way is cancelled."""
+    def start(self, request: SolveRequest, written: Written | None = None) -> None:
+        """Begin a search; one that is under way is cancelled. `written`: its world, shared with others."""
         self.cancel()
-        self._run = _Run(self, request)
+        self._run = _Run(self, request, written or Written(request))
         self._run.thread.start()
 
     def poll(self) -> list[Update]:
@@ -89,6 +110,7 @@ class SolverClient:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
+                creationflags=_below_normal(),
             )
         return self._process
 
@@ -103,8 +125,8 @@ class SolverClient:
 class _Run:
     """One search: its thread, its news, its best plan so far."""
 
-    def __init__(self, client: SolverClient, request: SolveRequest) -> None:
-        self.client, self.request = client, request
+    def __init__(self, client: SolverClient, request: SolveRequest, written: Written) -> None:
+        self.client, self.request, self.written = client, request, written
         self.updates: queue.SimpleQueue[Update] = queue.SimpleQueue()
         self.cancelled = threading.Event()
         self.thread = threading.Thread(target=self._work, name="solver", daemon=True)
@@ -113,7 +135,7 @@ class _Run:
         self.best: Plan | None = None
 
     def _work(self) -> None:
-        self.world = write_world(self.request.world, self.request.start)
+        self.world = self.written.plain()
         for attempt in range(RESTARTS + 1):
             end = self._ask(attempt)
             if end is None or self.cancelled.is_set():
@@ -160,19 +182,23 @@ class _Run:
             except ValueError:
                 continue
             if answer["kind"] == "better":
-                self._better(wire.read(Plan, answer["plan"]))
+                self._better(wire.read(Plan, answer["plan"]), float(answer["value"]))
             else:
                 versions = tuple(sorted(answer.get("versions", {}).items()))
                 why = str(answer.get("why", ""))
                 return Update(kind=answer["kind"], seconds=self._seconds(), why=why, versions=versions)
         return None
 
-    def _better(self, plan: Plan) -> None:
+    def _better(self, plan: Plan, value: float) -> None:
         """Told, with the referee's word; a worker that starts again begins with what is known."""
         if plan != self.best:
             self.best = plan
             judged = self._judge(plan)
-            self._tell(Update(kind="better", plan=plan, evaluation=judged, seconds=self._seconds()))
+            self._tell(
+                Update(
+                    kind="better", plan=plan, evaluation=judged, value=value, seconds=self._seconds()
+                )
+            )  # fmt: skip
 
     def _judge(self, plan: Plan) -> Evaluation:
         if len(self.memo) > MEMO_TRIPS:

@@ -99,6 +99,11 @@ class Portfolio:
             self._search()
         return versions
 
+    @property
+    def value(self) -> float:
+        """The weighed objective of the best plan, with what broken agreements weigh."""
+        return self._key(self.best[1]).value if self.best else 0.0
+
     # The models ----------------------------------------------------------------------------
 
     def _models(self) -> Versions:

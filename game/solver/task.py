@@ -63,6 +63,8 @@ class Update:
     kind: str
     plan: Plan | None = None
     evaluation: Evaluation | None = None
+    value: float = 0.0
+    """Of a better plan: the weighed objective by which the search compares, besides hard findings."""
     seconds: float = 0.0
     why: str = ""
     versions: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,7 @@
 """The solver's own program: JSON lines in, JSON lines out, nothing else on standard output.
 
 Request: `{"id", "kind": "solve", "task"}` (`task.write_task`). Answers:
-`{"id", "kind": "better", "plan"}` (`wire`) for each better plan, then `{"id", "kind": "done",
+`{"id", "kind": "better", "plan", "value"}` (`wire`) for each better plan, then `{"id", "kind": "done",
 "versions"}`, or `{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside
 (`model`): the parent cancels by killing this process, and starts it again when it next needs it.
 """
@@ -61,9 +61,11 @@ def _solve(identity: str, task: SolveRequest, answers: IO[str]) -> None:
     from game.solver.portfolio import Portfolio
 
     def tell(plan: Plan) -> None:
-        _say(answers, {"id": identity, "kind": "better", "plan": wire.write(plan)})
+        value = search.value if isinstance(search, Portfolio) else 0.0
+        _say(answers, {"id": identity, "kind": "better", "plan": wire.write(plan), "value": value})
 
-    versions = FrontStep(task, tell).run() if task.ceiling_g else Portfolio(task, tell).run()
+    search = FrontStep(task, tell) if task.ceiling_g else Portfolio(task, tell)
+    versions = search.run()
     _say(answers, {"id": identity, "kind": "done", "versions": dict(versions)})
 
 

@@ -136,7 +136,8 @@ def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
     width = widgets.button_width(ctx, label, icon="stop") + 8
     box = Rect(rect.right - 16 - width, y, width, 32)
     widgets.button(ctx, "reckon.stop", box, label, icon="stop")
-    said = ctx.t("advice.busy", seconds=lang.number(seconds), best=lang.number(reckoning.best_s))
+    key = "advice.restarted" if reckoning.restarts else "advice.busy"
+    said = ctx.t(key, seconds=lang.number(seconds), best=lang.number(reckoning.best_s))
     ctx.p.text_mid(rect.x + 16, y + 8, said, "small", ctx.c.text2)
     if reckoning.judged is not None:
         now = desk.judged().kpi

@@ -192,11 +192,11 @@ class App:
 
     # -- help and screens ----------------------------------------------------------------------
     def solver(self) -> SolverClient:
-        """The solver process, started when first asked for."""
+        """The solver processes, started when first asked for."""
         if self._solver is None:
-            from game.solver.client import SolverClient
+            from game.solver.crew import Crew
 
-            self._solver = SolverClient()
+            self._solver = Crew()
         return self._solver
 
     def close(self) -> None:

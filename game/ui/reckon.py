@@ -51,6 +51,8 @@ class Reckoning:
     ended_s: float = 0.0
     best_s: float = 0.0
     why: str = ""
+    restarts: int = 0
+    """How often a worker died and was started again; what was found stays."""
     chosen: set[str] = field(default_factory=set)
     """Vehicles whose trips are to be taken over."""
     proposal: str = ""
@@ -67,7 +69,7 @@ class Reckoning:
             )
         )  # fmt: skip
         self.state, self.plan, self.judged, self.proposal = "running", None, None, ""
-        self.trace, self.began_ms, self.why = [], now_ms, ""
+        self.trace, self.began_ms, self.why, self.restarts = [], now_ms, "", 0
 
     def poll(self, client: SolverClient, session: Session, now_ms: int) -> bool:
         """Take news from the search; True when something is to be shown."""
@@ -78,6 +80,8 @@ class Reckoning:
             if update.kind == "better" and update.evaluation is not None:
                 self.plan, self.judged, self.best_s = update.plan, update.evaluation, update.seconds
                 self.trace.append((update.seconds, update.evaluation.kpi.cost_cent))
+            elif update.kind == "died":
+                self.restarts += 1
             elif update.kind in ("done", "failed"):
                 self.why = update.why
                 self._end(session, now_ms, failed=update.kind == "failed" and self.plan is None)
