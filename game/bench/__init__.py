@@ -12,11 +12,11 @@ from typing import Any
 from game.bench.protocol import Options, machine
 from game.domain.errors import Unreadable
 
-BENCHES = ("evaluate", "advice", "robust", "log", "solve", "rich", "ui")
+BENCHES = ("evaluate", "advice", "robust", "log", "solve", "ui")
 """In running order: the quick ones first."""
 
 
-LONG = ("classic",)
+LONG = ("rich", "growth", "classic")
 """Only when named: these take hours, and go on where they were stopped."""
 
 

@@ -1,92 +1,173 @@
-"""Our own scenarios by each method alone and together: equal seconds, equal cores, in one interleaved run.
+"""Our own scenarios and generated days by each method alone and together, interleaved in one run.
 
-Figures are the referee's: the objective with what broken agreements weigh, against the naive plan (1.0).
+`ritregie bench rich --seconds 30 --seeds 3 --only portfolio,ortools --keep FILE`. Each method has the same
+two workers and the same seconds, counted from the moment the worker has the world; what a model alone finds
+is mended by the referee. Figures are the referee's: the objective with what broken agreements weigh, against
+the naive plan (1.0). Every search is kept at once in the file, so that hours of it may be cut into pieces.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import statistics
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from game.bench.protocol import Options
+from game.bench.rich_world import SIZES, rich_scenario
 from game.content.catalogue import list_scenarios
 from game.content.load import load_scenario
+from game.domain.errors import Unreadable
 from game.domain.scenario import Scenario
 from game.rules.evaluate import evaluate
-from game.solver.client import SolverClient
+from game.solver.client import SolverClient, Written
+from game.solver.crew import SEED_STEP, shared_out
 from game.solver.naive import naive_plan
-from game.solver.objective import Objective, TripKey
-from game.solver.task import MODEL_SHARE, MODEL_SHARES, SolveRequest
+from game.solver.objective import Objective
+from game.solver.task import SolveRequest
 
-METHODS: Mapping[str, tuple[float, ...]] = {
-    "ortools": (1.0, 1.0),
-    "ruin": (0.0, 0.0),
-    "portfolio": MODEL_SHARES[:2],
-}
-"""Model share of each worker; with one worker the portfolio is `MODEL_SHARE`."""
+SECONDS, SEEDS, PROCESSES = 15.0, 3, 2
 POLL_S = 0.02
-SECONDS = (10.0, 30.0)
+PORTFOLIO, PLAIN = "portfolio", "portfolio_without_pyvrp"
+ALONE: Mapping[str, Mapping[str, float]] = {
+    "ortools": {"model_share": 1.0, "pyvrp": 0.0},
+    "ortools_ils": {"model_share": 1.0, "pyvrp": 0.0, "ils": 1.0},
+    "ortools_gls": {"model_share": 1.0, "pyvrp": 0.0, "ils": 0.0},
+    "pyvrp": {"model_share": 1.0, "pyvrp": 1.0},
+    "ruin": {"model_share": 0.0, "pyvrp": 0.0},
+}
+METHODS = (PORTFOLIO, PLAIN, *ALONE)
 
 
-def measure(
-    seconds: tuple[float, ...] = SECONDS, seeds: tuple[int, ...] = (1,), workers: int = 0
-) -> dict[str, Any]:
-    """Per scenario and time what each method reaches, one after another on the same cores."""
-    count = max(1, min(2, workers or os.cpu_count() or 1))
-    rows = {
-        f"{listing.id} {lasts_s:g} s seed {seed}": _row(load_scenario(listing.id), lasts_s, seed, count)
-        for listing in list_scenarios()
-        for lasts_s in seconds
-        for seed in seeds
-    }
-    worst = max((row["margin_percent"] for row in rows.values()), default=0.0)
+class Found(NamedTuple):
+    """What one search came to."""
+
+    hard: int
+    value: float
+    cent: int
+    cpu_share: float
+    curve: list[tuple[float, float]]
+    """Seconds and value of each better lawful plan."""
+
+
+def measure(options: Options) -> dict[str, Any]:
+    """Per day the mean of each method over the seeds; `margin_percent`: the portfolio above (+) or below
+    (-) the best single method; `ortools_percent`: OR-Tools alone above the portfolio."""
+    seconds, seeds = options.seconds or SECONDS, options.seeds or SEEDS
+    methods, known = _wanted(options.only), _Kept(options.keep)
+    rows: dict[str, Any] = {}
+    for name, scenario in _days():
+        written: dict[int, Written] = {}
+        for seed in range(1, seeds + 1):
+            for method in methods:
+                key = f"{name}|{method}|{seconds:g}|{seed}"
+                if key not in known.rows:
+                    known.keep(key, solved(scenario, method, seconds, seed, written))
+        keys = {m: [f"{name}|{m}|{seconds:g}|{s}" for s in range(1, seeds + 1)] for m in METHODS}
+        rows[name] = _row({m: [known.rows[k] for k in mine if k in known.rows] for m, mine in keys.items()})
+    margins = [row["margin_percent"] for row in rows.values() if "margin_percent" in row]
     return {
-        "protocol": f"objective against naive, referee-judged, {count} worker(s) each, methods in turn",
-        "portfolio_worst_percent": worst,
+        "protocol": f"{seconds:g} s, {PROCESSES} workers each, {seeds} seeds, methods in turn; objective"
+        " against naive, referee-judged; h: hard findings",
+        "portfolio_worst_percent": max(margins, default=None),
         **rows,
     }
 
 
-def _row(scenario: Scenario, seconds: float, seed: int, workers: int) -> dict[str, Any]:
-    """`margin_percent`: the portfolio above (+) or below (-) the best single method."""
-    found = {name: _solved(scenario, seconds, seed, _shares(name, workers)) for name in METHODS}
-    single = min(key for name, (key, _) in found.items() if name != "portfolio")
-    margin = 100 * (found["portfolio"][0].value / max(1e-9, single.value) - 1)
-    texts = {name: f"{key.value:.4f} ({cent / 100:.2f})" for name, (key, cent) in found.items()}
-    hard = {name: key.hard for name, (key, _) in found.items() if key.hard}
-    return {**texts, "hard": hard or 0, "margin_percent": round(margin, 2)}
+def _wanted(only: str) -> list[str]:
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    for name in names:
+        if name not in METHODS:
+            raise Unreadable("bench.unknown", name=name, known=", ".join(METHODS))
+    return [m for m in METHODS if not names or m in names]
 
 
-def _shares(method: str, workers: int) -> tuple[float, ...]:
-    return (MODEL_SHARE,) if method == "portfolio" and workers == 1 else METHODS[method][:workers]
+def _days() -> Iterator[tuple[str, Scenario]]:
+    """Every shipped scenario, then generated days of growing size."""
+    for listing in list_scenarios():
+        yield listing.id, load_scenario(listing.id)
+    for size in SIZES:
+        yield f"generated {size}", rich_scenario(size)
 
 
-def _solved(scenario: Scenario, seconds: float, seed: int, shares: tuple[float, ...]) -> tuple[TripKey, int]:
-    """The best of these workers side by side, each with a seed of its own."""
+def _row(found: Mapping[str, list[Found]]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    means: dict[str, float] = {}
+    for method, runs in found.items():
+        if runs:
+            hard = max(r.hard for r in runs)
+            means[method] = statistics.fmean(r.value + r.hard for r in runs)
+            share = statistics.fmean(r.cpu_share for r in runs)
+            spread = f" {min(r.value for r in runs):.4f}-{max(r.value for r in runs):.4f}" if runs[1:] else ""
+            broken = f" h{hard}" if hard else ""
+            row[method] = f"{statistics.fmean(r.value for r in runs):.4f}{spread}{broken}, CPU {share:.0%}"
+    single = [v for m, v in means.items() if m in ALONE]
+    if PORTFOLIO in means and single:
+        row["margin_percent"] = round(100 * (means[PORTFOLIO] / min(single) - 1), 2)
+    if PORTFOLIO in means and "ortools" in means:
+        row["ortools_percent"] = round(100 * (means["ortools"] / means[PORTFOLIO] - 1), 2)
+    return row
+
+
+def solved(
+    scenario: Scenario, method: str, seconds: float, seed: int, written: dict[int, Written]
+) -> Found:
+    """The best of the workers side by side; `written` keeps the world as it travels for the next search."""
     world = scenario.system
     orders = frozenset(world.orders) - frozenset(scenario.optional_orders)
     objective = Objective.against(evaluate(world, naive_plan(world, orders), orders=orders).kpi)
-    clients = [SolverClient() for _ in shares]
-    best: tuple[TripKey, int] | None = None
+    request = SolveRequest(world=world, orders=orders, seconds=seconds, seed=seed)
+    shared = written.setdefault(0, Written(request))
+    shared.plain()
+    clients = [SolverClient() for _ in range(min(PROCESSES, os.cpu_count() or 1))]
+    best: tuple[int, float, int] | None = None
+    curve: list[tuple[float, float]] = []
+    cpu_s, running = 0.0, len(clients)
     try:
-        for number, (client, share) in enumerate(zip(clients, shares, strict=True)):
-            client.start(
-                SolveRequest(
-                    world=world, orders=orders, seconds=seconds, seed=seed + 1000 * number, model_share=share
-                )
-            )
-        running = len(clients)
+        for client, mine in zip(clients, _requests(request, method, len(clients)), strict=True):
+            client.start(mine, shared)
         while running:
             time.sleep(POLL_S)
             for update in (u for client in clients for u in client.poll()):
                 running -= update.kind in ("done", "failed")
+                cpu_s += update.cpu_s
                 if update.evaluation is not None:
                     key = objective.plan_key(update.evaluation)
-                    if best is None or key < best[0]:
-                        best = key, update.evaluation.kpi.cost_cent
+                    mine_is = key.hard, key.value, update.evaluation.kpi.cost_cent
+                    if best is None or mine_is < best:
+                        best = mine_is
+                        curve.append((round(update.seconds, 2), round(key.value + key.hard, 5)))
     finally:
         for client in clients:
             client.close()
     assert best is not None, "a search tells at least the naive plan"
-    return best
+    return Found(best[0], round(best[1], 6), best[2], round(cpu_s / seconds / len(clients), 3), curve)
+
+
+def _requests(request: SolveRequest, method: str, workers: int) -> list[SolveRequest]:
+    if method == PORTFOLIO:
+        return shared_out(request, workers)
+    if method == PLAIN:
+        return shared_out(replace(request, pyvrp=0.0), workers)
+    fields: dict[str, Any] = dict(ALONE[method])
+    return [replace(request, seed=request.seed + SEED_STEP * n, **fields) for n in range(workers)]
+
+
+class _Kept:
+    """Outcomes by key, written after each search."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.rows: dict[str, Found] = {}
+        if path is not None and path.exists():
+            self.rows = {k: Found(*v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()}
+
+    def keep(self, key: str, found: Found) -> None:
+        """One more."""
+        self.rows[key] = found
+        if self.path is not None:
+            self.path.write_text(json.dumps(self.rows, indent=0), encoding="utf-8")

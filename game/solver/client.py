@@ -186,7 +186,10 @@ class _Run:
             else:
                 versions = tuple(sorted(answer.get("versions", {}).items()))
                 why = str(answer.get("why", ""))
-                return Update(kind=answer["kind"], seconds=self._seconds(), why=why, versions=versions)
+                return Update(
+                    kind=answer["kind"], seconds=self._seconds(), why=why, versions=versions,
+                    cpu_s=float(answer.get("cpu_s", 0.0)),
+                )  # fmt: skip
         return None
 
     def _better(self, plan: Plan, value: float) -> None:

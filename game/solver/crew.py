@@ -10,7 +10,7 @@ import os
 from dataclasses import replace
 
 from game.solver.client import SolverClient, Written
-from game.solver.task import PYVRP_WHERE_FIT, SolveRequest, Update, model_share
+from game.solver.task import SolveRequest, Update, model_share
 
 SEED_STEP = 1_000
 
@@ -18,6 +18,19 @@ SEED_STEP = 1_000
 def beside_the_game() -> int:
     """Workers beside a running game: every core but one, and at least one."""
     return max(1, (os.cpu_count() or 1) - 1)
+
+
+def shared_out(request: SolveRequest, workers: int) -> list[SolveRequest]:
+    """The request for each of the workers."""
+    return [
+        replace(
+            request,
+            seed=request.seed + SEED_STEP * number,
+            model_share=model_share(len(request.orders), number, workers),
+            pyvrp=request.pyvrp if number % 2 == 0 else 0.0,
+        )
+        for number in range(workers)
+    ]
 
 
 class Crew(SolverClient):
@@ -38,17 +51,8 @@ class Crew(SolverClient):
         """Begin a search on every worker; one that is under way is cancelled."""
         self._best, self._ends = None, []
         written = written or Written(request)
-        count = len(self.clients)
-        for number, client in enumerate(self.clients):
-            client.start(
-                replace(
-                    request,
-                    seed=request.seed + SEED_STEP * number,
-                    model_share=model_share(len(request.orders), number, count),
-                    pyvrp=PYVRP_WHERE_FIT if number % 2 == 0 and request.pyvrp else 0.0,
-                ),
-                written,
-            )
+        for client, mine in zip(self.clients, shared_out(request, len(self.clients)), strict=True):
+            client.start(mine, written)
 
     def poll(self) -> list[Update]:
         """What happened since the last poll; plans only where better than those of every worker."""

@@ -31,8 +31,6 @@ from game.solver.model_terms import (
 
 IDLE_RELOAD = 1
 """Price of not using a reload: enough to park it at the end of a trip."""
-ILS_SHARE = 0.7
-"""Part of the time for iterated local search; guided local search polishes its best."""
 SAFETY_S = 60.0
 """Latest end of a phase that counts solutions, should they stop coming; it then repeats only nearly."""
 
@@ -196,20 +194,26 @@ class Model(Loads):
         self.pending: tuple[Routes, int] | None = None
         began = time.monotonic()
         self.routing.AddAtSolutionCallback(self._at_solution)
-        first = self._parameters(search, ILS_SHARE)
+        first = self._parameters(search, search.ils)
         self.routing.CloseModelWithParameters(first)
         locks = [[self.index[n] for n in v["fixed"]] for v in self.vehicles]
         locked = any(locks)
         if locked:
             self.routing.ApplyLocksToAllVehicles(locks, False)
         start = self._assignment(self.problem["start"])
-        found = None if locked else self.routing.SolveWithIteratedLocalSearch(first)
+        iterated = search.ils > 0 and not locked
+        found = self.routing.SolveWithIteratedLocalSearch(first) if iterated else None
         self._flush()
-        spent = (time.monotonic() - began) / search.seconds if search.seconds else ILS_SHARE
-        then = self._parameters(search, max(0.02, 1.0 - spent) if found or search.seconds else 1.0)
+        if search.ils < 1 or found is None:
+            spent = (time.monotonic() - began) / search.seconds if search.seconds else search.ils
+            left = max(0.02, 1.0 - spent) if found or search.seconds else 1.0
+            self._guided(search, left, self._better(found, start))
+
+    def _guided(self, search: Search, share: float, best: Any) -> None:
+        """Guided local search from the best so far, or from nothing."""
+        then = self._parameters(search, share)
         guided = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
         then.local_search_metaheuristic = guided
-        best = self._better(found, start)
         if best is None:
             self.routing.SolveWithParameters(then)
         else:

@@ -22,6 +22,8 @@ class Search:
 
     seconds: float = 0.0
     solution_limit: int = 0
+    ils: float = 0.7
+    """Part for iterated local search, where a model has it and another."""
     report: Report = field(default=lambda _routes, _cost: None)
 
 

@@ -148,6 +148,7 @@ class Portfolio:
         search = ModelSearch(
             seconds=0.0 if limit else max(0.1, left_s - mending_s),
             solution_limit=limit,
+            ils=request.ils,
             report=lambda routes, _cost: self._mend(job.plan(routes)),
         )
         solver.solve(job.problem, search, request.seed)

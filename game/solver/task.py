@@ -17,6 +17,7 @@ MODEL_SHARE = 0.4
 """Part of the time for the models; the rest is for the search that the referee judges."""
 MODEL_SHARES = (0.7, 0.0, 0.4, 0.1)
 """The same for workers side by side: which of the two finds more differs from day to day (measured)."""
+ILS_SHARE = 0.7
 PYVRP_WHERE_FIT = -1.0
 LARGE, LARGE_SHARE = 80, 0.7
 """Orders from which the models get more of it: judging whole days takes longer (measured)."""
@@ -52,6 +53,8 @@ class SolveRequest:
     """Part of the models' time for PyVRP, the rest for OR-Tools; below 0: all of it where PyVRP is installed
     and can express the day (`pyvrp_part.suits`), else none. 0 for what is stored: a reference never
     depends on it."""
+    ils: float = ILS_SHARE
+    """Part of OR-Tools' time for iterated local search; guided local search polishes its best."""
     ceiling_g: int = 0
     """When above 0 a step of the cost-CO2e front is asked (`front_step`): cheap, at most this CO2e."""
 
@@ -66,6 +69,8 @@ class Update:
     value: float = 0.0
     """Of a better plan: the weighed objective by which the search compares, besides hard findings."""
     seconds: float = 0.0
+    cpu_s: float = 0.0
+    """Of `done`: the processor's time that the search took."""
     why: str = ""
     versions: tuple[tuple[str, str], ...] = ()
 

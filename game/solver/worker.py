@@ -1,9 +1,9 @@
 """The solver's own program: JSON lines in, JSON lines out, nothing else on standard output.
 
-Request: `{"id", "kind": "solve", "task"}` (`task.write_task`). Answers:
-`{"id", "kind": "better", "plan", "value"}` (`wire`) for each better plan, then `{"id", "kind": "done",
-"versions"}`, or `{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside
-(`model`): the parent cancels by killing this process, and starts it again when it next needs it.
+Request: `{"id", "kind": "solve", "task"}` (`task.write_task`). Answers: `{"id", "kind": "better", "plan",
+"value"}` (`wire`) for each better plan, then `{"id", "kind": "done", "versions", "cpu_s"}`, or
+`{"id", "kind": "failed", "why"}`. A running search cannot be interrupted from inside (`model`): the parent
+cancels by killing this process, and starts it again when it next needs it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from typing import IO, Any
 
 from game.domain.plan import Plan
@@ -65,8 +66,10 @@ def _solve(identity: str, task: SolveRequest, answers: IO[str]) -> None:
         _say(answers, {"id": identity, "kind": "better", "plan": wire.write(plan), "value": value})
 
     search = FrontStep(task, tell) if task.ceiling_g else Portfolio(task, tell)
+    cpu_s = time.process_time()
     versions = search.run()
-    _say(answers, {"id": identity, "kind": "done", "versions": dict(versions)})
+    cpu_s = round(time.process_time() - cpu_s, 2)
+    _say(answers, {"id": identity, "kind": "done", "versions": dict(versions), "cpu_s": cpu_s})
 
 
 def _say(answers: IO[str], answer: dict[str, Any]) -> None:
