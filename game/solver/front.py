@@ -200,13 +200,15 @@ class _FrontSearch:
 
     def _news(self, client: SolverClient) -> tuple[list[Plan], bool]:
         """Plans told since the last look, and whether the search has ended."""
+        # asked before the last look: a reader that fell over has told all it will
+        gone = not client.busy
         updates: list[Update] = client.poll()
         for update in updates:
             self.versions |= set(update.versions)
             if update.kind in ("died", "failed"):
                 self.trouble.append(update.kind)
         plans = [u.plan for u in updates if u.plan is not None]
-        return plans, any(u.kind in ("done", "failed") for u in updates)
+        return plans, gone or any(u.kind in ("done", "failed") for u in updates)
 
     def _end(self, client: SolverClient, request: SolveRequest, began_s: float) -> None:
         client.cancel()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from game.domain.front import FrontPoint, knee, non_dominated
 from game.domain.plan import Plan
+from game.domain.world import World
 from game.rules.evaluate import evaluate
 from game.solver.front import FrontFound, find_front
 from game.solver.front_gaps import Gaps
@@ -22,12 +23,23 @@ from game.solver.front_pool import Archive, Entry, Pool, entry_of, thinned
 from game.solver.front_step import CeilingPolisher, FrontStep
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
-from game.solver.stops import Spot, empty_trip, with_order
 from game.solver.task import SolveRequest
-from tests.solver.solver_worlds import scattered, tiny
+from tests.solver.solver_worlds import order, place, tiny, vehicle, world
 
 ROOT = Path(__file__).parent.parent.parent
-WORLD = scattered(11, 3, 5, direct=0.2)
+
+
+def torn() -> World:
+    """Seven orders that a cheap diesel truck and a dear electric one can all serve: cost against CO2e."""
+    spots = ((9, 4), (-12, 3), (5, -14), (-7, -9), (15, -2), (-3, 12), (11, 11))
+    places = [place("DC", 0, 0), *(place(f"P{n}", x, y) for n, (x, y) in enumerate(spots))]
+    orders = [order(f"O{n}", delivery=f"P{n}", pallets=2) for n in range(len(spots))]
+    dear = vehicle("V2", electric=True)
+    dear = replace(dear, rates=replace(dear.rates, fixed_cent_per_h=7_000))
+    return world(places, orders, [vehicle("V1"), dear])
+
+
+WORLD = torn()
 ORDERS = frozenset(WORLD.orders)
 
 
@@ -86,10 +98,10 @@ def test_it_grows() -> None:
 
 def test_a_day_without_choice_ends() -> None:
     """Where every trip is soon known the budget still runs out."""
-    world = tiny()
-    found = find_front(world, frozenset({"O1"}), solution_limit=2)
+    small = tiny()
+    found = find_front(small, frozenset({"O1"}), solution_limit=2)
     assert found.points
-    assert find_front(world, frozenset(), solution_limit=2).points[0].cost_cent == 0
+    assert find_front(small, frozenset(), solution_limit=2).points[0].cost_cent == 0
 
 
 def test_the_solver_is_loaded_in_the_workers_only() -> None:
@@ -159,11 +171,9 @@ def test_steps_weigh_first_and_then_go_into_the_widest_gap() -> None:
 
 def test_a_plan_without_hard_findings_comes_first() -> None:
     """However cheap, a plan that may not be driven is no point beside one that may."""
-    cheap = empty_trip(WORLD.vehicles["V1"])
-    for order in sorted(ORDERS):
-        cheap = with_order(cheap, WORLD.orders[order], WORLD.vehicles["V1"], Spot(len(cheap.stops)))
+    late = replace(naive_plan(WORLD, ORDERS).trips[0], start_s=80_000)
     pool = Pool(WORLD, ORDERS)
-    pool.offer(Plan(trips=(cheap,)))
+    pool.offer(Plan(trips=(late,)))
     assert pool.points()[0].hard > 0
     pool.offer(naive_plan(WORLD, ORDERS))
     assert [p.hard for p in pool.points()] == [0]
