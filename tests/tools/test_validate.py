@@ -50,7 +50,8 @@ def test_a_remark_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     """A scenario on the night of the clock change is right, and its author is told."""
     toml = read_files(SHIPPED / "eerste-rit")["scenario.toml"].replace(b"2026-11-24", b"2026-10-25")
     path = write(tmp_path, **{"scenario.toml": toml})
-    (tmp_path / "reference.json").unlink(missing_ok=True)
+    for made in ("reference.json", "front.json"):
+        (tmp_path / made).unlink(missing_ok=True)
     assert validate([path], "en") == 0
     assert "scenario.toml (date): " in capsys.readouterr().out
 
