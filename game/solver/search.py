@@ -22,10 +22,14 @@ from game.solver.swaps import swapped
 
 MOST = 7
 """Orders taken out together."""
+SPARE, FEW_SPARE = 0.25, 2
+"""How often as many orders that are bought in are tried beside them, and how many else."""
 SWAPS = 0.1
 """How often two vehicles change work before orders are taken out."""
 WORSE = 0.01
 """How much worse than the best a plan may be that the search goes on from, at its beginning."""
+REST = 10
+"""Rounds without a better plan after which the trips that changed are driven better."""
 DRY = 60
 """Rounds without a better plan after which it goes back to the best one."""
 
@@ -47,20 +51,27 @@ class Search:
 
     def run(self, plan: Plan, better: Better) -> Plan:
         """The best plan found; each better one is told at once."""
-        best = now = plan
+        best = now = polished = plan
         best_key = now_key = self.polisher.plan_key(plan, self.orders)
         dry = 0
         while not self.polisher.over:
             made = self._again(now)
             key = self.polisher.plan_key(made, self.orders)
             if key.clearly_below(best_key):
-                made = self._polished(now, made)
-                best, best_key = made, self.polisher.plan_key(made, self.orders)
-                now, now_key, dry = best, best_key, 0
+                best, best_key, dry = made, key, 0
+                now, now_key = best, best_key
                 better(best)
                 continue
             dry += 1
-            if self._goes_on(key, now_key, best_key):
+            if dry == REST and best is not polished:
+                # many small wins first, then what changed since is driven better: each costs as much
+                made = polished = self._polished(polished, best)
+                key = self.polisher.plan_key(made, self.orders)
+                if key.clearly_below(best_key):
+                    best, best_key, dry = made, key, 0
+                    now, now_key = best, best_key
+                    better(best)
+            elif self._goes_on(key, now_key, best_key):
                 now, now_key = made, key
             elif dry > DRY:
                 now, now_key, dry = best, best_key, 0
@@ -168,9 +179,10 @@ class Search:
         return [o for _, o in ranked]
 
     def _spare(self, plan: Plan) -> list[str]:
-        """Orders that are bought in get their chance too."""
+        """Orders that are bought in get their chance too: now and then many, else a few."""
         left = sorted(self.orders - plan.covered())
-        return left if len(left) <= MOST else self.draw.sample(left, MOST)
+        most = MOST if self.draw.random() < SPARE else FEW_SPARE
+        return left if len(left) <= most else self.draw.sample(left, most)
 
     def _polished(self, before: Plan, plan: Plan) -> Plan:
         """The trips that changed, driven better."""

@@ -15,7 +15,7 @@ from game.solver.world_wire import read_world
 
 MODEL_SHARE = 0.4
 """Part of the time for the models; the rest is for the search that the referee judges."""
-MODEL_SHARES = (0.7, 0.0, 0.4, 0.1)
+MODEL_SHARES = (0.4, 0.3, 0.7, 0.1)
 """The same for workers side by side: which of the two finds more differs from day to day (measured)."""
 ILS_SHARE = 0.7
 PYVRP_WHERE_FIT = -1.0

@@ -91,7 +91,10 @@ def test_counting_gives_the_same_plans_in_every_process(pyvrp: float) -> None:
         ).stdout
         for hash_seed in ("1", "2")
     ]  # fmt: skip
-    assert answers[0] == answers[1]
+    told_by = [[json.loads(line) for line in answer.splitlines()] for answer in answers]
+    for lines in told_by:
+        assert lines[-1].pop("cpu_s") >= 0  # the one thing that time decides
+    assert told_by[0] == told_by[1]
     assert answers[0].count("better") > 1
 
 
@@ -150,7 +153,7 @@ def test_pyvrp_keeps_to_the_problem() -> None:
 def test_pyvrp_begins_with_the_plan_it_is_given() -> None:
     """A start in its terms and back is the same routes."""
     from game.solver.objective import Objective
-    from game.solver.pyvrp_part import Part
+    from game.solver.pyvrp_data import Part
 
     world = scattered(24, 4, 3, collect=0.2, direct=0.3)
     start = naive_plan(world, world.orders)
