@@ -20,10 +20,14 @@ class Loads:
     place: list[int]
     index: list[int]
     routing: Any
+    one_unit: bool
 
     def _loads(self) -> None:
         """Units that all bind. Where goods or empties come aboard on the way, what leaves the depot is
         exactly what is delivered: a second count starts with it and ends at zero."""
+        # only pallets: one count for all vehicles; with one for each, a day of 100 orders had no plan
+        cages = [*(o["units"][1] for o in self.problem["orders"]), *(n["back_units"][1] for n in self.nodes)]
+        self.one_unit = not any(cages)
         for unit, name in enumerate(UNITS):
             sizes = [self._sizes(unit, v) for v in range(len(self.vehicles))]
             if not any(any(s) for s in sizes):
@@ -52,11 +56,15 @@ class Loads:
 
     def _sizes(self, unit: int, v: int) -> list[int]:
         """What each order takes; the floor is counted per vehicle."""
-        return [o["floor"][v] if UNITS[unit] == "floor" else o["size"][unit] for o in self.problem["orders"]]
+        orders = self.problem["orders"]
+        if UNITS[unit] == "floor" and self.one_unit:
+            return [o["units"][0] for o in orders]
+        return [o["floor"][v] if UNITS[unit] == "floor" else o["size"][unit] for o in orders]
 
     def _room(self, unit: int, v: int) -> int:
         vehicle = self.vehicles[v]
-        room: int = vehicle["floor_room"] if UNITS[unit] == "floor" else vehicle["room"][unit]
+        floor = vehicle["unit_room"][0] if self.one_unit else vehicle["floor_room"]
+        room: int = floor if UNITS[unit] == "floor" else vehicle["room"][unit]
         return room
 
     def _changes(self, sizes: list[int], unit: int, v: int, *, both: bool) -> list[int]:
@@ -74,7 +82,8 @@ class Loads:
             for n in last if len(order["ends"]) == 2 else ():
                 change[n] = -size
             for n in last:
-                change[n] += self.nodes[n]["back_floor"][v] if floor else self.nodes[n]["back"][unit]
+                back = self.nodes[n]["back_units"][0] if self.one_unit else self.nodes[n]["back_floor"][v]
+                change[n] += back if floor else self.nodes[n]["back"][unit]
         for n in self.reloads if both else ():
             change[n] = -self._room(unit, self.nodes[n]["allowed"][0])
         return change

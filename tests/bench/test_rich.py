@@ -72,3 +72,18 @@ def test_an_unknown_method_is_refused() -> None:
     """With the names that there are."""
     with pytest.raises(Unreadable):
         measure(Options(only="magic"))
+
+
+def test_ortools_finds_a_plan_of_a_hundred_orders() -> None:
+    """Counting pallets for each vehicle apart made this day a model without any solution."""
+    from game.solver.model import solve
+    from game.solver.model_terms import Routes, Search
+    from game.solver.objective import Objective
+    from game.solver.problem import build
+
+    world = rich_scenario(100).system
+    objective = Objective(base_cent=1_000_000, base_g=1_000_000)
+    problem = build(world, world.orders, objective).problem
+    told: list[Routes] = []
+    solve(problem, Search(solution_limit=1, ils=0.0, report=lambda routes, _: told.append(routes)))
+    assert told and sum(map(len, told[-1])) > 50
