@@ -6,15 +6,17 @@ planning expects by hour (content/traffic.py). What happens by chance belongs to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cache
+from itertools import accumulate, pairwise
 
 from game.content.facts import read_facts
 from game.content.geo import Point, load_graph
 from game.content.roadpath import RoadPath
 from game.content.roads import Network, RoadLegs, Where, route_rules
-from game.content.traffic import DayFactors, period_factors, profile_of_shares, profile_of_spans
+from game.content.roadsums import Sums
+from game.content.traffic import DayFactors, period_factors, profile_of, profile_of_shares, profile_of_spans
 from game.domain.travel import NO_PROFILE, Profile
 from game.domain.units import split_exactly
 from game.domain.world import ClassMetres, Leg
@@ -38,7 +40,7 @@ def expected_traffic(on: date) -> DayFactors:
 class RoadBook:
     """Legs over the shipped road graph; computed when first asked for, then remembered."""
 
-    __slots__ = ("_fastest", "_known", "_legs", "_on", "_places", "_traffic")
+    __slots__ = ("__weakref__", "_fastest", "_known", "_legs", "_on", "_places", "_traffic")
 
     def __init__(self, places: Mapping[str, Where], on: date, congestion: bool = True) -> None:
         """Places are node ids or RD points. Without `congestion` every hour is free flow."""
@@ -69,6 +71,15 @@ class RoadBook:
             )
         return leg
 
+    def spot(self, place: str) -> Hashable:
+        """Places with the same spot have the same legs."""
+        return self._places[place]
+
+    def figures(self, profile: str, origin: str, destination: str, *, others: bool) -> tuple[Leg, ...]:
+        """As `options`, or the fastest alone, with nothing to draw: quick, and not remembered."""
+        ways = self._roads(profile).sums(origin, destination, others=others)
+        return tuple(bare_leg(sums, self._traffic) for sums in ways)
+
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres."""
         return self._roads(profile).shortest_m(origin, destination)
@@ -92,6 +103,23 @@ def as_leg(path: RoadPath, traffic: DayFactors | None = None) -> Leg:
         path=path.path,
         road_spans=path.road_spans,
         profile=profile_of_spans(path.spans, traffic) if traffic else NO_PROFILE,
+    )
+
+
+def bare_leg(sums: Sums, traffic: DayFactors | None = None) -> Leg:
+    """The figures of `as_leg` alone; rounding to seconds happens once, on running totals."""
+    ends = [(ms + 500) // 1000 for ms in accumulate((ms for ms, _ in sums.runs), initial=0)]
+    profile = NO_PROFILE
+    if traffic:
+        factors = [traffic.of(peak) for _, peak in sums.runs]
+        lasts = [b - a for a, b in pairwise(ends)]
+        profile = profile_of(zip(lasts, factors, strict=True), traffic.borders_s)
+    return Leg(
+        distance_m=sums.distance_m,
+        duration_s=ends[-1],
+        tolled_m=sums.tolled_m,
+        class_m=ClassMetres(motorway=sums.motorway_m, rural=sums.rural_m, urban=sums.urban_m),
+        profile=profile,
     )
 
 

@@ -15,13 +15,16 @@ from game.content.facts import RawFacts, read_facts
 from game.content.geo import GeoError, Line, Point, RoadGraph, crow_m
 from game.content.roadpath import UNNUMBERED, Piece, RoadPath, build_path
 from game.content.roadrules import RouteRules, route_rules
-from game.content.roadtree import FAR, Arc, Arcs, Tree, grow
+from game.content.roadsums import Sums, add_up, edge_pieces, joined
+from game.content.roadtree import FAR, Tree, arcs_of, grow
 
 __all__ = ["Anchor", "Network", "RoadLegs", "Where", "build_legs", "grow", "route_rules"]
 
 _TRIES = 3
 MAIN = frozenset({"m", "x"})
 Where = str | Point
+Way = tuple[int, ...]
+"""Edge numbers in driving order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,40 +39,27 @@ class Anchor:
 class Network:
     """A road graph with the times of one profile; remembers the trees that it has grown."""
 
-    __slots__ = ("_by_time", "_memo", "_ms", "_taste", "graph", "rules")
+    __slots__ = (
+        "_by_time", "_ends", "_memo", "_ms", "_pieces", "_sums", "_taste", "_ways", "graph", "rules",
+    )  # fmt: skip
 
     def __init__(self, graph: RoadGraph, rules: RouteRules) -> None:
         self.graph = graph
         self.rules = rules
         self._ms = tuple(rules.ms(e.length_m, e.road_class) for e in graph.edges)
         metres = tuple(e.length_m for e in graph.edges)
-        back = self._arcs(self._ms, metres, backward=True)
         self._by_time = {
-            "fastest": self._arcs(self._ms, metres),
-            "backward": back,
-            "toll_free": self._arcs(self._ms, metres, toll_free=True),
-            "shortest": self._arcs(metres, self._ms),
+            "fastest": arcs_of(graph, self._ms, metres),
+            "backward": arcs_of(graph, self._ms, metres, backward=True),
+            "toll_free": arcs_of(graph, self._ms, metres, toll_free=True),
+            "shortest": arcs_of(graph, metres, self._ms),
         }
+        self._pieces = edge_pieces(graph, self._ms)
         self._taste = self._tastes(graph)
         self._memo: dict[tuple[str, int], Tree] = {}
-
-    def _arcs(
-        self,
-        cost: tuple[int, ...],
-        tie: tuple[int, ...],
-        *,
-        backward: bool = False,
-        toll_free: bool = False,
-    ) -> Arcs:
-        out: list[list[Arc]] = [[] for _ in self.graph.nodes]
-        for number, edge in enumerate(self.graph.edges):
-            if toll_free and edge.tolled:
-                continue
-            a, b = (edge.b, edge.a) if backward else (edge.a, edge.b)
-            out[a].append((b, cost[number], tie[number], number))
-            if not edge.oneway:
-                out[b].append((a, cost[number], tie[number], number))
-        return tuple(map(tuple, out))
+        self._ways: dict[tuple[int, int], tuple[Way, ...]] = {}
+        self._sums: dict[tuple[int, int, bool], tuple[Sums, ...]] = {}
+        self._ends: dict[int, tuple[Sums, Sums]] = {}
 
     def _tastes(self, graph: RoadGraph) -> tuple[int, ...]:
         """Times as the search for another way sees them: main roads before rat-runs."""
@@ -98,41 +88,70 @@ class Network:
         if a.node == b.node:
             return self._direct_m(a, b)
         metres = self.tree("shortest", a.node).cost[b.node]
-        self._reachable(metres, a, b)
+        self._reachable(metres, a.node, b.node)
         return a.access_m + metres + b.access_m
 
     def fastest(self, a: Anchor, b: Anchor) -> RoadPath:
         """Number 0 of `alternatives`, without looking for the others."""
-        if a.node == b.node:
-            return self._build(a, self._stretch(self._direct_m(a, b), (a.point, b.point)))
-        best = self.tree("fastest", a.node)
-        self._reachable(best.cost[b.node], a, b)
-        return self._path(a, b, self._walk(best, b.node))
+        return self._paths(a, b, others=False)[0]
 
     def alternatives(self, a: Anchor, b: Anchor) -> tuple[RoadPath, ...]:
         """One to three ways; number 0 is the fastest."""
+        return self._paths(a, b, others=True)
+
+    def sums(self, a: Anchor, b: Anchor, *, others: bool) -> tuple[Sums, ...]:
+        """The figures of `alternatives`, or of the fastest alone: no line, no road numbers."""
+        if a.node == b.node:
+            return (self._access(self._direct_m(a, b))[0],)
+        leave, arrive = self._access(a.access_m)[0], self._access(b.access_m)[1]
+        return tuple(joined(leave, way, arrive) for way in self._driven(a.node, b.node, others=others))
+
+    def _access(self, metres: int) -> tuple[Sums, Sums]:
+        """The sums of a stretch from an address, and of the same to an address."""
+        if metres not in self._ends:
+            pieces = self._stretch(metres)
+            energy_class = self.rules.energy_class
+            self._ends[metres] = add_up(pieces, energy_class), add_up(pieces[::-1], energy_class)
+        return self._ends[metres]
+
+    def _driven(self, start: int, end: int, *, others: bool) -> tuple[Sums, ...]:
+        """The sums of the ways from node to node, added up once."""
+        key = start, end, others
+        if key not in self._sums:
+            ways = self._between(start, end, others=others)
+            pieces, energy_class = self._pieces[0], self.rules.energy_class
+            self._sums[key] = tuple(add_up([pieces[n] for n in way], energy_class) for way in ways)
+        return self._sums[key]
+
+    def _paths(self, a: Anchor, b: Anchor, *, others: bool) -> tuple[RoadPath, ...]:
         if a.node == b.node:
             return (self._build(a, self._stretch(self._direct_m(a, b), (a.point, b.point))),)
-        best = self.tree("fastest", a.node)
-        self._reachable(best.cost[b.node], a, b)
-        ways = [self._walk(best, b.node)]
-        free = self._toll_free(a, b, ways[0])
-        if free:
-            ways.append(free)
-        other = self._other(a, b, ways)
-        if other:
-            ways.append(other)
-        return tuple(self._path(a, b, way) for way in ways)
+        return tuple(self._path(a, b, way) for way in self._between(a.node, b.node, others=others))
 
-    def _reachable(self, cost: int, a: Anchor, b: Anchor) -> None:
+    def _between(self, start: int, end: int, *, others: bool) -> tuple[Way, ...]:
+        """Ways from node to node, the fastest first; with `others` looked for once, then remembered."""
+        known = self._ways.get((start, end))
+        if known is not None:
+            return known if others else known[:1]
+        best = self.tree("fastest", start)
+        self._reachable(best.cost[end], start, end)
+        ways = [self._walk(best, end)]
+        if not others:
+            return tuple(ways)
+        ways += filter(None, [self._toll_free(start, end, ways[0])])
+        ways += filter(None, [self._other(start, end, ways)])
+        self._ways[start, end] = tuple(ways)
+        return self._ways[start, end]
+
+    def _reachable(self, cost: int, start: int, end: int) -> None:
         if cost >= FAR:
-            names = self.graph.nodes[a.node].id, self.graph.nodes[b.node].id
+            names = self.graph.nodes[start].id, self.graph.nodes[end].id
             raise GeoError(f"no road leads from {names[0]} to {names[1]}")
 
     def _direct_m(self, a: Anchor, b: Anchor) -> int:
         return round(crow_m(a.point, b.point) * self.rules.access_detour)
 
-    def _walk(self, tree: Tree, end: int) -> tuple[int, ...]:
+    def _walk(self, tree: Tree, end: int) -> Way:
         way: list[int] = []
         while (number := tree.edge[end]) >= 0:
             way.append(number)
@@ -140,33 +159,31 @@ class Network:
             end = edge.a if edge.b == end else edge.b
         return tuple(reversed(way))
 
-    def _time(self, way: tuple[int, ...]) -> int:
+    def _time(self, way: Way) -> int:
         return sum(self._ms[number] for number in way)
 
-    def _toll_free(self, a: Anchor, b: Anchor, fastest: tuple[int, ...]) -> tuple[int, ...] | None:
+    def _toll_free(self, start: int, end: int, fastest: Way) -> Way | None:
         if not any(self.graph.edges[number].tolled for number in fastest):
             return None
-        tree = self.tree("toll_free", a.node)
+        tree = self.tree("toll_free", start)
         limit = self._time(fastest) * self.rules.toll_free_max_time
-        return self._walk(tree, b.node) if tree.cost[b.node] <= limit else None
+        return self._walk(tree, end) if tree.cost[end] <= limit else None
 
-    def _other(self, a: Anchor, b: Anchor, ways: list[tuple[int, ...]]) -> tuple[int, ...] | None:
+    def _other(self, start: int, end: int, ways: list[Way]) -> Way | None:
         used = frozenset(number for way in ways for number in way)
         limit = int(self._time(ways[0]) * self.rules.other_max_time)
         for attempt in range(1, _TRIES + 1):
-            found = self._detour(a.node, b.node, used, limit, self.rules.other_penalty**attempt)
+            found = self._detour(start, end, used, limit, self.rules.other_penalty**attempt)
             if found and all(self._differs(found, way) for way in ways):
                 return found
         return None
 
-    def _differs(self, way: tuple[int, ...], known: tuple[int, ...]) -> bool:
+    def _differs(self, way: Way, known: Way) -> bool:
         edges, used = self.graph.edges, frozenset(known)
         shared = sum(edges[number].length_m for number in way if number in used)
         return shared <= self.rules.other_max_shared * sum(edges[number].length_m for number in way)
 
-    def _detour(
-        self, start: int, end: int, used: frozenset[int], limit: int, penalty: float
-    ) -> tuple[int, ...] | None:
+    def _detour(self, start: int, end: int, used: frozenset[int], limit: int, penalty: float) -> Way | None:
         """A* to `end` with dearer used roads, within a limit of true time.
 
         The true time that remains (a backward tree) never overestimates, so the first
@@ -192,7 +209,7 @@ class Network:
                 heappush(heap, (new + rest[to], new, true + more, to, edge))
         return None
 
-    def _walk_back(self, came: Mapping[int, int], end: int) -> tuple[int, ...]:
+    def _walk_back(self, came: Mapping[int, int], end: int) -> Way:
         way: list[int] = []
         while (number := came[end]) >= 0:
             way.append(number)
@@ -200,7 +217,7 @@ class Network:
             end = edge.a if edge.b == end else edge.b
         return tuple(reversed(way))
 
-    def _stretch(self, metres: int, line: Line) -> list[Piece]:
+    def _stretch(self, metres: int, line: Line = ()) -> list[Piece]:
         """An access stretch as driven from the address: local far out, urban near the node."""
         urban = min(metres, self.rules.access_urban_max_m)
         parts = [("l", metres - urban, line), ("u", urban, ())] if urban < metres else [("u", metres, line)]
@@ -218,25 +235,14 @@ class Network:
             if length
         ]
 
-    def _path(self, a: Anchor, b: Anchor, way: tuple[int, ...]) -> RoadPath:
-        nodes = self.graph.nodes
+    def _path(self, a: Anchor, b: Anchor, way: Way) -> RoadPath:
+        nodes, edges = self.graph.nodes, self.graph.edges
         pieces = self._stretch(a.access_m, (a.point, nodes[a.node].point))
         here = a.node
         for number in way:
-            edge = self.graph.edges[number]
-            forward = edge.a == here
-            here = edge.b if forward else edge.a
-            pieces.append(
-                Piece(
-                    road=edge.road,
-                    road_class=edge.road_class,
-                    peak=edge.peak or edge.road_class,
-                    metres=edge.length_m,
-                    ms=self._ms[number],
-                    tolled=edge.tolled,
-                    shape=edge.shape if forward else edge.shape[::-1],
-                )
-            )
+            back = edges[number].a != here
+            here = edges[number].a if back else edges[number].b
+            pieces.append(self._pieces[back][number])
         pieces += reversed(self._stretch(b.access_m, (nodes[b.node].point, b.point)))
         return self._build(a, pieces)
 
@@ -260,6 +266,10 @@ class RoadLegs:
     def fastest(self, from_id: str, to_id: str) -> RoadPath:
         """Number 0 of `alternatives`, without computing the others."""
         return self.network.fastest(self.anchor(from_id), self.anchor(to_id))
+
+    def sums(self, from_id: str, to_id: str, *, others: bool) -> tuple[Sums, ...]:
+        """The figures of `alternatives`, or without `others` of number 0 alone."""
+        return self.network.sums(self.anchor(from_id), self.anchor(to_id), others=others)
 
     def shortest_m(self, from_id: str, to_id: str) -> int:
         """Shortest feasible distance in metres: the activity distance of ISO 14083."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from game.content.geo import RoadGraph
+
 FAR = 1 << 60
 """Cost of what cannot be reached."""
 
@@ -21,6 +23,26 @@ class Tree:
     tie: tuple[int, ...]
     edge: tuple[int, ...]
     """Edge by which each node is reached; -1 at the root and where unreachable."""
+
+
+def arcs_of(
+    graph: RoadGraph,
+    cost: tuple[int, ...],
+    tie: tuple[int, ...],
+    *,
+    backward: bool = False,
+    toll_free: bool = False,
+) -> Arcs:
+    """What leaves each node (or reaches it, `backward`), with the cost and tie-breaking cost of each edge."""
+    out: list[list[Arc]] = [[] for _ in graph.nodes]
+    for number, edge in enumerate(graph.edges):
+        if toll_free and edge.tolled:
+            continue
+        a, b = (edge.b, edge.a) if backward else (edge.a, edge.b)
+        out[a].append((b, cost[number], tie[number], number))
+        if not edge.oneway:
+            out[b].append((a, cost[number], tie[number], number))
+    return tuple(map(tuple, out))
 
 
 def grow(arcs: Arcs, root: int) -> Tree:

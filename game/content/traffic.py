@@ -177,10 +177,10 @@ class _Way:
         self.begins, self.lasts = _periods(borders_s)
         self.factors = [factors for _, factors in stretches]
         seconds = [s for s, _ in stretches]
-        by_period = zip(*self.factors, strict=True)
-        self.ends: list[list[int]] = [
-            list(accumulate(map(mul, seconds, row), initial=0)) for row in by_period
-        ]
+        by_period = list(zip(*self.factors, strict=True))
+        # the hours between two peaks are alike
+        ends = {row: list(accumulate(map(mul, seconds, row), initial=0)) for row in dict.fromkeys(by_period)}
+        self.ends: list[list[int]] = [ends[row] for row in by_period]
 
     def knots(self) -> list[Knot]:
         """Every bend of one day by departure, rising; arrivals never go back."""
@@ -191,8 +191,8 @@ class _Way:
             all_ahead = ahead[-1]
             if behind[-1] <= self.lasts[after - 1] and all_ahead <= self.lasts[after]:
                 # The whole way fits between two borders: bends are exact and come in order.
-                for x, y in zip(reversed(behind), reversed(ahead), strict=True):
-                    found.append((border - x, x + all_ahead - y))
+                both = zip(behind[::-1], ahead[::-1], strict=True)
+                found += [(border - x, x + all_ahead - y) for x, y in both]
             else:
                 plain = False
                 found += self._far_knots(after)

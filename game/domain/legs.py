@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from game.domain.travel import DAY_S, NO_PROFILE, Profile
 
@@ -73,4 +74,17 @@ class LegBook(Protocol):
 
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres, the activity distance of ISO 14083."""
+        ...
+
+
+@runtime_checkable
+class FigureBook(Protocol):
+    """A book that can give the figures of every pair of a large world without their drawing."""
+
+    def spot(self, place: str) -> Hashable:
+        """Places with the same spot have the same legs from and to everywhere."""
+        ...
+
+    def figures(self, profile: str, origin: str, destination: str, *, others: bool) -> tuple[Leg, ...]:
+        """As `options`, or without `others` number 0 alone; no line, road numbers or label."""
         ...

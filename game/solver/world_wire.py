@@ -1,51 +1,29 @@
 """A world as JSON and back: everything that a plan of these orders is judged on, and no roads to draw.
 
-Legs travel as a table over the places that a plan can touch, with the hours' driving times; what only a
-screen shows (the path on the map, road names, the origin of each figure) stays at home. So a judgement over
-there has the same figures to the cent, gram and second.
+Legs travel as tables (`leg_wire`) over the places that a plan can touch, with the hours' driving times;
+what only a screen shows (the path on the map, road names, the origin of each figure) stays at home. So a
+judgement over there has the same figures to the cent, gram and second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from itertools import pairwise
 from math import dist
 from typing import Any, get_type_hints
 
 from game.domain.plan import Plan
-from game.domain.travel import NO_PROFILE, Profile
-from game.domain.world import ClassMetres, Leg, World
+from game.domain.world import World
 from game.rules.schedule import legs_places
 from game.solver import wire
+from game.solver.leg_wire import LegTable, write_legs
 
 APART = frozenset({"legs", "sources"})
 ALL_ROADS, NEAR_PLACES = 120, 30
 """Places up to which every road travels; of more, the number of near ones to which it does."""
 TRUCK = "truck"
 """Whose distance a partner's price goes by."""
-
-Key = tuple[str, str, str]
-
-
-class LegTable:
-    """Legs by profile and pair of places, as they were sent."""
-
-    def __init__(self, legs: dict[Key, tuple[Leg, ...]], shortest: dict[Key, int]) -> None:
-        self._legs, self._shortest = legs, shortest
-
-    def options(self, profile: str, origin: str, destination: str) -> tuple[Leg, ...]:
-        """The alternatives; number 0 is the fastest."""
-        return self._legs[profile, origin, destination]
-
-    def fastest(self, profile: str, origin: str, destination: str) -> Leg:
-        """Number 0 alone."""
-        return self._legs[profile, origin, destination][0]
-
-    def shortest_m(self, profile: str, origin: str, destination: str) -> int:
-        """Shortest feasible distance in metres."""
-        return self._shortest[profile, origin, destination]
-
 
 def write_world(world: World, plan: Plan) -> dict[str, Any]:
     """The world for plans of all its orders; `plan` is one that it may have to judge, with its own places."""
@@ -106,65 +84,20 @@ def _near(world: World, plan: Plan, places: list[str]) -> frozenset[tuple[str, s
 
 def _write_legs(world: World, plan: Plan) -> dict[str, Any]:
     places = _places(world, plan)
-    near = _near(world, plan, places)
-
-    def roads(profile: str, a: str, b: str) -> tuple[Leg, ...]:
-        if near is None or (a, b) in near:
-            return world.legs.options(profile, a, b)
-        return (world.legs.fastest(profile, a, b),)
-
-    profiles = sorted({v.class_.profile for v in world.vehicles.values()} | {TRUCK})
-    known: dict[Profile, int] = {}
     used = sorted({v.class_.profile for v in world.vehicles.values()})
-    legs = [
-        [_write_options(roads(profile, a, b), known) for a in places for b in places]
-        for profile in used
-    ]
+    profiles = sorted({*used, TRUCK})
     pairs = list(dict.fromkeys(_distances(world)))
     shortest = [[world.legs.shortest_m(profile, a, b) for a, b in pairs] for profile in profiles]
     return {
-        "places": places, "profiles": used, "legs": legs,
-        "times": [[list(p.starts), list(p.durations)] for p in known],
+        **write_legs(world.legs, places, used, _near(world, plan, places)),
         "pairs": pairs, "distance_profiles": profiles, "shortest": shortest,
     }  # fmt: skip
 
 
-def _write_options(options: Iterable[Leg], known: dict[Profile, int]) -> list[list[int]]:
-    return [
-        [
-            leg.distance_m, leg.duration_s, leg.tolled_m, leg.class_m.motorway, leg.class_m.rural,
-            leg.class_m.urban, known.setdefault(leg.profile, len(known)) if leg.profile else -1,
-        ]
-        for leg in options
-    ]  # fmt: skip
-
-
 def _read_legs(plain: Any) -> LegTable:
-    times = [Profile(starts=tuple(starts), durations=tuple(lasts)) for starts, lasts in plain["times"]]
-    places: list[str] = plain["places"]
-    pairs = [(a, b) for a in places for b in places]
-    known: dict[tuple[int, ...], Leg] = {}
-    legs = {
-        (profile, a, b): tuple(_read_leg(tuple(values), times, known) for values in options)
-        for profile, table in zip(plain["profiles"], plain["legs"], strict=True)
-        for (a, b), options in zip(pairs, table, strict=True)
-    }
     shortest = {
         (profile, a, b): metres
         for profile, row in zip(plain["distance_profiles"], plain["shortest"], strict=True)
         for (a, b), metres in zip(plain["pairs"], row, strict=True)
     }
-    return LegTable(legs, shortest)
-
-
-def _read_leg(values: tuple[int, ...], times: list[Profile], known: dict[tuple[int, ...], Leg]) -> Leg:
-    """A leg; equal ones are one object."""
-    leg = known.get(values)
-    if leg is None:
-        distance_m, duration_s, tolled_m, motorway, rural, urban, number = values
-        leg = known[values] = Leg(
-            distance_m=distance_m, duration_s=duration_s, tolled_m=tolled_m,
-            class_m=ClassMetres(motorway=motorway, rural=rural, urban=urban),
-            profile=times[number] if number >= 0 else NO_PROFILE,
-        )  # fmt: skip
-    return leg
+    return LegTable(plain, shortest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from game.content.facts import read_facts
 from game.content.geo import GeoError, RoadEdge, RoadGraph, RoadNode, load_graph, make_graph
+from game.content.legbooks import RoadBook
 from game.content.roadpath import RoadPath, road_label
 from game.content.roads import Network, RoadLegs, Where, build_legs, grow, route_rules
 
@@ -20,6 +22,15 @@ TODAY = date(2026, 11, 23)
 PAIRS = Path(__file__).parent.parent / "data" / "pairs.csv"
 GRAPH = load_graph()
 IDS = [node.id for node in GRAPH.nodes]
+
+
+POINTS = st.builds(
+    lambda at, dx, dy: (GRAPH.find(at).x_m + dx, GRAPH.find(at).y_m + dy),
+    st.sampled_from(IDS),
+    st.integers(-6_000, 6_000),
+    st.integers(-6_000, 6_000),
+)
+PLACES = st.one_of(st.sampled_from(IDS), POINTS)
 
 
 def legs(profile: str = "truck") -> RoadLegs:
@@ -275,6 +286,26 @@ def test_fastest_is_the_first_alternative() -> None:
     """The quick way to ask for number 0 gives the very road that the list begins with."""
     for pair in (("assen", "emmen"), ("emmen", "assen"), ("assen", "assen")):
         assert LEGS.fastest(*pair) == LEGS.alternatives(*pair)[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), profile=st.sampled_from(("truck", "van")), others=st.booleans())
+def test_bare_legs_have_the_figures_of_full_ones(data: st.DataObject, profile: str, others: bool) -> None:
+    """Sums made once per way equal what a way built piece by piece has: metres, seconds, toll, every hour."""
+    a, b = data.draw(PLACES), data.draw(PLACES)
+    book = RoadBook({"a": a, "b": b}, TODAY)
+    full = book.options(profile, "a", "b") if others else (book.fastest(profile, "a", "b"),)
+    bare = book.figures(profile, "a", "b", others=others)
+    assert bare == tuple(replace(leg, roads=(), label="", path=(), road_spans=()) for leg in full)
+
+
+def test_places_at_one_spot_have_the_same_legs() -> None:
+    """A spot is a node or a point: what is written once stands for all places there."""
+    book = RoadBook({"a": "assen", "b": "assen", "c": "emmen", "d": GRAPH.find("assen").point}, TODAY)
+    assert book.spot("a") == book.spot("b") != book.spot("c")
+    for pair in (("a", "c"), ("d", "c")):
+        assert book.options("truck", *pair) == book.options("truck", "b", "c")
+    assert book.figures("truck", "a", "b", others=True) == book.figures("truck", "a", "a", others=True)
 
 
 def test_trees_are_grown_once() -> None:
