@@ -66,8 +66,8 @@ def _distances(world: World) -> Iterator[tuple[str, str]]:
 
 
 def _near(world: World, plan: Plan, places: list[str]) -> frozenset[tuple[str, str]] | None:
-    """Pairs whose other roads travel too, in a world so large that all of them would take a minute: from
-    and to depots, transfers and chargers, between near places, and what the plan drives. None: all."""
+    """Pairs whose other roads travel too, in a world so large that all of them would take twice as long:
+    from and to depots, transfers and chargers, between near places, and what the plan drives. None: all."""
     if len(places) <= ALL_ROADS:
         return None
     spot = {p: (world.places[p].x_m, world.places[p].y_m) for p in places}
