@@ -10,7 +10,7 @@ import os
 from dataclasses import replace
 
 from game.solver.client import SolverClient, Written
-from game.solver.task import SolveRequest, Update, model_share
+from game.solver.task import SolveRequest, Update, shares
 
 SEED_STEP = 1_000
 
@@ -22,15 +22,13 @@ def beside_the_game() -> int:
 
 def shared_out(request: SolveRequest, workers: int) -> list[SolveRequest]:
     """The request for each of the workers."""
-    return [
-        replace(
-            request,
-            seed=request.seed + SEED_STEP * number,
-            model_share=model_share(len(request.orders), number, workers),
-            pyvrp=request.pyvrp if number % 2 == 0 else 0.0,
-        )
-        for number in range(workers)
-    ]
+    found = []
+    for number in range(workers):
+        models, parts = shares(len(request.orders), number, workers)
+        pyvrp = request.pyvrp if number % 2 == 0 else 0.0
+        seed = request.seed + SEED_STEP * number
+        found.append(replace(request, seed=seed, model_share=models, parts_share=parts, pyvrp=pyvrp))
+    return found
 
 
 class Crew(SolverClient):

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
@@ -18,6 +17,7 @@ from game.rules.evaluate import Memo, evaluate
 from game.solver.model_terms import Search as ModelSearch
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
+from game.solver.part_search import has_pyvrp, search_parts
 from game.solver.polish import Polisher
 from game.solver.problem import Job, build
 from game.solver.reload import tidied
@@ -53,10 +53,6 @@ def later_starts(plan: Plan, judged: Evaluation, begun: Mapping[str, int]) -> Pl
         if delay_s and trip.trip.vehicle not in begun:
             plan = plan.with_trip(replace(trip.trip, start_s=trip.start_s + delay_s))
     return plan
-
-
-def _has_pyvrp() -> bool:
-    return find_spec("pyvrp") is not None
 
 
 class Portfolio:
@@ -95,6 +91,12 @@ class Portfolio:
             begin = naive if self.best is not None and not request.begun else request.start
             self._offer(obeying(self._polisher(REPAIR_TRIPS), self.asked, begin))
         versions = self._models() if request.model_share > 0 else ()
+        if request.parts_share > 0 and not request.begun and not self.asked:
+            until_s = self._seconds() + request.parts_share * request.seconds
+            search_parts(
+                request, self.objective, best=lambda: self.best and self.best[0], offer=self._offer_mended,
+                over=lambda: self._seconds() > min(until_s, request.seconds),
+            )  # fmt: skip
         if request.model_share < 1 and request.polish_trips:
             self._search()
         return versions
@@ -121,7 +123,7 @@ class Portfolio:
     def _pyvrp_part(self) -> float:
         """Part of the models' time for PyVRP; it knows no begun trips and no locks."""
         request = self.request
-        if not request.pyvrp or request.begun or self.asked is not None or not _has_pyvrp():
+        if not request.pyvrp or request.begun or self.asked is not None or not has_pyvrp():
             return 0.0
         from game.solver.pyvrp_part import suits
 

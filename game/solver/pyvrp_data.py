@@ -237,9 +237,20 @@ class Part:
                         visits.append(Activity(ActivityType.DEPOT, len(self.home) + self._depot(v)))
                 while visits and visits[-1].is_depot():
                     visits.pop()
-                if visits:
+                if visits and _within_loads(visits):
                     made.append(Route(self.data, visits, kind))
         return Solution(self.data, made) if made else None
 
     def _depot(self, v: int) -> int:
         return self.home.index(self.vehicles[v]["depot"])
+
+
+def _within_loads(visits: Sequence[Activity]) -> bool:
+    """Whether nothing stays aboard over a second load: for the referee it may, for PyVRP it may not."""
+    aboard: set[int] = set()
+    for activity in visits:
+        if activity.is_depot() and aboard:
+            return False
+        if activity.is_shipment():
+            aboard ^= {activity.idx}
+    return not aboard

@@ -18,7 +18,7 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
 from game.solver.steered import Steered, widened
-from game.solver.task import PYVRP_WHERE_FIT, model_share
+from game.solver.task import PYVRP_WHERE_FIT, shares
 
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
@@ -198,8 +198,12 @@ def _search(
     trouble: list[str] = []
     try:
         for number, client in enumerate(clients):
-            share = model_share(len(request.orders), number, workers)
-            client.start(replace(request, seed=request.seed + 1000 * number, model_share=share))
+            models, parts = shares(len(request.orders), number, workers)
+            client.start(
+                replace(
+                    request, seed=request.seed + 1000 * number, model_share=models, parts_share=parts
+                )
+            )
         while len(ends) < len(clients):
             time.sleep(WAIT_S)
             if exact is not None:

@@ -19,15 +19,20 @@ MODEL_SHARES = (0.4, 0.3, 0.7, 0.1)
 """The same for workers side by side: which of the two finds more differs from day to day (measured)."""
 ILS_SHARE = 0.7
 PYVRP_WHERE_FIT = -1.0
-LARGE, LARGE_SHARE = 80, 0.7
-"""Orders from which the models get more of it: judging whole days takes longer (measured)."""
+PARTS_FROM, LARGE = 30, 80
+"""Orders from which a day is also planned in parts, and from which that gets most of the time (measured)."""
+PARTS_SHARES = (0.35, 0.1, 0.2, 0.5)
+LARGE_SHARES = 0.25, 0.6
 
 
-def model_share(orders: int, number: int, workers: int) -> float:
-    """Part of the time for the models in one of so many workers."""
+def shares(orders: int, number: int, workers: int) -> tuple[float, float]:
+    """Part of the time for the models and for the day in parts, in one of so many workers."""
     if orders > LARGE:
-        return LARGE_SHARE
-    return MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
+        return LARGE_SHARES
+    models = MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
+    if orders <= PARTS_FROM:
+        return models, 0.0
+    return min(models, 0.3), PARTS_SHARES[number % len(PARTS_SHARES)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,8 @@ class SolveRequest:
     """Part of the models' time for PyVRP, the rest for OR-Tools; below 0: all of it where PyVRP is installed
     and can express the day (`pyvrp_part.suits`), else none. 0 for what is stored: a reference never
     depends on it."""
+    parts_share: float = 0.0
+    """Part of the time in which a large day is planned in parts, after the models."""
     ils: float = ILS_SHARE
     """Part of OR-Tools' time for iterated local search; guided local search polishes its best."""
     ceiling_g: int = 0
