@@ -117,7 +117,7 @@ def test_a_reference_never_depends_on_pyvrp(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_without_pyvrp_everything_works(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no wheel for a machine OR-Tools takes its part."""
-    monkeypatch.setattr(portfolio, "_has_pyvrp", lambda: False)
+    monkeypatch.setattr(portfolio, "has_pyvrp", lambda: False)
     request = request_of(pyvrp=1.0)
     search = Portfolio(request, lambda _: None)
     assert [name for name, _ in search.run()] == ["ortools"]
@@ -191,3 +191,16 @@ def test_plans_travel_with_their_value() -> None:
     hard = [evaluate(request.world, p, orders=request.orders).kpi.hard for p in plans]
     keys = list(zip(hard, (a["value"] for a in better), strict=True))
     assert keys == sorted(keys, reverse=True) and len(keys) > 1
+
+
+@needs_pyvrp
+@pytest.mark.parametrize(("visits", "whole"), [("P0 D0 | P1 D1", True), ("P0 | D0", False), ("P0 D0 P1", False)])
+def test_a_start_for_pyvrp_keeps_shipments_within_a_load(visits: str, whole: bool) -> None:
+    """A truck may load again with goods from elsewhere aboard; PyVRP would refuse such a route as a start."""
+    from pyvrp import Activity, ActivityType
+
+    from game.solver.pyvrp_data import _within_loads
+
+    kinds = {"P": ActivityType.PICKUP, "D": ActivityType.DELIVERY, "|": ActivityType.DEPOT}
+    route = [Activity(kinds[v[0]], int(v[1:] or 0)) for v in visits.split()]
+    assert _within_loads(route) is whole
