@@ -21,8 +21,8 @@ WORKER_ONLY = {"game.solver.model", "game.solver.worker"}
 ALLOWED = {
     "pygame": ("game/ui/",),
     "ortools": (
-        "game/solver/model.py", "game/solver/worker.py", "game/solver/exact_", "game/solver/classic/way_ortools.py",
-        "game/solver/classic/recombine.py",
+        "game/solver/model.py", "game/solver/worker.py", "game/solver/exact_",
+        "game/solver/classic/way_ortools.py", "game/solver/classic/recombine.py",
     ),
     "pyvrp": ("game/solver/",),
     "numpy": ("game/solver/", "game/assess/", "game/bench/"),

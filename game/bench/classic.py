@@ -18,6 +18,7 @@ from typing import Any
 
 from game.bench.classic_peers import Outcome, Solver, solvers
 from game.bench.instances import by_capacity, by_pairs, by_windows
+from game.bench.kept import Kept
 from game.bench.protocol import Options
 from game.bench.statistics import interval
 from game.content.formats import read_instance
@@ -47,7 +48,7 @@ def measure(options: Options) -> dict[str, Any]:
     """A table per group (`routes`, `pairs`): mean gap per solver, differences with ours, CPU share."""
     seconds, seeds = options.seconds or SECONDS, options.seeds or SEEDS
     cases = _cases(options.folder)
-    known = _Kept(options.keep)
+    known = Kept(options.keep, lambda row: Outcome(**row), Outcome.plain)
     for seed in range(1, seeds + 1):
         for case in cases:
             for solver in _wanted(options.only):
@@ -73,7 +74,7 @@ def _wanted(only: str) -> list[Solver]:
     return [s for s in solvers() if not names or s.name in names]
 
 
-def _one(known: _Kept, solver: Solver, case: Case, seconds: float, seed: int) -> None:
+def _one(known: Kept[Outcome], solver: Solver, case: Case, seconds: float, seed: int) -> None:
     key = f"{solver.name}|{case.instance.name}|{seconds:g}|{seed}"
     if key in known.rows or not solver.can(case.instance):
         return
@@ -109,27 +110,10 @@ def _of_folder(folder: Path, known: dict[str, Any]) -> Iterator[Case]:
         yield Case(instance=instance, reference=(best[0], best[1]) if paired else (0, float(best)))
 
 
-class _Kept:
-    """Outcomes by key, written after each search."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.rows: dict[str, Outcome] = {}
-        if path is not None and path.exists():
-            self.rows = {k: Outcome(**v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()}
-
-    def keep(self, key: str, outcome: Outcome) -> None:
-        """One more."""
-        self.rows[key] = outcome
-        if self.path is not None:
-            plain = {k: o.plain() for k, o in self.rows.items()}
-            self.path.write_text(json.dumps(plain, indent=0), encoding="utf-8")
-
-
 # Tables --------------------------------------------------------------------------------------
 
 
-def _table(known: _Kept, cases: list[Case], seconds: float, seeds: int) -> dict[str, Any]:
+def _table(known: Kept[Outcome], cases: list[Case], seconds: float, seeds: int) -> dict[str, Any]:
     names = [s.name for s in solvers() if any(s.can(c.instance) for c in cases)]
     best = {c.instance.name: c.reference or _best(known, names, c, seconds, seeds) for c in cases}
 
@@ -155,7 +139,7 @@ def _table(known: _Kept, cases: list[Case], seconds: float, seeds: int) -> dict[
     return {"instances": len(cases), **rows, "per_instance": _per_instance(table, cases)}
 
 
-def _best(known: _Kept, names: list[str], case: Case, seconds: float, seeds: int) -> Reference:
+def _best(known: Kept[Outcome], names: list[str], case: Case, seconds: float, seeds: int) -> Reference:
     """Of everything found here, fewest vehicles first where they count."""
     found = [
         (o.vehicles if case.instance.paired else 0, o.distance)
@@ -189,7 +173,7 @@ def _against(
 
 
 def _costs(
-    known: _Kept, cases: list[Case], name: str, seconds: float, seeds: int, best: dict[str, Reference]
+    known: Kept[Outcome], cases: list[Case], name: str, seconds: float, seeds: int, best: dict[str, Reference]
 ) -> dict[str, Any]:
     """Share of the cores that it really had, and how soon a usable answer came."""
     rows = [

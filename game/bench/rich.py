@@ -8,15 +8,14 @@ the naive plan (1.0). Every search is kept at once in the file, so that hours of
 
 from __future__ import annotations
 
-import json
 import os
 import statistics
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from game.bench.kept import Kept
 from game.bench.protocol import Options
 from game.bench.rich_world import SIZES, rich_scenario
 from game.content.catalogue import list_scenarios
@@ -34,7 +33,7 @@ SECONDS, SEEDS, PROCESSES = 15.0, 3, 2
 POLL_S = 0.02
 PORTFOLIO, PLAIN = "portfolio", "portfolio_without_pyvrp"
 ALONE: Mapping[str, Mapping[str, float]] = {
-    "ortools": {"model_share": 1.0, "pyvrp": 0.0},
+    "ortools": {"model_share": 0.4, "parts_share": 0.6, "pyvrp": 0.0},
     "ortools_ils": {"model_share": 1.0, "pyvrp": 0.0, "ils": 1.0},
     "ortools_gls": {"model_share": 1.0, "pyvrp": 0.0, "ils": 0.0},
     "pyvrp": {"model_share": 1.0, "pyvrp": 1.0},
@@ -58,7 +57,7 @@ def measure(options: Options) -> dict[str, Any]:
     """Per day the mean of each method over the seeds; `margin_percent`: the portfolio above (+) or below
     (-) the best single method; `ortools_percent`: OR-Tools alone above the portfolio."""
     seconds, seeds = options.seconds or SECONDS, options.seeds or SEEDS
-    methods, known = _wanted(options.only), _Kept(options.keep)
+    methods, known = _wanted(options.only), Kept(options.keep, lambda row: Found(*row), list)
     rows: dict[str, Any] = {}
     for name, scenario in _days():
         written: dict[int, Written] = {}
@@ -155,19 +154,3 @@ def _requests(request: SolveRequest, method: str, workers: int) -> list[SolveReq
         return shared_out(replace(request, pyvrp=0.0), workers)
     fields: dict[str, Any] = dict(ALONE[method])
     return [replace(request, seed=request.seed + SEED_STEP * n, **fields) for n in range(workers)]
-
-
-class _Kept:
-    """Outcomes by key, written after each search."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.rows: dict[str, Found] = {}
-        if path is not None and path.exists():
-            self.rows = {k: Found(*v) for k, v in json.loads(path.read_text(encoding="utf-8")).items()}
-
-    def keep(self, key: str, found: Found) -> None:
-        """One more."""
-        self.rows[key] = found
-        if self.path is not None:
-            self.path.write_text(json.dumps(self.rows, indent=0), encoding="utf-8")

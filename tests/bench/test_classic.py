@@ -109,3 +109,12 @@ def test_made_instances_are_the_same_everywhere() -> None:
     assert spots == [(184, 981, 86), (154, 1000, 30), (705, 813, 75)]
     pairs = by_pairs(1, 5).customers
     assert [pairs[c.partner - 1].partner for c in pairs] == [c.number for c in pairs]
+
+
+def test_a_file_of_something_else_is_not_overwritten(asked: list[str], tmp_path: Path) -> None:
+    """A wrong --keep is told before anything is measured, and stays as it was."""
+    path = tmp_path / "mine.json"
+    path.write_text("[1, 2]", encoding="utf-8")
+    with pytest.raises(Unreadable, match=r"mine\.json"):
+        classic.measure(Options(seconds=1, seeds=1, keep=path))
+    assert path.read_text(encoding="utf-8") == "[1, 2]" and not asked

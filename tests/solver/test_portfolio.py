@@ -194,7 +194,9 @@ def test_plans_travel_with_their_value() -> None:
 
 
 @needs_pyvrp
-@pytest.mark.parametrize(("visits", "whole"), [("P0 D0 | P1 D1", True), ("P0 | D0", False), ("P0 D0 P1", False)])
+@pytest.mark.parametrize(
+    ("visits", "whole"), [("P0 D0 | P1 D1", True), ("P0 | D0", False), ("P0 D0 P1", False)]
+)
 def test_a_start_for_pyvrp_keeps_shipments_within_a_load(visits: str, whole: bool) -> None:
     """A truck may load again with goods from elsewhere aboard; PyVRP would refuse such a route as a start."""
     from pyvrp import Activity, ActivityType
