@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-import vroom  # type: ignore[import-untyped, unused-ignore]
+import vroom
 
 from game.domain import chance
 from game.domain.instance import Convention, Instance

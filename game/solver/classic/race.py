@@ -274,4 +274,4 @@ def default_lanes(known: Sequence[str], workers: int) -> list[Lane]:
     """What so many workers do side by side, with the ways that this machine has (measured)."""
     if "pyvrp" in known:
         return [(("pyvrp", 1.0),)] * max(1, workers)
-    return [((("ruin", 1.0),), (("ruin", 0.8), ("parts", 0.2)))[n % 2] for n in range(max(1, workers))]
+    return [((("ruin", 1.0),), (("parts", 0.4), ("ruin", 0.6)))[n % 2] for n in range(max(1, workers))]
