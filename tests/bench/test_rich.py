@@ -61,7 +61,7 @@ def test_each_method_is_what_it_says() -> None:
     world = rich_scenario(50).system
     request = SolveRequest(world=world, orders=frozenset(world.orders))
     asked = {m: _requests(request, m, 2) for m in METHODS}
-    assert {(r.model_share, r.pyvrp) for r in asked["ortools"]} == {(1.0, 0.0)}
+    assert {(r.model_share, r.parts_share, r.pyvrp) for r in asked["ortools"]} == {(0.4, 0.6, 0.0)}
     assert {r.ils for r in asked["ortools_gls"]} == {0.0} and {r.ils for r in asked["ortools_ils"]} == {1.0}
     assert {r.model_share for r in asked["ruin"]} == {0.0}
     assert all(r.pyvrp == 0 for r in asked["portfolio_without_pyvrp"])

@@ -61,8 +61,9 @@ def found_in(lang: str, key: str, text: str) -> dict[str, str] | None:
 
 
 def number(text: str) -> int:
-    """`+1.145` or `1,145`."""
-    return int(re.sub(r"[.,]", "", text))
+    """`+1.145` or `1,145`; less than one is none whole."""
+    below = re.fullmatch(r"(?:less than|minder dan) (\d+)", text)
+    return int(below[1]) - 1 if below else int(re.sub(r"[.,]", "", text))
 
 
 def hard(judged: Evaluation) -> dict[tuple[str, str, str], Finding]:
@@ -164,13 +165,13 @@ def check_margin(
             room, customer, close = min(rooms)
             least = {(c, e) for r, c, e in rooms if r == room}
             assert (values["customer"], values["close"]) in least, (room, customer, close, text)
-            assert int(values.get("n", 0)) == room // 60, text
+            assert number(values.get("n", "0")) == room // 60, text
             return 1
     values = found_in(lang, "explained.margin.battery", text)
     if values is not None:
         trip = next(t for t in trips if world.vehicles[t.trip.vehicle].name == values["vehicle"])
         reserve = world.vehicles[trip.trip.vehicle].class_.battery_wh * world.battery_reserve_share
-        assert int(values["kwh"]) == whole((trip.battery_trace[-1][1] - reserve) / 1000), text
+        assert number(values["kwh"]) == whole((trip.battery_trace[-1][1] - reserve) / 1000), text
         assert not rooms or min(rooms)[0] >= 30 * 60, text
         return 1
     assert not rooms or min(rooms)[0] >= 30 * 60, text
