@@ -215,7 +215,7 @@ def say(answer: Proposal | WhyNot, lang: str = "nl") -> str:
 def robustness(scenario: Scenario, plan: Plan, *, days: int = 1000, seed: int = 1) -> Robustness:
     """Expected cost and on-time share on days with the facts' chances of trouble; the same for every plan.
 
-    Approximate: nobody intervenes, and breaks stay where they were planned. `seed` chooses the days; they
+    Approximate: nobody intervenes, and a battery lasts as in the plan. `seed` chooses the days; they
     are never those of a game.
     """
     from game.solver.robust.sampling import Sampler, sample_days

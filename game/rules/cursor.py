@@ -5,6 +5,8 @@ Kept apart from what is done at each kind of stop (`walk`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.domain.day import Progress
 from game.domain.evaluation import Activity, Doing, StopTimes
 from game.domain.plan import Stop, Trip
@@ -14,6 +16,25 @@ from game.rules.schedule import legs_of, legs_places, regime_for
 from game.rules.stops import place_of
 from game.rules.tacho import Ahead, Piece, Tacho
 from game.rules.times import Lasts, Times
+
+
+def ahead_of(world: World, trip: Trip, legs: Iterable[Leg], load: Load) -> Ahead:
+    """Driving and work of the whole trip as planned, to choose breaks by; the hours are free flow.
+
+    `load` is what it leaves the depot with.
+    """
+    drive_s = sum(leg.duration_s for leg in legs)
+    work_s = world.handling.check_s
+    for stop in trip.stops:
+        if stop.order:
+            order = world.orders[stop.order]
+            collect = stop.action is Action.COLLECT
+            work_s += order.pickup_service_s if collect else order.delivery_service_s
+    if not is_empty(load):
+        h = world.handling
+        work_s += h.load_fixed_s + load.pallets * h.load_per_pallet_s
+        work_s += load.roll_cages * h.load_per_cage_s
+    return Ahead(drive_s, drive_s + work_s)
 
 
 class Cursor:
@@ -38,28 +59,10 @@ class Cursor:
         self.at_s = 0
         self.resumed = bool(self.done)
         self.place = self.vehicle.depot
-        self.tacho = Tacho(world.hours, self._ahead(), eu=self.regime.eu, atbv=self.regime.atbv)
+        ahead = ahead_of(world, trip, self.legs, self.start_load)
+        self.tacho = Tacho(world.hours, ahead, eu=self.regime.eu, atbv=self.regime.atbv)
         if start and self.done:
             self._resume(start)
-
-    def _ahead(self) -> Ahead:
-        """Driving and work of the whole trip as planned, to choose breaks by; the hours are free flow."""
-        drive_s = work_s = 0
-        for leg in self.legs:
-            drive_s += leg.duration_s
-        orders = self.world.orders
-        for stop in self.trip.stops:
-            if stop.order:
-                order = orders[stop.order]
-                collect = stop.action is Action.COLLECT
-                work_s += order.pickup_service_s if collect else order.delivery_service_s
-        h = self.world.handling
-        work_s += h.check_s
-        if not is_empty(self.start_load):
-            load = self.start_load
-            work_s += h.load_fixed_s + load.pallets * h.load_per_pallet_s
-            work_s += load.roll_cages * h.load_per_cage_s
-        return Ahead(drive_s, drive_s + work_s)
 
     def _resume(self, start: Progress) -> None:
         self.at_s = start.free_s

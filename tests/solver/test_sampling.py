@@ -10,7 +10,7 @@ import pytest
 from game.content.load import load_scenario
 from game.domain.chance import triangular as one_triangular
 from game.domain.day import DayState, Progress
-from game.domain.evaluation import Evaluation
+from game.domain.evaluation import Doing, Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Disruption, Scenario
 from game.domain.world import World
@@ -22,9 +22,13 @@ from game.solver.robust.assured import usual
 from game.solver.robust.days import Days, triangular
 from game.solver.robust.sampling import Robustness, Sampler, sample_days
 
-COST_SHARE, ON_TIME = 0.005, 0.005
-"""Tolerance against the played days: half a percent of the cost, half a point on time. What is left
-is breaks: the day moves them when it runs late, the sampler leaves them where the plan has them."""
+COST_SHARE = 0.0002
+"""Tolerance of the mean cost against the played days. Times and lateness are theirs to the second; what is
+left is money: the referee rounds every part of a trip's cost to a cent, and the sampler pays what a
+refrigeration unit runs longer at the depot's price, where the day can pay that of a charger on the road
+(0.004 % of the cost on elektrisch-drenthe, nothing elsewhere)."""
+ON_TIME = 1e-9
+"""Lateness is the same, so shares differ by the order of adding up only."""
 SCENARIOS = ("vers-noord", "elektrisch-drenthe", "container-rotterdam", "stukgoed", "binnenstad-groningen")
 DAYS = 80
 
@@ -57,7 +61,7 @@ def robust_of(world: World, judged: Evaluation, days: Days) -> Robustness:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_means_are_those_of_the_played_days(name: str) -> None:
-    """Expected cost and on-time share stay within the stated tolerance of the day simulation."""
+    """Expected cost is within the stated tolerance of the day simulation, the on-time share is equal."""
     scenario = load_scenario(name)
     plan, judged = plan_of(scenario)
     days = sample_days(scenario.system, scenario.disruptions, days=DAYS)
@@ -68,8 +72,38 @@ def test_means_are_those_of_the_played_days(name: str) -> None:
     assert made.on_time_share == pytest.approx(sum(k.on_time_share for k in found) / DAYS, abs=ON_TIME)
 
 
-def test_a_day_without_moved_breaks_is_exact() -> None:
-    """Where the law moves no break the sampler is the simulation, to the second and the cent."""
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_time_is_that_of_the_played_day(name: str) -> None:
+    """Trips end, and stops are late, to the second as played, with every break that a delay brings or takes
+    away."""
+    scenario = load_scenario(name)
+    plan, judged = plan_of(scenario)
+    days = sample_days(scenario.system, scenario.disruptions, days=DAYS)
+    sampler = Sampler(world=scenario.system, days=days)
+    made = [sampler.trip(t) for t in judged.trips]
+    for day in range(DAYS):
+        trips = played(scenario, plan, days, day).trips
+        assert [t.end_s for t in trips] == [m.end_s[day] for m in made]
+        late = [[(s.stop.order, s.late_s) for s in t.stops if s.late_s] for t in trips]
+        assert late == [[(o, s[day]) for o, s in m.late if s[day]] for m in made]
+
+
+def test_delays_move_breaks() -> None:
+    """The days of a reference hold what the test above is for: breaks that the plan does not have."""
+    scenario = load_scenario("stukgoed")
+    plan, judged = plan_of(scenario)
+    days = sample_days(scenario.system, scenario.disruptions, days=DAYS)
+    planned = [_rest_s(t) for t in judged.trips]
+    more = [[_rest_s(t) for t in played(scenario, plan, days, day).trips] for day in range(DAYS)]
+    assert sum(found != planned for found in more) > DAYS // 4
+
+
+def _rest_s(trip: TripEvaluation) -> int:
+    return sum(a.end_s - a.start_s for a in trip.activities if a.doing is Doing.BREAK)
+
+
+def test_a_rough_day_is_exact() -> None:
+    """With many troubles at once the sampler is still the simulation, to the second and the cent."""
     scenario = load_scenario("eerste-rit")
     plan, judged = plan_of(scenario)
     rough = [

@@ -1,32 +1,33 @@
 """A judged trip as a short list of steps: what lasts a fixed time, and where a day can make it longer.
 
-Every step carries the planned clock time at which it begins. Trouble only ever makes a truck later, so
-that time is the earliest of all days; with the largest delays before it, it bounds where the truck can be.
+Waits and breaks that follow from the day are no steps: each day makes its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from game.domain.evaluation import Activity, Doing, StopTimes, TripEvaluation
 from game.domain.plan import Trip
 from game.domain.world import Action, Leg, Window, World
 from game.rules.cooling import running
-from game.rules.load import is_empty, section_load
+from game.rules.cursor import ahead_of
+from game.rules.load import at_departure, is_empty, section_load
 from game.rules.schedule import regime_for
 from game.rules.stops import visit_windows
 from game.rules.walk import Walk
+from game.solver.robust.breaks import Bound
 
 
 class Step(NamedTuple):
     """One step. Which fields count depends on `kind`."""
 
     kind: str
-    """`load`, `drive`, `rest`, `serve`, `charge` or `last` (a fixed time)."""
-    at_s: int
-    """Planned beginning."""
+    """`work` (a fixed time), `load`, `drive`, `rest` (a stop for that), `serve`, `charge` or `turn` (before
+    work at the depot that may ask for a break)."""
     lasts_s: int
-    """Fixed part of its time: work, breaks in the middle of a leg."""
+    """Fixed part of its time; of `turn`: the work to come."""
     stop: int = -1
     leg: Leg | None = None
     windows: tuple[Window, ...] = ()
@@ -34,13 +35,14 @@ class Step(NamedTuple):
     closes: bool = False
     """The customer can turn out to be closed at this stop."""
     before_s: int = 0
-    """Of `load`: unloading that comes first."""
+    """Of `load`: unloading that comes first; of `charge`: plugging in, which is work."""
 
 
 class Recipe(NamedTuple):
-    """All steps of a trip; `cooled` are spans of its refrigeration unit as (first, last) step marks."""
+    """All steps of a trip and what binds its driver; `cooled` are the spans of its refrigeration unit."""
 
     steps: tuple[Step, ...]
+    bound: Bound
     cooled: tuple[tuple[int, int], ...]
     """Indices of stops: cooling runs from the beginning of the first to the end of the last; -1 as first:
     from loading, the number of stops as last: to the end of the trip."""
@@ -50,37 +52,46 @@ def recipe(world: World, judged: TripEvaluation) -> Recipe:
     """The steps of a judged trip, in order."""
     trip, steps = judged.trip, []
     depots = frozenset(v.depot for v in world.vehicles.values())
-    pieces: list[Activity] = []
-    for activity in judged.activities:
-        if pieces or activity.leg is not None:
+    for at, activity in enumerate(judged.activities):
+        doing, lasts_s = activity.doing, activity.end_s - activity.start_s
+        if doing is Doing.DRIVE:
             # a leg with the breaks on the road in it is one step
-            pieces.append(activity)
-            if activity.leg_to >= 1.0 and activity.doing is Doing.DRIVE:
-                steps.append(_drive(pieces))
-                pieces = []
-            continue
-        steps.append(_step(world, trip, activity, depots))
-    return Recipe(tuple(steps), tuple(_cooled(world, judged)))
+            if activity.leg_to >= 1.0:
+                steps.append(Step("drive", 0, stop=activity.stop, leg=activity.leg))
+        elif doing is Doing.BREAK:
+            if _own_rest(judged, at):
+                steps.append(Step("rest", lasts_s, stop=activity.stop))
+        elif doing is not Doing.WAIT:
+            steps.extend(_steps(world, trip, activity, depots))
+    return Recipe(tuple(steps), _bound(world, trip, steps), tuple(_cooled(world, judged)))
 
 
-def _drive(pieces: list[Activity]) -> Step:
-    rests_s = sum(a.end_s - a.start_s for a in pieces if a.doing is not Doing.DRIVE)
-    return Step("drive", pieces[0].start_s, rests_s, stop=pieces[0].stop, leg=pieces[-1].leg)
+def _bound(world: World, trip: Trip, steps: Iterable[Step]) -> Bound:
+    legs, regime = [s.leg for s in steps if s.leg is not None], regime_for(world, trip)
+    ahead = ahead_of(world, trip, legs, at_departure(world, trip))
+    return Bound(rules=world.hours, ahead=ahead, eu=regime.eu, atbv=regime.atbv)
 
 
-def _step(world: World, trip: Trip, activity: Activity, depots: frozenset[str]) -> Step:
+def _own_rest(judged: TripEvaluation, at: int) -> bool:
+    """A break that is a stop of the trip; one before the leg to that stop is not."""
+    stops, stop = judged.trip.stops, judged.activities[at].stop
+    if not 0 <= stop < len(stops) or stops[stop].action is not Action.BREAK:
+        return False
+    return judged.activities[at + 1].stop != stop
+
+
+def _steps(world: World, trip: Trip, activity: Activity, depots: frozenset[str]) -> Iterator[Step]:
     lasts_s, stop = activity.end_s - activity.start_s, activity.stop
     doing = activity.doing
-    if doing is Doing.WAIT:
-        # waiting is made anew on each day, where service begins
-        return Step("last", activity.start_s, 0, stop=stop)
     if doing is Doing.SERVICE:
-        return _serve(world, trip, activity, depots)
-    if doing is Doing.CHARGE:
-        return Step("charge", activity.start_s, lasts_s, stop=stop, order=trip.stops[stop].place)
-    if doing is Doing.LOAD:
-        return _load(world, trip, activity)
-    return Step("rest" if doing is Doing.BREAK else "last", activity.start_s, lasts_s, stop=stop)
+        yield _serve(world, trip, activity, depots)
+    elif doing is Doing.CHARGE:
+        plug_s = world.sites.charging.plug_s
+        yield Step("charge", lasts_s, stop=stop, order=trip.stops[stop].place, before_s=plug_s)
+    else:
+        if stop >= 0:
+            yield Step("turn", lasts_s, stop=stop)
+        yield _load(world, trip, activity) if doing is Doing.LOAD else Step("work", lasts_s, stop=stop)
 
 
 def _serve(world: World, trip: Trip, activity: Activity, depots: frozenset[str]) -> Step:
@@ -89,7 +100,7 @@ def _serve(world: World, trip: Trip, activity: Activity, depots: frozenset[str])
     customers = Action.COLLECT if world.orders[visit.order].delivery in depots else Action.DELIVER
     windows = visit_windows(world, world.vehicles[trip.vehicle], visit)
     return Step(
-        "serve", activity.start_s, activity.end_s - activity.start_s, stop=activity.stop, windows=windows,
+        "serve", activity.end_s - activity.start_s, stop=activity.stop, windows=windows,
         order=visit.order, closes=not visit.via and visit.action is customers,
     )  # fmt: skip
 
@@ -99,11 +110,11 @@ def _load(world: World, trip: Trip, activity: Activity) -> Step:
     lasts_s, first = activity.end_s - activity.start_s, activity.stop + 1
     fresh = section_load(world, trip, first)
     if is_empty(fresh):
-        return Step("last", activity.start_s, lasts_s, stop=activity.stop)
+        return Step("work", lasts_s, stop=activity.stop)
     h = world.handling
     units_s = fresh.pallets * h.load_per_pallet_s + fresh.roll_cages * h.load_per_cage_s
     before_s = max(0, lasts_s - h.load_fixed_s - units_s)
-    return Step("load", activity.start_s, lasts_s, stop=activity.stop, before_s=before_s)
+    return Step("load", lasts_s, stop=activity.stop, before_s=before_s)
 
 
 def _cooled(world: World, judged: TripEvaluation) -> list[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 The planned figures are the referee's to the cent; a day adds what its delays cost by the same rates:
 longer duty, overtime, night hours, a refrigeration unit that runs longer. Nothing else changes: nobody
-intervenes, breaks stay as they were planned, energy for driving is that of the plan.
+intervenes, energy for driving is that of the plan, and a refrigeration unit that runs longer is paid at the
+depot's prices.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""One trip on all sampled days at once: a clock with a time for each day, moved from step to step."""
+"""One trip on all sampled days at once: a clock with a time for each day, moved from step to step.
+
+Breaks are made anew on each day (`breaks`), as `rules.walk` makes them: a delay can ask for one that the
+plan does not have, or take away the wait in which it was. So every time is that of the day played to its
+end when nobody intervenes, to the second.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +17,7 @@ from game.domain.legs import Leg
 from game.domain.travel import DAY_S
 from game.domain.world import Window
 from game.sim.times import BUSY, FAULT
+from game.solver.robust.breaks import Breaks, Rest
 from game.solver.robust.days import Days, Seconds, Trouble
 from game.solver.robust.recipe import Recipe, Step
 
@@ -27,12 +33,12 @@ class TripTimes(NamedTuple):
 
 
 class Clock:
-    """The time on every day, with the earliest and latest of them; lives no longer than a walk."""
+    """The time on every day, with bounds of the earliest and latest; lives no longer than a walk."""
 
-    __slots__ = ("days", "first_s", "last_s", "late", "marks", "now", "vehicle")
+    __slots__ = ("breaks", "days", "first_s", "last_s", "late", "marks", "now", "vehicle")
 
-    def __init__(self, days: Days, vehicle: str, start_s: int) -> None:
-        self.days, self.vehicle = days, vehicle
+    def __init__(self, days: Days, vehicle: str, start_s: int, breaks: Breaks) -> None:
+        self.days, self.vehicle, self.breaks = days, vehicle, breaks
         self.now: Seconds = np.full(days.number, float(start_s))
         self.first_s, self.last_s = float(start_s), float(start_s)
         self.late: list[tuple[int, Seconds]] = []
@@ -45,6 +51,22 @@ class Clock:
             self.now += seconds
             self.first_s += seconds
             self.last_s += seconds
+
+    def work(self, seconds: float) -> None:
+        """Work of the driver, the same on every day."""
+        self.add(seconds)
+        self.breaks.work(seconds)
+
+    def rest(self, rest: Rest | None) -> None:
+        """A break on some days."""
+        if rest is not None:
+            self.breaks.rest(rest)
+            self.stand(rest)
+
+    def stand(self, rest: Rest) -> None:
+        """The time of a break that is counted already."""
+        self.now[rest.on] += rest.lasts_s
+        self.first_s, self.last_s = float(self.now.min()), float(self.now.max())
 
     def delay(self, trouble: Trouble) -> None:
         """Longer on the days on which this trouble stands at the clock's time."""
@@ -61,7 +83,7 @@ class Clock:
 
 def times_of(recipe: Recipe, days: Days, vehicle: str, start_s: int) -> TripTimes:
     """Walk a trip through all days."""
-    clock = Clock(days, vehicle, start_s)
+    clock = Clock(days, vehicle, start_s, Breaks(recipe.bound, days.number))
     wanted = {(first, "begin") for first, _ in recipe.cooled} | {(last, "end") for _, last in recipe.cooled}
     for step in recipe.steps:
         if step.kind == "load" and (step.stop, "begin") in wanted:
@@ -89,41 +111,56 @@ def _cooled(clock: Clock, recipe: Recipe, start_s: int) -> Seconds | None:
     return total
 
 
-def _last(clock: Clock, step: Step) -> None:
-    clock.add(step.lasts_s)
+def _work(clock: Clock, step: Step) -> None:
+    clock.work(step.lasts_s)
+
+
+def _rest(clock: Clock, step: Step) -> None:
+    """A stop for the driver's own break."""
+    clock.rest(clock.breaks.rest_all(step.lasts_s))
+
+
+def _turn(clock: Clock, step: Step) -> None:
+    """The break that work at the depot asks for first."""
+    clock.rest(clock.breaks.before_work(step.lasts_s))
 
 
 def _load(clock: Clock, step: Step) -> None:
-    clock.add(step.before_s)
+    clock.work(step.before_s)
     for trouble in clock.days.of("late_loading", clock.vehicle)[:1]:
+        then = clock.now.copy()
         clock.delay(trouble)
-    clock.add(step.lasts_s - step.before_s)
+        clock.breaks.longer(clock.now - then)
+    clock.work(step.lasts_s - step.before_s)
 
 
 def _serve(clock: Clock, step: Step) -> None:
     closed = clock.days.of("closed", step.order) if step.closes else ()
     if len(step.windows) == 1:
         window = step.windows[0]
-        _wait(clock, window.open_s)
+        _wait(clock, step, window.open_s, window.open_s)
         for trouble in closed:
             clock.delay(trouble)
         if clock.last_s > window.close_s:
             _note(clock, step, clock.now - window.close_s)
     else:
         open_s, close_s = _windows(clock.now, step.windows)
-        np.maximum(clock.now, open_s, out=clock.now)
+        _wait(clock, step, open_s, float(open_s.max()))
         clock.first_s, clock.last_s = float(clock.now.min()), float(clock.now.max())
         for trouble in closed:
             clock.delay(trouble)
         _note(clock, step, clock.now - close_s)
-    clock.add(step.lasts_s)
+    clock.work(step.lasts_s)
 
 
-def _wait(clock: Clock, open_s: float) -> None:
-    """Until the window opens, on the days on which the truck is early."""
-    if clock.first_s < open_s:
+def _wait(clock: Clock, step: Step, open_s: Any, most_s: float) -> None:
+    """Until the window opens, on the days on which the truck is early; `most_s` is the latest opening."""
+    if clock.first_s < most_s:
+        clock.rest(clock.breaks.at_stop(open_s - clock.now, step.lasts_s))
         np.maximum(clock.now, open_s, out=clock.now)
-        clock.first_s, clock.last_s = open_s, max(clock.last_s, open_s)
+        clock.first_s, clock.last_s = max(clock.first_s, float(np.min(open_s))), max(clock.last_s, most_s)
+    else:
+        clock.rest(clock.breaks.before_work(step.lasts_s))
 
 
 def _note(clock: Clock, step: Step, late_s: Seconds) -> None:
@@ -155,28 +192,40 @@ def _charge(clock: Clock, step: Step) -> None:
             until = np.where(trouble.delay_s > 0, there + trouble.delay_s, float(trouble.to_s))
             free[trouble.on] = np.maximum(free[trouble.on], np.where(hit, until, there))
         clock.now, clock.last_s = free, float(free.max())
-    clock.add(step.lasts_s)
+    # plugging in is work; while the battery charges the driver rests
+    plug_s = min(step.lasts_s, step.before_s)
+    clock.work(plug_s)
+    clock.rest(clock.breaks.rest_all(step.lasts_s - plug_s))
 
 
 def _drive(clock: Clock, step: Step) -> None:
     assert step.leg is not None
-    leg = step.leg
+    drive_s, most_s, first_drive_s = _driving(clock, step.leg)
+    while (rest := clock.breaks.before_leg(drive_s, most_s)) is not None:
+        # who rests first leaves at another hour, on another road
+        clock.rest(rest)
+        drive_s, most_s, first_drive_s = _driving(clock, step.leg)
+    on_the_road = clock.breaks.drive(drive_s, most_s)
+    clock.now += drive_s
+    clock.first_s += first_drive_s
+    clock.last_s += most_s
+    if on_the_road is not None:
+        clock.stand(on_the_road)
+
+
+def _driving(clock: Clock, leg: Leg) -> tuple[Any, int, int]:
+    """How long a leg lasts on each day when it is begun now, at most, and for the earliest truck at least."""
     roads = clock.days.roads
     spans = [s for s in leg.road_spans if s[0] in roads]
     if not leg.profile and not spans:
-        clock.add(leg.duration_s + step.lasts_s)
-        return
+        return leg.duration_s, leg.duration_s, leg.duration_s
     first_s, last_s = clock.first_s, clock.last_s
     shortest_s, longest_s, first_drive_s = _bounds(leg, first_s, last_s)
     drive_s: Any = shortest_s if shortest_s == longest_s else _durations(leg, clock)
     lost = _lost(clock, spans, drive_s, (first_s, last_s + longest_s)) if spans else None
-    clock.now += drive_s
-    clock.now += step.lasts_s
-    clock.first_s = first_s + first_drive_s + step.lasts_s
-    clock.last_s = last_s + longest_s + step.lasts_s
-    if lost is not None:
-        clock.now += lost[0]
-        clock.last_s += lost[1]
+    if lost is None:
+        return drive_s, longest_s, first_drive_s
+    return drive_s + lost[0], longest_s + lost[1], first_drive_s
 
 
 def _lost(
@@ -239,4 +288,7 @@ def _durations(leg: Leg, clock: Clock) -> Seconds:
     return np.floor(found, out=found)
 
 
-_STEPS = {"last": _last, "rest": _last, "load": _load, "serve": _serve, "charge": _charge, "drive": _drive}
+_STEPS = {
+    "work": _work, "rest": _rest, "turn": _turn, "load": _load, "serve": _serve, "charge": _charge,
+    "drive": _drive,
+}  # fmt: skip
