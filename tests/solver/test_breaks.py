@@ -58,17 +58,16 @@ def together(breaks: Breaks, done: Done) -> list[int]:
     seconds = np.array([float(s) for s in done.seconds])
     total = np.zeros(DAYS)
 
-    def took(rest: Rest | None, *, count: bool = True) -> bool:
+    def took(rest: Rest | None, *, count: bool = True) -> None:
         if rest is not None:
             total[rest.on] += rest.lasts_s
             if count:
                 breaks.rest(rest)
-        return rest is not None
 
     if done.what == "leg":
         most_s = float(seconds.max())
-        while took(breaks.before_leg(seconds, most_s)):
-            pass
+        took(breaks.before_leg(seconds, most_s))
+        assert breaks.before_leg(seconds, most_s) is None
         took(breaks.drive(seconds, most_s), count=False)
     elif done.what == "stop":
         took(breaks.at_stop(seconds, done.work_s))

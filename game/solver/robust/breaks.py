@@ -89,7 +89,10 @@ class Breaks:
         self.drive_mark_s[on[whole]] = self.drive_s[on[whole]]
 
     def before_leg(self, seconds: Any, most_s: float) -> Rest | None:
-        """Break to take before a leg that lasts so long, at most `most_s`; None: on no day."""
+        """Break to take before a leg that lasts so long, at most `most_s`; None: on no day.
+
+        One is enough: after it no work lies behind the driver, and driving is split on the road at most.
+        """
         if self._fits(most_s):
             return None
         may_s, since_s = self._may()

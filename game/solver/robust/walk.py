@@ -201,8 +201,9 @@ def _charge(clock: Clock, step: Step) -> None:
 def _drive(clock: Clock, step: Step) -> None:
     assert step.leg is not None
     drive_s, most_s, first_drive_s = _driving(clock, step.leg)
-    while (rest := clock.breaks.before_leg(drive_s, most_s)) is not None:
-        # who rests first leaves at another hour, on another road
+    rest = clock.breaks.before_leg(drive_s, most_s)
+    if rest is not None:
+        # who rests first leaves at another hour, on another road; a second break is never asked for here
         clock.rest(rest)
         drive_s, most_s, first_drive_s = _driving(clock, step.leg)
     on_the_road = clock.breaks.drive(drive_s, most_s)
