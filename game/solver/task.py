@@ -22,7 +22,7 @@ PYVRP_WHERE_FIT = -1.0
 PARTS_FROM, LARGE = 30, 80
 """Orders from which a day is also planned in parts, and from which that gets most of the time (measured)."""
 PARTS_SHARES = (0.35, 0.1, 0.2, 0.5)
-LARGE_SHARES = 0.25, 0.6
+LARGE_SHARES = 0.35, 0.63
 
 
 def shares(orders: int, number: int, workers: int) -> tuple[float, float]:
