@@ -64,11 +64,13 @@ def _of(rules: HoursRules, spans: Sequence[Span], opening: Opening) -> Outlook:
     rests, week = weeks.weekly_rests(days, rules), week_of(days[-1].start_s)
     over = [r for r in rests if not r.weeks or min(r.weeks) < week or r.seconds >= rules.weekly_rest_s]
     debts = weeks.debts(days, list(weeks.reduced(over, rules)))
+    # the day off may therefore make up for something too
+    unspent = [r if r in over else Rest(start_s=r.start_s, end_s=r.end_s) for r in rests]
     mean_s, mean_weeks = _mean(days, opening)
     return Outlook(
         rest_by_s=_rest_by_s(over[1:], rules),
         rest_s=_rest_s(rests, rules, week),
-        owed=tuple(_owed(debt) for debt in weeks.unpaid(rests, debts, rules)),
+        owed=tuple(_owed(debt) for debt in weeks.unpaid(unspent, debts, rules)),
         mean_s=mean_s,
         mean_weeks=mean_weeks,
     )

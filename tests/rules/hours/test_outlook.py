@@ -138,6 +138,7 @@ def weeks_ahead(end_s: int) -> Iterator[Span]:
 @settings(max_examples=150, deadline=None)
 @given(pasts(), st.integers(0, 4))
 @example((worked(4, 2, 11), worked(6, 2, 11), worked(2, 2, 11)), 0)
+@example((*(worked(ago, 2, 11) for ago in (*range(2, 12), *range(14, 22))), worked(13, 2, 15)), 2)
 def test_what_is_owed_is_what_becomes_a_breach(history: tuple[PastDay, ...], weekday: int) -> None:
     """Who from now on rests no more than he must breaks the law by exactly what earlier weeks owe."""
     driver = jan(*history)
