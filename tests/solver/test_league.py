@@ -176,7 +176,7 @@ def test_processes_of_a_rule_end_with_it(first: Scenario, ends: str) -> None:
         "    p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
         f"    print('pid', p.pid, flush=True)\n    {ends}\n"
     )
-    entry = play(first, source, seconds=6.0)
+    entry = play(first, source, seconds=4.0)
     left = re.search(r"pid (\d+)", entry.printed + str(entry.values))
     assert left is not None
     for _ in range(40):

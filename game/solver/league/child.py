@@ -24,6 +24,8 @@ from typing import Any
 
 MOST_ANSWER = 8 << 20
 """Characters of one answer."""
+DRAIN_S = 2.0
+"""How long what a rule printed may still be on its way when it has ended."""
 MOST_PRINTED = 2_000
 KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """What a Python may need to start; nothing else of the environment goes along."""
@@ -77,8 +79,10 @@ class Child:
             env={**environment, "PYTHONHASHSEED": "0"}, start_new_session=True, text=True, encoding="utf-8",
             errors="replace",
         )  # fmt: skip
-        for work in (self._read, self._write, self._drain):
+        for work in (self._read, self._write):
             threading.Thread(target=work, daemon=True).start()
+        self._drainer = threading.Thread(target=self._drain, daemon=True)
+        self._drainer.start()
         return self
 
     def __exit__(
@@ -94,7 +98,9 @@ class Child:
 
     @property
     def printed(self) -> str:
-        """The end of what the rule printed."""
+        """The end of what the rule printed; all of it when the rule has ended."""
+        if self._process.poll() is not None:
+            self._drainer.join(DRAIN_S)
         return self._printed
 
     def start(self, world: dict[str, Any]) -> str:
@@ -180,5 +186,6 @@ class Child:
         pipe = self._process.stderr
         assert pipe is not None
         with suppress(OSError, ValueError):
-            while text := pipe.read(4096):
-                self._printed = (self._printed + text)[-MOST_PRINTED:]
+            # not `pipe.read`, which waits until there is as much as it asks for
+            while found := os.read(pipe.fileno(), 4096):
+                self._printed = (self._printed + found.decode("utf-8", "replace"))[-MOST_PRINTED:]
