@@ -96,8 +96,9 @@ def test_the_weeks_after_today_are_told_with_their_law() -> None:
     worked = [PastDay(ago=ago, start_s=6 * HOUR, end_s=16 * HOUR, drive_s=6 * HOUR, work_s=9 * HOUR)
               for ago in (9, 8, 7, 6, 5, 4)]  # fmt: skip
     monday = PastDay(ago=2, start_s=4 * HOUR, end_s=14 * HOUR, drive_s=6 * HOUR, work_s=9 * HOUR)
+    tuesday = replace(monday, ago=1, start_s=6 * HOUR, end_s=16 * HOUR)
     name = w.vehicles["V1"].driver
-    driver = replace(w.drivers[name], history=(monday, *worked))
+    driver = replace(w.drivers[name], history=(tuesday, monday, *worked))
     w = with_facts(replace(w, drivers={**w.drivers, name: driver}))
     explained = explain_trip(w, evaluate_trip(w, trip("V1", deliver("O1"))))
     rest, owed, mean = (find(explained, f"explain.{k}") for k in ("week_rest", "rest_owed", "work_mean"))
