@@ -35,6 +35,23 @@ SAFETY_S = 60.0
 """Latest end of a phase that counts solutions, should they stop coming; it then repeats only nearly."""
 
 
+def iterated_parameters() -> Any:
+    """SISR, random walks and near routes as ruin (Christiaens & Vanden Berghe 2020)."""
+    found = pywrapcp.DefaultRoutingSearchParameters()
+    strategy = routing_enums_pb2.FirstSolutionStrategy
+    found.first_solution_strategy = strategy.PARALLEL_CHEAPEST_INSERTION
+    found.use_iterated_local_search = True
+    mixture = found.iterated_local_search_parameters.ruin_recreate_parameters
+    sequences = mixture.ruin_strategies.add().sisr
+    sequences.max_removed_sequence_size = 10
+    sequences.avg_num_removed_visits = 10
+    sequences.bypass_factor = 0.5
+    mixture.ruin_strategies.add().random_walk.num_removed_visits = 8
+    mixture.ruin_strategies.add().spatially_close_routes.num_ruined_routes = 2
+    mixture.ruin_composition_strategy = routing_ils_pb2.RuinCompositionStrategy.RUN_ONE_RANDOMLY
+    return found
+
+
 class Model(Loads):
     """One problem in OR-Tools' terms."""
 
@@ -231,21 +248,11 @@ class Model(Loads):
         return self.routing.ReadAssignmentFromRoutes(inside, True) if any(routes) else None
 
     def _parameters(self, search: Search, share: float) -> Any:
-        found = pywrapcp.DefaultRoutingSearchParameters()
-        found.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+        found = iterated_parameters()
         seconds = search.seconds * share if search.seconds else SAFETY_S
         found.time_limit.FromMilliseconds(max(1, round(1000 * seconds)))
         if search.solution_limit:
             found.solution_limit = max(1, round(search.solution_limit * share))
-        found.use_iterated_local_search = True
-        mixture = found.iterated_local_search_parameters.ruin_recreate_parameters
-        sequences = mixture.ruin_strategies.add().sisr
-        sequences.max_removed_sequence_size = 10
-        sequences.avg_num_removed_visits = 10
-        sequences.bypass_factor = 0.5
-        mixture.ruin_strategies.add().random_walk.num_removed_visits = 8
-        mixture.ruin_strategies.add().spatially_close_routes.num_ruined_routes = 2
-        mixture.ruin_composition_strategy = routing_ils_pb2.RuinCompositionStrategy.RUN_ONE_RANDOMLY
         return found
 
     def _at_solution(self) -> None:

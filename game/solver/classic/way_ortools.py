@@ -13,12 +13,12 @@ from typing import Any
 from ortools.constraint_solver import (  # type: ignore[import-untyped]
     pywrapcp,
     routing_enums_pb2,
-    routing_ils_pb2,
 )
 
 from game.domain import chance
 from game.solver.classic.frame import Frame, Routes
 from game.solver.classic.run import Run
+from game.solver.model import iterated_parameters
 
 WHOLE_SHARE = 0.35
 """Part of the time for the whole instance before it is taken apart."""
@@ -178,7 +178,7 @@ class _Model:
     def solve(self, seconds: float, start: Routes | None, rounds: int, guided_search: bool) -> None:
         """Until time or solutions are up."""
         self.routing.AddAtSolutionCallback(self._at_solution)
-        parameters = _guided() if guided_search else _iterated()
+        parameters = _guided() if guided_search else iterated_parameters()
         parameters.time_limit.FromMilliseconds(60_000 if rounds else max(1, round(1000 * seconds)))
         if rounds:
             parameters.solution_limit = rounds
@@ -217,21 +217,4 @@ def _guided() -> Any:
     strategy = routing_enums_pb2.FirstSolutionStrategy
     found.first_solution_strategy = strategy.PARALLEL_CHEAPEST_INSERTION
     found.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    return found
-
-
-def _iterated() -> Any:
-    """SISR, random walks and near routes as ruin (Christiaens & Vanden Berghe 2020), as in `solver.model`."""
-    found = pywrapcp.DefaultRoutingSearchParameters()
-    strategy = routing_enums_pb2.FirstSolutionStrategy
-    found.first_solution_strategy = strategy.PARALLEL_CHEAPEST_INSERTION
-    found.use_iterated_local_search = True
-    mixture = found.iterated_local_search_parameters.ruin_recreate_parameters
-    sequences = mixture.ruin_strategies.add().sisr
-    sequences.max_removed_sequence_size = 10
-    sequences.avg_num_removed_visits = 10
-    sequences.bypass_factor = 0.5
-    mixture.ruin_strategies.add().random_walk.num_removed_visits = 8
-    mixture.ruin_strategies.add().spatially_close_routes.num_ruined_routes = 2
-    mixture.ruin_composition_strategy = routing_ils_pb2.RuinCompositionStrategy.RUN_ONE_RANDOMLY
     return found
