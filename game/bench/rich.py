@@ -23,11 +23,11 @@ from game.content.load import load_scenario
 from game.domain.errors import Unreadable
 from game.domain.scenario import Scenario
 from game.rules.evaluate import evaluate
-from game.solver.client import SolverClient, Written
-from game.solver.crew import SEED_STEP, shared_out
+from game.solver.client import Written
+from game.solver.crew import SEED_STEP, Crew, shared_out
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective
-from game.solver.task import SolveRequest
+from game.solver.task import SolveRequest, Update
 
 SECONDS, SEEDS, PROCESSES = 15.0, 3, 2
 POLL_S = 0.02
@@ -55,7 +55,8 @@ class Found(NamedTuple):
 
 def measure(options: Options) -> dict[str, Any]:
     """Per day the mean of each method over the seeds; `margin_percent`: the portfolio above (+) or below
-    (-) the best single method; `ortools_percent`: OR-Tools alone above the portfolio."""
+    (-) the best single method; `ortools_percent`, `without_pyvrp_percent`: OR-Tools alone, and all of it but
+    PyVRP, above the portfolio."""
     seconds, seeds = options.seconds or SECONDS, options.seeds or SEEDS
     methods, known = _wanted(options.only), Kept(options.keep, lambda row: Found(*row), list)
     rows: dict[str, Any] = {}
@@ -109,6 +110,8 @@ def _row(found: Mapping[str, list[Found]]) -> dict[str, Any]:
         row["margin_percent"] = round(100 * (means[PORTFOLIO] / min(single) - 1), 2)
     if PORTFOLIO in means and "ortools" in means:
         row["ortools_percent"] = round(100 * (means["ortools"] / means[PORTFOLIO] - 1), 2)
+    if PORTFOLIO in means and PLAIN in means:
+        row["without_pyvrp_percent"] = round(100 * (means[PLAIN] / means[PORTFOLIO] - 1), 2)
     return row
 
 
@@ -122,18 +125,16 @@ def solved(
     request = SolveRequest(world=world, orders=orders, seconds=seconds, seed=seed)
     shared = written.setdefault(0, Written(request))
     shared.plain()
-    clients = [SolverClient() for _ in range(min(PROCESSES, os.cpu_count() or 1))]
+    crew = Crew(min(PROCESSES, os.cpu_count() or 1))
     best: tuple[int, float, int] | None = None
     curve: list[tuple[float, float]] = []
-    cpu_s, running = 0.0, len(clients)
+    end: Update | None = None
     try:
-        for client, mine in zip(clients, _requests(request, method, len(clients)), strict=True):
-            client.start(mine, shared)
-        while running:
+        crew.start_each(_requests(request, method, len(crew.clients)), shared)
+        while end is None:
             time.sleep(POLL_S)
-            for update in (u for client in clients for u in client.poll()):
-                running -= update.kind in ("done", "failed")
-                cpu_s += update.cpu_s
+            for update in crew.poll():
+                end = update if update.kind in ("done", "failed") else end
                 if update.evaluation is not None:
                     key = objective.plan_key(update.evaluation)
                     mine_is = key.hard, key.value, update.evaluation.kpi.cost_cent
@@ -141,10 +142,10 @@ def solved(
                         best = mine_is
                         curve.append((round(update.seconds, 2), round(key.value + key.hard, 5)))
     finally:
-        for client in clients:
-            client.close()
+        crew.close()
     assert best is not None, "a search tells at least the naive plan"
-    return Found(best[0], round(best[1], 6), best[2], round(cpu_s / seconds / len(clients), 3), curve)
+    share = crew.cpu_s / seconds / len(crew.clients)
+    return Found(best[0], round(best[1], 6), best[2], round(share, 3), curve)
 
 
 def _requests(request: SolveRequest, method: str, workers: int) -> list[SolveRequest]:

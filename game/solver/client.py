@@ -73,6 +73,11 @@ class SolverClient:
         self._run = _Run(self, request, written or Written(request))
         self._run.thread.start()
 
+    def tell(self, plan: Plan) -> None:
+        """Let the search know of a better plan that another one found; never waits."""
+        if self._run is not None:
+            self._run.hear(plan)
+
     def poll(self) -> list[Update]:
         """What happened since the last poll, in order; never waits."""
         found: list[Update] = []
@@ -99,6 +104,10 @@ class SolverClient:
     def pid(self) -> int:
         """Process id of the worker, 0 without one."""
         return self._process.pid if self._process else 0
+
+    def alive(self) -> subprocess.Popen[str] | None:
+        """The worker, when there is one."""
+        return self._process
 
     def process(self) -> subprocess.Popen[str]:
         """The worker; a new one when there is none that lives."""
@@ -133,8 +142,45 @@ class _Run:
         self.began = time.monotonic()
         self.memo: Memo = {}
         self.best: Plan | None = None
+        self.outbox: queue.SimpleQueue[Plan | None] = queue.SimpleQueue()
+        """What other searches found; None ends its thread, which is there from the first plan on."""
+        self.writer: threading.Thread | None = None
+        self.writing = threading.Lock()
+
+    def hear(self, plan: Plan) -> None:
+        """Pass on what another search found. A worker may be long in taking it, so a thread writes."""
+        if not self.thread.is_alive():
+            return
+        if self.writer is None:
+            self.writer = threading.Thread(target=self._write, name="solver-mail", daemon=True)
+            self.writer.start()
+        self.best = plan
+        self.outbox.put(plan)
+
+    def _write(self) -> None:
+        while (plan := self.outbox.get()) is not None:
+            if not self.outbox.empty():
+                continue  # only the last one counts
+            process = self.client.alive()
+            if process is not None and not self.cancelled.is_set():
+                self._send(process, {"kind": "other", "plan": wire.write(plan)})
+
+    def _send(self, process: subprocess.Popen[str], question: dict[str, Any]) -> bool:
+        """One line to the worker; whether it was taken."""
+        with suppress(OSError, ValueError), self.writing:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(question, separators=(",", ":")) + "\n")
+            process.stdin.flush()
+            return True
+        return False
 
     def _work(self) -> None:
+        try:
+            self._search()
+        finally:
+            self.outbox.put(None)
+
+    def _search(self) -> None:
         self.world = self.written.plain()
         for attempt in range(RESTARTS + 1):
             end = self._ask(attempt)
@@ -163,13 +209,11 @@ class _Run:
             if self.cancelled.is_set():
                 return None
             process = self.client.process()
-        with suppress(OSError, ValueError):
-            assert process.stdin is not None
-            process.stdin.write(json.dumps(asked, separators=(",", ":")) + "\n")
-            process.stdin.flush()
-            end = self._read(process)
-            if end is not None:
-                return end
+        if self._send(process, asked):
+            with suppress(OSError, ValueError):
+                end = self._read(process)
+                if end is not None:
+                    return end
         return None if self.cancelled.is_set() else Update(kind="died", seconds=self._seconds())
 
     def _read(self, process: subprocess.Popen[str]) -> Update | None:

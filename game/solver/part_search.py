@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 
 from game.domain.plan import Plan
 from game.solver.model_terms import Search as ModelSearch
 from game.solver.objective import Objective
 from game.solver.parts import Part, Parts, joined
 from game.solver.problem import Job, build
-from game.solver.task import SolveRequest
+from game.solver.task import SolveRequest, has_pyvrp
 
 PART_S = 0.6
 """Seconds for one part."""
 COUNTED_PARTS, PART_SOLUTIONS = 4, 15
 """Where solutions count instead of time: so many parts, and so many solutions for each."""
-
-
-def has_pyvrp() -> bool:
-    """Whether PyVRP is installed: it has no wheel for every machine."""
-    return find_spec("pyvrp") is not None
 
 
 def search_parts(

@@ -14,10 +14,11 @@ from importlib import import_module
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
 from game.rules.evaluate import Memo, evaluate
+from game.solver.blend import blended
 from game.solver.model_terms import Search as ModelSearch
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
-from game.solver.part_search import has_pyvrp, search_parts
+from game.solver.part_search import search_parts
 from game.solver.polish import Polisher
 from game.solver.problem import Job, build
 from game.solver.reload import tidied
@@ -26,7 +27,7 @@ from game.solver.search import Search
 from game.solver.starts import useful_delay_s
 from game.solver.steer_start import obeying
 from game.solver.steered import Steered, widened
-from game.solver.task import SolveRequest
+from game.solver.task import SolveRequest, has_pyvrp
 from game.solver.warm import without_own_stops
 
 MEMO_TRIPS = 2_000
@@ -43,6 +44,7 @@ FEW = 10
 """Places over all vehicles that the referee is asked about for one order."""
 
 Tell = Callable[[Plan], None]
+Hear = Callable[[], list[Plan]]
 Versions = tuple[tuple[str, str], ...]
 
 
@@ -56,14 +58,14 @@ def later_starts(plan: Plan, judged: Evaluation, begun: Mapping[str, int]) -> Pl
 
 
 class Portfolio:
-    """One search. `tell` gets each better plan at once."""
+    """One search. `tell` gets each better plan at once; `hear` says what other searches found meanwhile."""
 
-    def __init__(self, request: SolveRequest, tell: Tell) -> None:
+    def __init__(self, request: SolveRequest, tell: Tell, hear: Hear = list) -> None:
         self.asked = Steered(request.world, request.steering, request.start) if request.steering else None
         if self.asked is not None:
             wide = widened(request.world, request.steering)
             request = replace(request, world=wide, begun=self.asked.begun(request.begun))
-        self.request, self.tell = request, tell
+        self.request, self.tell, self.hear = request, tell, hear
         self.began = time.monotonic()
         self.memo: Memo = {}
         self.best: tuple[Plan, Evaluation] | None = None
@@ -94,7 +96,7 @@ class Portfolio:
         if request.parts_share > 0 and not request.begun and not self.asked:
             until_s = self._seconds() + request.parts_share * request.seconds
             search_parts(
-                request, self.objective, best=lambda: self.best and self.best[0], offer=self._offer_mended,
+                request, self.objective, best=self._best_of_all, offer=self._offer_mended,
                 over=lambda: self._seconds() > min(until_s, request.seconds),
             )  # fmt: skip
         if request.model_share < 1 and request.polish_trips:
@@ -143,6 +145,7 @@ class Portfolio:
         """One of them, until that share of the time or with that part of the solutions."""
         solver = import_module(module)
         request = self.request
+        self.listen()
         job = self._job()
         limit = max(1, round(part * request.solution_limit)) if request.solution_limit else 0
         left_s = until * request.seconds - self._seconds()
@@ -204,6 +207,7 @@ class Portfolio:
 
     def _search(self) -> None:
         """Descend from the best plan, then ruin and recreate as long as there is time or budget."""
+        self.listen()
         if self.best is None:
             return
         request = self.request
@@ -220,7 +224,7 @@ class Portfolio:
                 return polisher.budget / budget
             return 1 - (self._seconds() - began) / max(0.1, request.seconds - began)
 
-        Search(polisher, request.orders, request.seed, left).run(plan, self._offer)
+        Search(polisher, request.orders, request.seed, left, self._news).run(plan, self._offer)
 
     def _from(self, polisher: Polisher) -> Plan:
         """Where the search begins: the best plan, or the most promising one when mending makes it better."""
@@ -245,6 +249,28 @@ class Portfolio:
         return polisher
 
     # Together ------------------------------------------------------------------------------
+
+    def listen(self) -> bool:
+        """Take over what others found, where it is better than the own plan or makes a better one with it."""
+        before = self.best
+        for plan in self.hear():
+            if self.best is None:
+                self.best = plan, self._judge(plan)
+                continue
+            made = blended(self.best[0], plan, lambda p: self._key(self._judge(p)))
+            if made == plan:
+                self.best = plan, self._judge(plan)
+            else:
+                self._offer(made)
+        return self.best is not before
+
+    def _best_of_all(self) -> Plan | None:
+        self.listen()
+        return self.best and self.best[0]
+
+    def _news(self) -> Plan | None:
+        """The best plan, when it came from elsewhere."""
+        return self.best[0] if self.listen() and self.best else None
 
     def _offer(self, plan: Plan) -> None:
         """Judge a plan, and tell when it is the best so far."""

@@ -12,13 +12,14 @@ from game.domain.plan import Plan
 from game.domain.steer import FREE, Steering, Widening
 from game.domain.world import World
 from game.rules.evaluate import evaluate
-from game.solver.client import SolverClient, SolveRequest, Update
+from game.solver.client import SolveRequest, Update
+from game.solver.crew import Crew
 from game.solver.exact_certificate import Certificate
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
 from game.solver.steered import Steered, widened
-from game.solver.task import PYVRP_WHERE_FIT, shares
+from game.solver.task import PYVRP_WHERE_FIT
 
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
@@ -193,22 +194,16 @@ def _search(
     request: SolveRequest, best: _Best, exact: Certificate | None, workers: int
 ) -> tuple[list[Update], list[str]]:
     """Run the workers side by side, each with a seed of its own (another numbering of the orders)."""
-    clients = [SolverClient() for _ in range(max(1, workers))]
+    crew = Crew(max(1, workers))
     ends: list[Update] = []
     trouble: list[str] = []
     try:
-        for number, client in enumerate(clients):
-            models, parts = shares(len(request.orders), number, workers)
-            client.start(
-                replace(
-                    request, seed=request.seed + 1000 * number, model_share=models, parts_share=parts
-                )
-            )
-        while len(ends) < len(clients):
+        crew.start(request)
+        while not ends:
             time.sleep(WAIT_S)
             if exact is not None:
                 exact.poll()
-            for update in (u for client in clients for u in client.poll()):
+            for update in crew.poll():
                 if update.plan is not None:
                     best.offer(update.plan)
                 elif update.kind != "died":
@@ -218,6 +213,5 @@ def _search(
             if best.reached(exact):
                 break
     finally:
-        for client in clients:
-            client.close()
+        crew.close()
     return ends, trouble

@@ -39,13 +39,20 @@ class Search:
     """One search; it ends when the polisher's budget or its `stop` says so."""
 
     def __init__(
-        self, polisher: Polisher, orders: frozenset[str], seed: int, left: Callable[[], float]
+        self,
+        polisher: Polisher,
+        orders: frozenset[str],
+        seed: int,
+        left: Callable[[], float],
+        news: Callable[[], Plan | None] = lambda: None,
     ) -> None:
         self.polisher, self.orders = polisher, orders
         self.world: World = polisher.world
         self.draw = chance.stream(seed, "ruin")
         self.left = left
         """Part of the time or the budget that is left, from 1 down to 0."""
+        self.news = news
+        """A better plan that came from elsewhere since it was last asked, or None."""
         self.near = Alike(self.world)
 
     def run(self, plan: Plan, better: Better) -> Plan:
@@ -54,6 +61,11 @@ class Search:
         best_key = now_key = self.polisher.plan_key(plan, self.orders)
         dry = 0
         while not self.polisher.over:
+            heard = self.news()
+            if heard is not None:
+                best = now = polished = heard
+                best_key = now_key = self.polisher.plan_key(heard, self.orders)
+                dry = 0
             made = self._again(now)
             key = self.polisher.plan_key(made, self.orders)
             if key.clearly_below(best_key):
