@@ -16,14 +16,13 @@ from game.domain.errors import GameError, Illegal
 from game.domain.evaluation import Kpi
 from game.domain.events import Event
 from game.domain.plan import Plan
-from game.domain.scenario import Moment, Option, Scenario
+from game.domain.scenario import Moment, Scenario
 from game.record.journal import Journal, MemoryJournal
 from game.rules.evaluate import kpi_dict
 from game.session_day import Running, fixed_starts
 from game.session_help import MomentState, Proposal, option_of
 from game.session_plan import placed
-from game.session_state import SessionState
-from game.sim.effects import believed
+from game.session_planning import Planning
 from game.solver.advice import plan_commands
 
 __all__ = ["MomentState", "Outcome", "Proposal", "Session"]
@@ -44,7 +43,7 @@ class Outcome:
         return self.error is None
 
 
-class Session(SessionState):
+class Session(Planning):
     """One player's run of one scenario; see the module text."""
 
     def __init__(
@@ -121,28 +120,6 @@ class Session(SessionState):
             return []
         handler = getattr(self, f"_do_{command.verb}")
         return list(handler(command) or ())
-
-    def _may_plan(self) -> Plan:
-        if self.phase not in ("plan", "day"):
-            raise Illegal("session.not_now", phase=self.phase)
-        return self.plan
-
-    def _replan(self, plan: Plan) -> None:
-        """Make a plan current; the earlier one can come back by undo."""
-        if plan != self.plan:
-            self.drafts.put(self.plan)
-            self._set_plan(plan)
-
-    def _set_plan(self, plan: Plan) -> None:
-        self.plan = plan
-        if self.running:
-            self.running.plan = plan
-
-    def _do_undo(self, _: c.Undo) -> None:
-        self._set_plan(self.drafts.back(self._may_plan()))
-
-    def _do_redo(self, _: c.Redo) -> None:
-        self._set_plan(self.drafts.again(self._may_plan()))
 
     def _do_begin(self, _: c.Begin) -> None:
         self._need("briefing")
@@ -240,24 +217,6 @@ class Session(SessionState):
         kpi, findings = self._running().result()
         return [("game", "final", {"kpi": self._day_kpis(kpi, findings)})]
 
-    def _take_effect(self, option: Option) -> None:
-        """Apply a choice's effects to what the software believes, the order list and the day."""
-        for effect in option.effects:
-            if effect.kind == "add_order":
-                self.visible |= {effect.subject}
-            elif effect.kind == "drop_order":
-                self.visible -= {effect.subject}
-            if self.running:
-                self.running.visible = self.visible
-                self.running.take_effect(effect)
-                self.system, self.plan = self.running.system, self.running.plan
-            else:
-                self.effects.append(effect)
-                self.system = believed(self.system, effect)
-                if effect.kind == "drop_order":
-                    self.plan = self.plan.without_order(effect.subject)
-            self._memo.clear()
-
     def _day_kpis(self, kpi: Kpi, findings: tuple[Any, ...]) -> dict[str, Any]:
         return {**kpi_dict(kpi, findings), "planning_s": self.planning_s()}
 
@@ -274,10 +233,6 @@ class Session(SessionState):
         if name not in self.proposals:
             raise Illegal("session.no_proposal", proposal=name)
         return self.proposals[name]
-
-    def _need(self, phase: str) -> None:
-        if self.phase != phase:
-            raise Illegal("session.not_now", phase=self.phase)
 
     def _coming_moments(self) -> list[Moment]:
         return [m for m in self.scenario.moments if m.phase == "day" and m.at_s > self.clock_s]

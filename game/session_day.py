@@ -154,7 +154,7 @@ class Running:
 
     def _agree(self, effect: Effect) -> None:
         """A window that was agreed with the customer is true as well; a corrected belief is not."""
-        if effect.kind == "window_s":
+        if effect.kind in ("window_s", "wider_s"):
             self.truth = believed(self.truth, effect)
 
     def fingerprint(self) -> str:

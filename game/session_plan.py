@@ -49,6 +49,10 @@ def changed(
 
     Orders that nobody has shown yet do not exist for the player.
     """
+    if isinstance(command, c.Together):
+        for each in c.apart(command):
+            plan = changed(world, plan, each, visible=visible, running=running)
+        return plan
     if isinstance(command, c.Place | c.Give | c.SetVia) and command.order not in visible:
         raise Illegal("move.no_order", order=command.order)
     if running is None:

@@ -22,6 +22,7 @@ from game.session_day import Running
 from game.session_help import MomentState, Proposal
 from game.session_log import Ledger
 from game.session_plan import Drafts, changed
+from game.session_steer import Gallery, Wishes
 from game.solver.naive import naive_plan
 
 MEMO = 20_000
@@ -52,6 +53,8 @@ class SessionState:
         self.settled: set[str] = set()
         """Proposals that were accepted or rejected."""
         self.answers: dict[str, str] = {}
+        self.wishes = Wishes()
+        self.gallery = Gallery()
         self.hand_plan: Plan | None = None
         self.dispatched: Plan | None = None
         self.hand: Evaluation | None = None
@@ -184,6 +187,9 @@ class SessionState:
             len(self.drafts.earlier), len(self.drafts.later), self.log.planning_ms,
             self.running.fingerprint() if self.running else "",
         )  # fmt: skip
+        if self.wishes != Wishes() or self.gallery.count:
+            # only where they are used: older logs keep their hashes
+            shape = (*shape, repr(self.wishes), sorted(map(repr, self.gallery.plans.items())))  # type: ignore[assignment]
         return digest(repr(shape))
 
     def _planned(self, plan: Plan, command: c.Command) -> Plan:

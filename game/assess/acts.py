@@ -14,7 +14,7 @@ from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.events import Event
 from game.domain.plan import Plan
-from game.domain.scenario import Moment, Option
+from game.domain.scenario import Effect, Moment, Option
 from game.domain.world import World
 from game.rules.moves import apply
 from game.sim.effects import believed
@@ -113,6 +113,22 @@ class _Desk:
     redo: list[Plan] = field(default_factory=list)
     by_hand: bool = True
     acts: int = 0
+    kept: list[Plan | None] = field(default_factory=list)
+
+    def gallery(self, command: c.Keep | c.Restore | c.Forget) -> bool:
+        """Plans that were kept, by their running number; True when one became the current plan."""
+        if isinstance(command, c.Keep):
+            self.kept.append(self.plan)
+            return False
+        number = int(command.kept.removeprefix("K")) - 1
+        plan = self.kept[number] if 0 <= number < len(self.kept) else None
+        if plan is None or isinstance(command, c.Forget):
+            return False
+        for order in sorted(plan.covered() - self.visible):
+            plan = plan.without_order(order)
+        self.acts += 1
+        self.put(plan)
+        return True
 
     def put(self, plan: Plan) -> None:
         if plan != self.plan:
@@ -167,6 +183,13 @@ def _replay(desk: _Desk, command: c.Command, story: Story, proposals: dict[str, 
             if option.id == command.option:
                 desk.choose(option)
         return False
+    if isinstance(command, c.Agree):
+        end = "pickup" if command.action == "collect" else "delivery"
+        wider = Effect(kind="wider_s", subject=command.order, amount=60 * command.minutes, end=end)
+        desk.world = believed(desk.world, wider)
+        return False
+    if isinstance(command, c.Keep | c.Restore | c.Forget):
+        return desk.gallery(command)
     try:
         plan = _after(desk, command, proposals)
     except GameError:

@@ -11,6 +11,14 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from game.domain.errors import Unreadable
+from game.domain.steer_commands import Agree as Agree
+from game.domain.steer_commands import Forget as Forget
+from game.domain.steer_commands import Keep as Keep
+from game.domain.steer_commands import Rename as Rename
+from game.domain.steer_commands import Restore as Restore
+from game.domain.steer_commands import Steer as Steer
+from game.domain.steer_commands import Unsteer as Unsteer
+from game.domain.steer_commands import Weigh as Weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +153,23 @@ class SetCharge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Two vehicles exchange their drivers for the day; one of them may be without a trip."""
+
+    verb: ClassVar[str] = "switch"
+    vehicle: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Several planning commands as one act, undone in one step: `text` holds them, joined by `; `."""
+
+    verb: ClassVar[str] = "together"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accept:
     """Take over a logged proposal; its commands stand in the log with it."""
 
@@ -262,15 +287,33 @@ class Finish:
 
 Command = (
     Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | AddStop | MoveStop | LastStop | DropStop
-    | SetVia | Give | SetCharge | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
+    | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Weigh | Agree | Keep | Rename
+    | Restore | Forget | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
     | Final | SkipMoment | Answer | Undo | Redo | Finish
 )  # fmt: skip
 
 PLAN_COMMANDS = (
     Place, Unplace, ClearTrip, SetStart, SetRoute, SetTrip, AddStop, MoveStop, LastStop, DropStop,
-    SetVia, Give, SetCharge,
+    SetVia, Give, SetCharge, Switch, Together,
 )  # fmt: skip
 _BY_VERB: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__args__}
+
+
+JOINT = "; "
+
+
+def together(*commands: Command) -> Together:
+    """Several planning commands as one act."""
+    return Together(text=JOINT.join(to_text(c) for c in commands))
+
+
+def apart(command: Together) -> tuple[Command, ...]:
+    """The commands of one act; raises Unreadable for what is no planning command of a single act."""
+    found = tuple(from_text(text) for text in command.text.split(JOINT))
+    for each in found:
+        if isinstance(each, Together) or not isinstance(each, PLAN_COMMANDS):
+            raise Unreadable("command.not_together", verb=each.verb)
+    return found
 
 
 def to_text(command: Command) -> str:

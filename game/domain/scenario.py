@@ -17,6 +17,7 @@ class Effect:
 
     kind `service_s`: the software now believes `amount` seconds of service for order `subject`;
     `window_s`: shift the window of order `subject` by `amount` seconds, agreed with the customer;
+    `wider_s`: make its windows at `end` wider by `amount` seconds on both sides, agreed as well;
     `hold_s`: vehicle `subject` waits `amount` seconds where it is; `cost_cent`: pay `amount`;
     `goodwill_cent`: goodwill that is lost (positive) or won (negative), in cent;
     `add_order`: optional order `subject` enters the order list; `drop_order`: it leaves it;
@@ -27,7 +28,8 @@ class Effect:
     subject: str = ""
     amount: int = 0
     end: str = ""
-    """Of `service_s`: `pickup` or `delivery`; empty: the delivery, or the pickup of what a depot gets."""
+    """Of `service_s` and `wider_s`: `pickup` or `delivery`; empty: the delivery, or the pickup of what a
+    depot gets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,15 @@ from game.domain.commands import (
     SetStart,
     SetTrip,
     SetVia,
+    Switch,
+    Together,
     Unplace,
+    apart,
 )
 from game.domain.errors import Illegal
-from game.domain.plan import Plan, Stop
+from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import World
-from game.rules import own_moves
+from game.rules import crew_moves, own_moves
 from game.rules.checks import Aboard, Begun, check_complete, check_fixed, check_goods, check_plan, check_route
 from game.rules.editing import new_trip, order_stops, route_at, the_trip, the_vehicle, with_stops, without
 from game.rules.tripwords import EMPTY_TRIP, format_trip_stops, parse_trip_stops
@@ -55,6 +58,10 @@ def apply(
     of its trip in `plan`.
     """
     make = _MAKERS.get(type(command))
+    if isinstance(command, Together):
+        for each in apart(command):
+            plan = apply(world, plan, each, begun, aboard)
+        return plan
     if make is None:
         raise Illegal("illegal.not_a_plan_command", verb=command.verb)
     made: Plan = make(world, plan, command, begun)
@@ -66,7 +73,7 @@ def apply(
 def _place(world: World, plan: Plan, command: Place, _begun: Begun) -> Plan:
     needed = _kept_via(plan, order_stops(world, command.vehicle, command.order))
     rest = without(plan, frozenset((command.order,)))
-    trip = rest.trip_of(command.vehicle) or new_trip(world, plan, command.vehicle)
+    trip = rest.trip_of(command.vehicle) or _begin(world, plan, command.vehicle)
     last = len(trip.stops)
     deliver_at = command.at if command.deliver_at == -1 else command.deliver_at
     for position in (command.at, deliver_at):
@@ -83,6 +90,12 @@ def _place(world: World, plan: Plan, command: Place, _begun: Begun) -> Plan:
         stops.insert(command.at, needed[0])
         stops.insert(deliver_at, needed[1])
     return rest.with_trip(with_stops(trip, tuple(stops), plan.trip_of(command.vehicle)))
+
+
+def _begin(world: World, plan: Plan, vehicle: str) -> Trip:
+    """An empty trip with the driver whom the vehicle has today."""
+    the_vehicle(world, vehicle)
+    return replace(new_trip(world, plan, vehicle), driver=crew_moves.driver_for(world, plan, vehicle))
 
 
 def _kept_via(plan: Plan, stops: tuple[Stop, ...]) -> tuple[Stop, ...]:
@@ -137,7 +150,7 @@ def _route(world: World, plan: Plan, command: SetRoute, _begun: Begun) -> Plan:
 def _whole_trip(world: World, plan: Plan, command: SetTrip, _begun: Begun) -> Plan:
     stops = parse_trip_stops(command.stops)
     check_complete(world, command.vehicle, stops)
-    old = plan.trip_of(command.vehicle) or new_trip(world, plan, command.vehicle)
+    old = plan.trip_of(command.vehicle) or _begin(world, plan, command.vehicle)
     same_end = old.stops and stops and old.stops[-1].order == stops[-1].order
     trip = replace(old, stops=stops, return_route=old.return_route if same_end else 0)
     for at in range(len(stops) + 1):
@@ -160,4 +173,5 @@ _MAKERS: dict[type, Callable[..., Plan]] = {
     SetVia: own_moves.via,
     Give: own_moves.give,
     SetCharge: own_moves.charge,
+    Switch: crew_moves.switch,
 }

@@ -16,6 +16,7 @@ from game.domain.world import Action, Order, Window, World
 from game.rules.load import from_depot
 from game.rules.schedule import start_of
 from game.rules.stops import with_service
+from game.rules.windows import wider
 from game.sim.given_up import arrival, given_up
 from game.sim.trucks import course
 
@@ -26,9 +27,10 @@ FAILED = "redeliver/"
 
 
 def believed(world: World, effect: Effect) -> World:
-    """The world after a choice corrected a service time (`service_s`) or agreed a window (`window_s`)."""
+    """The world after a choice corrected a service time (`service_s`), or agreed on another window
+    (`window_s`) or a wider one (`wider_s`)."""
     order = world.orders.get(effect.subject)
-    if order is None or effect.kind not in ("service_s", "window_s"):
+    if order is None or effect.kind not in ("service_s", "window_s", "wider_s"):
         return world
     return replace(world, orders={**world.orders, order.id: _changed(world, order, effect)})
 
@@ -37,6 +39,8 @@ def _changed(world: World, order: Order, effect: Effect) -> Order:
     """A service time is corrected at one end, windows are shifted at both."""
     if effect.kind == "service_s":
         return with_service(world, order, effect.end, effect.amount)
+    if effect.kind == "wider_s":
+        return wider(order, Action.COLLECT if effect.end == "pickup" else Action.DELIVER, effect.amount)
     return replace(
         order,
         pickup_windows=_shifted(order.pickup_windows, effect.amount),

@@ -26,7 +26,7 @@ from game.solver.repair import repair
 from game.solver.search import Search
 from game.solver.starts import useful_delay_s
 from game.solver.steer_start import obeying
-from game.solver.steered import Steered, widened
+from game.solver.steered import Steered, widened, with_margin
 from game.solver.task import SolveRequest, has_pyvrp
 from game.solver.warm import without_own_stops
 
@@ -65,6 +65,8 @@ class Portfolio:
         if self.asked is not None:
             wide = widened(request.world, request.steering)
             request = replace(request, world=wide, begun=self.asked.begun(request.begun))
+        if request.margin_min:
+            request = replace(request, world=with_margin(request.world, request.margin_min))
         self.request, self.tell, self.hear = request, tell, hear
         self.began = time.monotonic()
         self.memo: Memo = {}

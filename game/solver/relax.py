@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.domain.evaluation import Finding, Severity
+from game.domain.evaluation import Finding
 from game.domain.plan import Trip
+from game.domain.steer import WIDEN_CENT, WIDEN_CENT_A_MINUTE
 from game.domain.units import MINUTE_S
 from game.domain.world import World
 from game.rules.evaluate import evaluate_trip
 from game.rules.together import findings_together
 from game.solver.charging import best_charge
-from game.solver.desk import Desk
+from game.solver.desk import Desk, worsened
 from game.solver.levers import Lever, Made, Slot, levers
 from game.solver.proposal import Values
 from game.solver.stops import has_work
@@ -22,7 +23,8 @@ from game.solver.stops import has_work
 COUNTED = frozenset({"pallets", "roll_cages"})
 """Units with another word for one."""
 ASKED_CENT = {
-    "window": (1_500, 100), "window_collect": (1_500, 100), "load": (2_500, 0), "skill": (15_000, 0),
+    "window": (WIDEN_CENT, WIDEN_CENT_A_MINUTE), "window_collect": (WIDEN_CENT, WIDEN_CENT_A_MINUTE),
+    "load": (2_500, 0), "skill": (15_000, 0),
     "permit": (10_000, 0), "zone_hours": (25_000, 0), "start": (0, 150),
 }  # fmt: skip
 """What it weighs to have to ask somebody (authored): cent, and cent per unit. So that a customer is asked
@@ -58,12 +60,9 @@ class Relaxation:
     def key(self) -> str:
         """The sentence's key."""
         key = f"whynot.relax.{self.kind}.{self.unit}" if self.kind == "load" else f"whynot.relax.{self.kind}"
+        if self.kind == "road" and dict(self.values).get("road") == "":
+            return f"{key}.local"
         return f"{key}.one" if self.kind == "load" and self.amount == 1 and self.unit in COUNTED else key
-
-
-def hard_of(found: tuple[Finding, ...]) -> int:
-    """How many of them are hard."""
-    return sum(f.severity is Severity.HARD for f in found)
 
 
 def relaxations(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> list[Relaxation]:
@@ -74,18 +73,20 @@ def relaxations(desk: Desk, slot: Slot, broken: tuple[Finding, ...]) -> list[Rel
 
 
 def fits(desk: Desk, slot: Slot, made: Made) -> bool:
-    """No more hard findings than before, in the trips that change and over all trips."""
+    """Nothing is broken that was not before, in the trips that change and over all trips."""
     world, trip = made
     others = [t for t in slot.others if has_work(t)]
     judged = [evaluate_trip(world, t) for t in (*((trip,) if has_work(trip) else ()), *others)]
     names = {trip.vehicle, *(t.vehicle for t in slot.others)}
     before = [b for name in sorted(names) if (b := desk.before(name)) is not None]
-    hard = sum(hard_of(t.findings) for t in judged) - sum(hard_of(t.findings) for t in before)
+    had, now = ([f for t in trips for f in t.findings] for trips in (before, judged))
+    if worsened(had, now, slot.order):
+        return False
     if desk.world.sites.grids or desk.world.sites.chargers:
         stay = [desk.judge(t) for t in desk.plan.trips if t.vehicle not in names]
         after = sorted([*stay, *judged], key=lambda t: t.trip.vehicle)
-        hard += hard_of(tuple(findings_together(world, after))) - hard_of(desk.together_now())
-    return hard <= 0
+        return not worsened(desk.together_now(), findings_together(world, after), slot.order)
+    return True
 
 
 def _least(desk: Desk, slot: Slot, lever: Lever) -> Relaxation | None:

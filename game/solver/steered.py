@@ -16,8 +16,9 @@ from game.domain.plan import Plan, Trip
 from game.domain.sites import Window
 from game.domain.steer import Steering, Widening
 from game.domain.units import MINUTE_S
-from game.domain.world import Action, Order, World
+from game.domain.world import Action, World
 from game.rules.stops import windows_of
+from game.rules.windows import earlier, wider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,25 +123,20 @@ def widened(world: World, steering: Steering) -> World:
     """The world with every window as wide as it may become at a price."""
     orders = dict(world.orders)
     for w in steering.widenings:
-        orders[w.order] = _wider(orders[w.order], w)
+        orders[w.order] = wider(orders[w.order], w.action, w.minutes * MINUTE_S)
     return replace(world, orders=orders) if steering.widenings else world
 
 
-def _wider(order: Order, widening: Widening) -> Order:
-    side = "pickup_windows" if widening.action is Action.COLLECT else "delivery_windows"
-    windows = windows_of(order=order, action=widening.action)
-    more_s = widening.minutes * MINUTE_S
-    made = [[max(0, w.open_s - more_s), w.close_s + more_s] for w in windows]
-    joined = [made[0]]
-    for opens, closes in made[1:]:
-        if opens <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], closes)
-        else:
-            joined.append([opens, closes])
-    new = tuple(Window(open_s=a, close_s=b) for a, b in joined)
-    return replace(order, pickup_windows=new) if side == "pickup_windows" else replace(
-        order, delivery_windows=new
-    )  # fmt: skip
+def with_margin(world: World, minutes: int) -> World:
+    """The world in which every window closes so many minutes earlier: who plans for it has time to spare."""
+    if not minutes:
+        return world
+    spare_s = minutes * MINUTE_S
+    orders = {
+        o.id: earlier(earlier(o, Action.COLLECT, spare_s), Action.DELIVER, spare_s)
+        for o in world.orders.values()
+    }
+    return replace(world, orders=orders)
 
 
 def _inside(begin_s: int, windows: Iterable[Window]) -> bool:

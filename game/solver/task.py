@@ -58,6 +58,8 @@ class SolveRequest:
     seed: int = 1
     steering: Steering = field(default_factory=Steering)
     """Locks and forbids, and windows that may be wider at a price. Only plans that keep them are told."""
+    margin_min: int = 0
+    """Minutes before a window closes at which a truck has to be there: time to spare against a bad day."""
     polish_trips: int = 4_000
     """Trips judged at most for the final search when `solution_limit` counts; 0 for none at all."""
     model_share: float = MODEL_SHARE
