@@ -88,6 +88,8 @@ class Desk:
         """(vehicle, permille) while the bar of the night's charge is dragged."""
         self.advised: set[tuple[int, str]] = set()
         self.hint_seen = False
+        self.kept: dict[str, object] = {}
+        """What the tools of the board remember (`board_tool`), by their name."""
         self._slots: Slots | None = None
         self.acts_room = ActsRoom()
         self._acts: tuple[tuple[object, ...], ActList] | None = None

@@ -85,7 +85,7 @@ def test_hidden_orders_stay_hidden_in_an_act_of_acts(scenario: Scenario) -> None
 
 
 def test_drivers_change_places(scenario: Scenario) -> None:
-    """Two trips exchange drivers; a vehicle that begins later gets the one who is left over; undo restores."""
+    """Two trips exchange drivers; who begins later gets the one who is left over; undo restores."""
     session = begun(scenario)
     one, two, three = sorted(session.system.vehicles)[:3]
     a, b = first_orders(session, 2)

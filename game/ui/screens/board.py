@@ -21,6 +21,7 @@ from game.ui.screen import Outcome, Replace
 from game.ui.screens import board_edit
 from game.ui.screens.board_frame import BoardFrame
 from game.ui.screens.board_keys import on_key, walk_stops
+from game.ui.screens.board_tools import tools_of
 from game.ui.theme import Motion
 
 MARK_MS = 15_000
@@ -33,6 +34,7 @@ class BoardScreen(BoardFrame):
         super().__init__(host, session)
         self._marked_ms: int | None = None
         self._trouble = ""
+        self.tools = tools_of(self)
         if session.phase == "briefing":
             session.do(Begin())
 
@@ -50,6 +52,8 @@ class BoardScreen(BoardFrame):
             return None
         if self.dialog:
             return self._in_dialog(event, ctx)
+        if any(tool.handle(event, ctx) for tool in reversed(self.tools)):
+            return None
         if board_edit.in_menu(self, event, ctx):
             return None
         return None if self._pointed(event, ctx) else self._other(event, ctx)

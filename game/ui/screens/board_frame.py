@@ -7,6 +7,7 @@ import pygame
 from game.session import Session
 from game.ui import board_dialogs, board_hand, kpi_panel, layout, order_list, side_panel, widgets
 from game.ui.board_paint import row_height
+from game.ui.board_tool import BarButton, BoardTool
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
 from game.ui.desk import desk_of
@@ -25,6 +26,10 @@ Rect = pygame.Rect
 SLOT_MS = 5.0
 """Time per frame for working out places, so that a frame stays short."""
 STRIP = 28
+WIDE = 1180
+"""Logical width from which the tools' buttons have words."""
+BESIDE = 0.33
+"""Part of the width that the map keeps beside a tool."""
 TOLD_MS = 150
 
 
@@ -48,12 +53,15 @@ class BoardFrame(BaseScreen):
         self._second = -1
         self._told: tuple[object, ...] = ()
         self._told_ms = 0
+        self.tools: tuple[BoardTool, ...] = ()
+        self._buttons: list[BarButton] = []
 
     # -- drawing -----------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
         """Everything, from the kept regions up to the dialogs."""
         self._now = ctx.now_ms
         desk = self.desk
+        self._buttons = [b for tool in self.tools if (b := tool.bar_button(ctx)) is not None]
         self.regions.draw(
             ctx, "bar", Rect(0, 0, ctx.size[0], Space.TOP_BAR), self._bar_key(), lambda: self._bar(ctx)
         )
@@ -65,6 +73,8 @@ class BoardFrame(BaseScreen):
         self._gliding(ctx)
         board_hand.draw_overlay(ctx, desk)
         board_edit.draw_overlay(ctx, desk)
+        for tool in self.tools:
+            tool.draw(ctx)
         if self.explain is not None:
             self.explain.draw(ctx)
         elif self.moment is not None:
@@ -79,6 +89,11 @@ class BoardFrame(BaseScreen):
         wide = ctx.size[0] >= 1500
         board_h = self._board_height(ctx, body)
         above, board = layout.cut_top(body, body.h - board_h)
+        beside = next((tool for tool in self.tools if tool.beside_map), None)
+        if beside is not None:
+            self._beside(ctx, above, beside)
+            self._board(ctx, board)
+            return
         left = order_list.FOLDED if desk.list.folded else 300 if wide else 276
         list_rect, rest = layout.cut_left(above, left)
         panel, middle = layout.cut_right(rest, 360 if wide else 308)
@@ -88,6 +103,14 @@ class BoardFrame(BaseScreen):
         self._board(ctx, board)
         ctx.p.vline(list_rect.right - 1, above.y, above.bottom, ctx.c.line)
         ctx.p.vline(panel.x, above.y, above.bottom, ctx.c.line)
+
+    def _beside(self, ctx: Ctx, rect: Rect, tool: BoardTool) -> None:
+        """A narrow map, and a tool in the place of list and panel."""
+        middle, right = layout.cut_left(rect, round(rect.w * BESIDE))
+        self.list_rect = Rect(0, 0, 0, 0)
+        self._map(ctx, middle)
+        tool.draw_beside(ctx, right)
+        ctx.p.vline(right.x, rect.y, rect.bottom, ctx.c.line)
 
     def _board_height(self, ctx: Ctx, body: Rect) -> int:
         count = len(self.session.system.vehicles)
@@ -124,7 +147,7 @@ class BoardFrame(BaseScreen):
 
     def _bar_key(self) -> tuple[object, ...]:
         s = self.session
-        return self.desk.stamp, s.can_undo(), s.can_redo(), len(s.open_moments())
+        return self.desk.stamp, s.can_undo(), s.can_redo(), len(s.open_moments()), tuple(self._buttons)
 
     def _bar(self, ctx: Ctx) -> None:
         s, lang = self.session, speech(ctx)
@@ -137,9 +160,24 @@ class BoardFrame(BaseScreen):
         widgets.button(
             ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
         )
+        left = self._tool_buttons(ctx, go.x, free.y)
         for i, (name, enabled) in enumerate((("redo", s.can_redo()), ("undo", s.can_undo()))):
-            box = Rect(go.x - 44 - 36 * i, free.y, 32, 32)
+            box = Rect(left - 44 - 36 * i, free.y, 32, 32)
             widgets.icon_button(ctx, name, box, name, label=ctx.t(f"board.{name}"), enabled=enabled)
+
+    def _tool_buttons(self, ctx: Ctx, right: int, top: int) -> int:
+        """The tools' buttons, from right to left; where the next thing may end."""
+        for button in reversed(self._buttons):
+            label = button.label if ctx.size[0] >= WIDE else ""
+            width = widgets.button_width(ctx, label, icon=button.icon) + 8 if label else 32
+            box = Rect(right - width - 12, top, width, 32)
+            if label:
+                kind = "accent" if button.active else "default"
+                widgets.button(ctx, button.id, box, label, kind=kind, icon=button.icon)
+            else:
+                widgets.icon_button(ctx, button.id, box, button.icon, label=button.label)
+            right = box.x
+        return right
 
     def _list(self, ctx: Ctx, rect: Rect, *, foldable: bool = True) -> None:
         desk, lang = self.desk, speech(ctx)
@@ -261,14 +299,17 @@ class BoardFrame(BaseScreen):
             slots = desk.slots(desk.selection.order)
             if slots.work(SLOT_MS):
                 moving |= slots.complete
+        for tool in self.tools:
+            moving |= tool.tick(now_ms)
         return board_edit.work(desk, self.host.language, SLOT_MS) or moving
 
     def poll(self) -> bool:
         """News of the solver; a running search redraws once a second."""
         reckoning = self.desk.reckoning
+        asked = sum(tool.poll() for tool in self.tools) > 0
         if reckoning.state != "running":
-            return False
+            return asked
         news = reckoning.poll(self.host.solver(), self.session, self._now)
         second = int(reckoning.seconds(self._now))
         changed, self._second = second != self._second, second
-        return news or changed
+        return news or changed or asked

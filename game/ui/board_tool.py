@@ -1,0 +1,78 @@
+"""What can be laid over or beside the board: regisseur console, gallery, coach, command palette, lasso.
+
+A tool draws itself on top of the board and sees every event before the board does. Its state that must
+survive leaving the screen lives in `Desk.kept`. A new tool: its file, and one line in `screens/board_tools`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.context import Ctx, UiEvent
+
+Rect = pygame.Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One thing that can be done now: a line of the command palette, and what its key does."""
+
+    id: str
+    label: str
+    """In the player's language, as an act: `Keer de rit om`."""
+    do: Callable[[Ctx], None]
+    shortcut: str = ""
+    """As it is written in the help: `Ctrl+Z`."""
+    icon: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarButton:
+    """A button of a tool in the top bar, left of the one that starts the day."""
+
+    id: str
+    icon: str
+    label: str
+    active: bool = False
+    badge: int = 0
+
+
+class BoardTool:
+    """Defaults for what most tools do not need. `screen` is the board, given when the tool is made."""
+
+    name = ""
+
+    @property
+    def beside_map(self) -> bool:
+        """Whether it takes the place of list and side panel beside a narrow map (full layout only)."""
+        return False
+
+    def draw_beside(self, ctx: Ctx, rect: Rect) -> None:
+        """Paint what it shows there."""
+
+    def draw(self, ctx: Ctx) -> None:
+        """Paint on top of the board."""
+
+    def handle(self, event: UiEvent, ctx: Ctx) -> bool:  # noqa: ARG002
+        """Take an event; False leaves it to the board."""
+        return False
+
+    def tick(self, now_ms: int) -> bool:  # noqa: ARG002
+        """Go on with an animation or with work in small steps; True asks for a frame."""
+        return False
+
+    def poll(self) -> bool:
+        """Look at background work; True asks for a frame."""
+        return False
+
+    def bar_button(self, ctx: Ctx) -> BarButton | None:  # noqa: ARG002
+        """Its button in the top bar."""
+        return None
+
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:  # noqa: ARG002
+        """What it offers to the command palette now."""
+        return ()
