@@ -170,6 +170,14 @@ class Desk:
             value += sign * sum(self.objective.asked(t).value for t in evaluation.trips)
         return hard, value
 
+    def worsens(self, trips: Iterable[Trip], order: str) -> tuple[Finding, ...]:
+        """What these trips, with the order in one of them, break that the plan does not break now."""
+        mine = tuple(trips)
+        before = [b for t in mine if (b := self.before(t.vehicle)) is not None]
+        now = [j for t in mine if (j := self.judged(t)) is not None]
+        over = worsened(self.together_now(), self.together(mine), order) if self._asks_together(mine) else ()
+        return (*worsened(_findings(before), _findings(now), order), *over)
+
     def name_before(self, trip: Trip, at: int) -> str:
         """Who or what the truck comes from when it drives to stop `at`; empty at the start."""
         for stop in reversed(trip.stops[:at]):
@@ -200,8 +208,27 @@ def desk_of(
     )
 
 
+def worsened(before: Iterable[Finding], after: Iterable[Finding], order: str) -> tuple[Finding, ...]:
+    """Hard findings that were not there or are larger now, and all about the order itself."""
+    had: dict[tuple[str, str, str], list[int]] = {}
+    for f in sorted(before, key=lambda f: f.amount):
+        if f.severity is Severity.HARD:
+            had.setdefault(_name(f), []).append(f.amount)
+    worse: set[int] = set()
+    now = [f for f in after if f.severity is Severity.HARD]
+    for f in sorted(now, key=lambda f: -f.amount):
+        known = had.get(_name(f), [])
+        if f.amount > (known.pop() if known else -1) or f.subject == order:
+            worse.add(id(f))
+    return tuple(f for f in now if id(f) in worse)
+
+
 def _hard(found: Iterable[Finding]) -> int:
     return sum(f.severity is Severity.HARD for f in found)
+
+
+def _findings(judged: Iterable[TripEvaluation]) -> list[Finding]:
+    return [f for j in judged for f in j.findings]
 
 
 def _name(finding: Finding) -> tuple[str, str, str]:

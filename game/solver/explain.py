@@ -173,15 +173,20 @@ def _roads(trip: Trip, kept: set[str]) -> list[tuple[Stop, int]]:
 
 
 def _gain(old: Evaluation, new: Evaluation) -> Iterator[Sentence]:
-    """What differs, in whole euros, kilograms, minutes and kilometres; nothing that rounds to none."""
-    pairs = (
+    """What differs of two judged plans."""
+    yield from gains(
         ("cost", new.kpi.cost_cent - old.kpi.cost_cent, 100),
         ("co2e", new.kpi.co2e_g - old.kpi.co2e_g, 1000),
         ("drive", new.kpi.drive_s - old.kpi.drive_s, MINUTE_S),
         ("km", new.kpi.distance_m - old.kpi.distance_m, 1000),
         ("late", new.kpi.late_s - old.kpi.late_s, MINUTE_S),
     )
-    for name, change, unit in pairs:
+
+
+def gains(*changes: tuple[str, int, int]) -> Iterator[Sentence]:
+    """Changes (figure, amount, how many make one) in whole euros, kilograms, minutes and kilometres;
+    nothing that rounds to none."""
+    for name, change, unit in changes:
         amount = whole(abs(change) / unit)
         if amount:
             yield Sentence(f"explained.gain.{name}.{'more' if change > 0 else 'less'}", (("amount", amount),))
@@ -210,14 +215,19 @@ class Place(NamedTuple):
 
 
 def tightest(judged: Evaluation, vehicles: Sequence[str]) -> Place | None:
-    """The stop in these vehicles' trips that begins closest before the close of its window."""
-    found = (
+    """The stop in these vehicles' trips that begins closest before the close of its window.
+
+    None where one of them comes too late: there the plan depends on no margin.
+    """
+    found = [
         Place(s.window_close_s - s.begin_s, t, i)
         for t in judged.trips
         if t.trip.vehicle in vehicles
         for i, s in enumerate(t.stops)
-        if s.stop.order and s.window_close_s >= s.begin_s
-    )
+        if s.stop.order
+    ]
+    if any(p.room_s < 0 for p in found):
+        return None
     return min(found, key=lambda p: (p.room_s, p.trip.trip.vehicle, p.at), default=None)
 
 
@@ -229,10 +239,15 @@ def depends(world: World, judged: Evaluation, vehicles: Sequence[str]) -> Senten
         minutes = tight.room_s // MINUTE_S
         return Sentence(
             "explained.margin.none" if not minutes else "explained.margin.window",
-            (("n", minutes), ("customer", world.orders[stop.stop.order].customer),
+            (("n", minutes), ("customer", _where(world, stop.stop)),
              ("close", clock(stop.window_close_s))),
         )  # fmt: skip
     return _battery_margin(world, [t for t in judged.trips if t.trip.vehicle in vehicles])
+
+
+def _where(world: World, stop: Stop) -> str:
+    """Whose window it is: the transfer's, or the customer's."""
+    return world.sites.transfers[stop.via].name if stop.via else world.orders[stop.order].customer
 
 
 def _battery_margin(world: World, trips: list[TripEvaluation]) -> Sentence | None:
@@ -247,4 +262,6 @@ def _battery_margin(world: World, trips: list[TripEvaluation]) -> Sentence | Non
     if not 0 <= share < NARROW_SHARE:
         return None
     name = world.vehicles[vehicle].name
-    return Sentence("explained.margin.battery", (("vehicle", name), ("kwh", whole(left / 1000))))
+    kwh = whole(left / 1000)
+    key = "explained.margin.battery" if kwh else "explained.margin.battery.none"
+    return Sentence(key, (("vehicle", name), ("kwh", kwh)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from game.domain.evaluation import Finding
-from game.solver.explain import Explained, Sentence
+from game.domain.units import MINUTE_S
+from game.solver.explain import Explained, Sentence, gains
 
 Say = Callable[..., str]
-FIGURES = frozenset({"amount", "cost", "co2e", "euro", "minutes"})
+FIGURES = frozenset({"amount", "cost", "co2e", "euro", "minutes", "over", "room", "limit", "points"})
 NAMES = 3
 """Customers that are named of one group; the rest is counted."""
+MOST = 3
+"""Broken rules that are told of one place; the rest is counted."""
 MOVES = 4
 """Groups of orders that are told of one plan."""
 
@@ -28,7 +31,7 @@ def grouped(values: Iterable[tuple[str, str | int]], t: Say) -> dict[str, str | 
 def clause(finding: Finding, t: Say) -> str:
     """What a rule says, as a part of a longer sentence: `de accu van E-trekker is leeg`."""
     key = f"finding.{finding.rule}"
-    text, bare = t(key, **dict(finding.values)), t(key)
+    text, bare = t(key, **grouped(finding.values, t)), t(key)
     # a name keeps its capital, wherever it stands
     return text if bare.startswith("{") or bare[1:2].isupper() else text[:1].lower() + text[1:]
 
@@ -49,9 +52,7 @@ def names(found: Sequence[str], t: Say) -> str:
     if len(found) > NAMES:
         rest = len(found) - NAMES
         return t("explained.and", first=", ".join(found[:NAMES]), last=t("explained.others", n=rest))
-    if len(found) < 2:
-        return "".join(found)
-    return t("explained.and", first=", ".join(found[:-1]), last=found[-1])
+    return joined(found, t) if found else ""
 
 
 def moves_text(explained: Explained, t: Say) -> str:
@@ -66,10 +67,30 @@ def moves_text(explained: Explained, t: Say) -> str:
 def gain_text(explained: Explained, t: Say) -> str:
     """`€ 34 goedkoper, 12 kg CO2e minder en 18 km minder.`"""
     parts = [said(s, t) for s in explained.gain]
-    if not parts:
-        return t("explained.gain.none")
-    text = parts[0] if len(parts) == 1 else t("explained.and", first=", ".join(parts[:-1]), last=parts[-1])
-    return t("explained.gain", parts=text)
+    return t("explained.gain", parts=joined(parts, t)) if parts else t("explained.gain.none")
+
+
+def change_text(cost_cent: int, co2e_g: int, drive_s: int, t: Say) -> str:
+    """`€ 34 goedkoper, 12 kg CO2e meer en 5 min minder rijden`: what a proposal changes."""
+    parts = [said(s, t) for s in gains(("co2e", co2e_g, 1000), ("drive", drive_s, MINUTE_S))]
+    cost = [said(s, t) for s in gains(("cost", cost_cent, 100))]
+    if not cost and not parts:
+        return t("proposal.no_change")
+    return joined([*(cost or [t("proposal.same_cost")]), *parts], t)
+
+
+def joined(parts: Sequence[str], t: Say) -> str:
+    """`A`, `A en B`, `A, B en C`."""
+    return parts[0] if len(parts) == 1 else t("explained.and", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def listed(found: Iterable[Finding], t: Say) -> str:
+    """What rules say, each once: the first few, the rest as a number."""
+    told = list(dict.fromkeys(clause(f, t) for f in found))
+    text, rest = "; ".join(told[:MOST]), len(told) - MOST
+    if rest > 0:
+        text += "; " + t("whynot.and_more" if rest > 1 else "whynot.and_one", n=rest)
+    return text
 
 
 def why_text(explained: Explained, t: Say) -> str:

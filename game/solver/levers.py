@@ -19,7 +19,7 @@ from game.rules.schedule import legs_places
 from game.solver.charging import night_room_permille
 from game.solver.desk import Desk
 from game.solver.proposal import Values
-from game.solver.stops import by_road, without_order
+from game.solver.stops import by_road, road_name, without_order
 
 MOST_MINUTES = 240
 """Nobody is asked to move a window or a zone's hours further than this (authored)."""
@@ -219,7 +219,7 @@ def _roads(desk: Desk, slot: Slot) -> Iterator[Lever]:
             yield Lever(
                 kind="road", subject=f"{at}/{route}", unit="roads", most=1, pull=pull,
                 values=(("vehicle", vehicle.name), ("place", desk.world.places[ends[at + 1]].name),
-                        ("road", leg.label or str(route + 1))),
+                        ("road", road_name(leg))),
             )  # fmt: skip
 
 

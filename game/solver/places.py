@@ -147,20 +147,27 @@ def _best_per_vehicle(found: list[Weighed]) -> dict[str, Weighed]:
     return best
 
 
-def otherwise(desk: Desk, mine: Moving) -> Iterator[Candidate]:
-    """By a transfer instead of to its own address or the other way round, and by a partner."""
+def otherwise(desk: Desk, mine: Moving, *, thorough: bool = False) -> Iterator[Candidate]:
+    """By a transfer instead of to its own address or the other way round, and by a partner.
+
+    Per way the most promising places of a trip; every place when `thorough`.
+    """
     for base in bases(desk, mine):
         now = next(iter(mine.via.values()), "")
         for transfer in ("", *transfers_for(desk.world, mine.order, base.vehicle)):
             if transfer != now:
-                yield from _by_transfer(desk, mine, base, transfer)
+                yield from _by_transfer(desk, mine, base, transfer, thorough=thorough)
     for change in remedies.gifts(desk, mine.order):
         yield Candidate(change.trips, "", Spot(-1), partner=change.partner or "")
 
 
-def _by_transfer(desk: Desk, mine: Moving, base: Base, transfer: str) -> Iterator[Candidate]:
+def _by_transfer(
+    desk: Desk, mine: Moving, base: Base, transfer: str, *, thorough: bool
+) -> Iterator[Candidate]:
     via = via_by(desk.world, mine.order, base.vehicle, transfer)
-    for spot in _near(desk, mine, base, via):
+    fixed = desk.begun.get(base.vehicle.id, 0)
+    every = spots(mine.order, base.vehicle, base.trip, fixed) if thorough else ()
+    for spot in every or _near(desk, mine, base, via):
         trip = with_order(base.trip, mine.order, base.vehicle, spot, base.old, via)
         yield Candidate((trip, *base.other), base.vehicle.id, spot, transfer or "-")
 
@@ -204,6 +211,7 @@ def placing(desk: Desk, mine: Moving, found: Candidate) -> Proposal | None:
         add = c.AddStop(vehicle=found.vehicle, kind="reload", at=found.reload_at)
         away = () if mine.old is None or mine.old.vehicle != found.vehicle else (c.Unplace(order=order.id),)
         key = "proposal.reload" if previous else "proposal.reload_first"
+        key = "proposal.reload_then" if found.spot.at > found.reload_at else key
         return desk.tell("reload", key, (*away, add, place), values, found.vehicle)
     if found.transfer:
         return _sending(desk, mine, found, place, values)

@@ -12,7 +12,7 @@ from game.domain.plan import Plan, Trip
 from game.domain.units import MINUTE_S, whole
 from game.rules.moves import format_trip_stops
 from game.solver.explain import Explained
-from game.solver.explain_words import clause, grouped, why_text
+from game.solver.explain_words import change_text, clause, grouped, listed, why_text
 
 Values = tuple[tuple[str, str | int], ...]
 
@@ -67,22 +67,38 @@ def said(delta: Delta) -> Values:
 
 
 def proposal_text(proposal: Proposal, t: Callable[..., str], best: Proposal | None = None) -> str:
-    """What to do and what it changes, where most of that comes from, and on what it depends.
+    """What to do and what it changes, where most of that comes from, and on what it depends; which broken
+    rules it mends.
 
-    For an alternative also what it costs more than the `best`.
+    For an alternative also what it costs more than the `best`, at the end: the rest is told against the plan
+    as it stands.
     """
-    parts = [t(proposal.key, **grouped(proposal.values, t)) + "."]
-    if best is not None and best is not proposal and proposal.rank_key[0] == best.rank_key[0]:
-        euro = whole((proposal.delta.cost_cent - best.delta.cost_cent) / 100)
-        parts.append(t("proposal.dearer", **grouped((("euro", euro),), t)) if euro > 0 else "")
-        parts.append(t("proposal.level") if euro == 0 else "")
+    delta = proposal.delta
+    change = change_text(delta.cost_cent, delta.co2e_g, delta.drive_s, t)
+    parts = [t(proposal.key, **grouped(proposal.values, t), change=change) + "."]
     hard = [f for f in proposal.new_findings if f.severity is Severity.HARD]
+    solved = _mended(proposal, hard)
+    if solved:
+        parts.append(t("proposal.solves", solved=listed(solved, t)))
     if hard:
         broken = dict.fromkeys(clause(f, t) for f in hard)
         parts.append(t("proposal.breaks", broken="; ".join(broken)))
     elif proposal.explained:
         parts.append(why_text(proposal.explained, t))
+    if best is not None and best is not proposal and proposal.rank_key[0] == best.rank_key[0]:
+        euro = whole((proposal.delta.cost_cent - best.delta.cost_cent) / 100)
+        parts.append(t("proposal.dearer", **grouped((("euro", euro),), t)) if euro > 0 else "")
+        parts.append(t("proposal.level") if euro == 0 else "")
     return " ".join(part for part in parts if part)
+
+
+def _mended(proposal: Proposal, broken: list[Finding]) -> list[Finding]:
+    """Broken rules that are gone; not those that only moved to another vehicle."""
+    moved = {(f.rule, f.subject) for f in broken}
+    return [
+        f for f in proposal.solved_findings
+        if f.severity is Severity.HARD and (f.rule, f.subject) not in moved
+    ]  # fmt: skip
 
 
 def proposal_dict(

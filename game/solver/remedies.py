@@ -20,7 +20,7 @@ from game.solver.desk import Change, Desk, desk_of
 from game.solver.objective import Objective
 from game.solver.proposal import Proposal, Values, trip_commands
 from game.solver.reload import CAPACITY, reloads
-from game.solver.stops import Begun, by_road, may_leave, trip_of, without_order
+from game.solver.stops import Begun, by_road, may_leave, road_name, trip_of, without_order
 from game.solver.ways import partners_for, transfers_for, via_by
 
 NOTHING_BEGUN: Begun = {}
@@ -105,11 +105,12 @@ def _road_told(desk: Desk, trip: Trip, at: int, route: int) -> Proposal | None:
     customer = desk.world.orders[stop.order].customer if stop and stop.order else ""
     values: Values = (
         ("vehicle", vehicle.name),
-        ("road", leg.label or str(route + 1)),
+        ("road", road_name(leg)),
         ("customer", customer or desk.world.places[ends[at + 1]].name),
     )
     command = c.SetRoute(vehicle=trip.vehicle, at=at, route=route)
     key = "proposal.road_home" if home else "proposal.road"
+    key = key if road_name(leg) else f"{key}.local"
     return desk.tell("road", key, (command,), values, trip.vehicle)
 
 

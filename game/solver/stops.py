@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from game.domain.plan import Plan, Stop, Trip
-from game.domain.world import Action, Order, Vehicle, World
+from game.domain.world import Action, Leg, Order, Vehicle, World
 from game.rules.load import from_depot, to_depot
 from game.rules.moves import with_stops
 from game.rules.schedule import legs_places
@@ -172,6 +172,11 @@ def by_road(trip: Trip, at: int, route: int) -> Trip:
         return replace(trip, return_route=route)
     stop = replace(trip.stops[at], route=route)
     return replace(trip, stops=(*trip.stops[:at], stop, *trip.stops[at + 1 :]))
+
+
+def road_name(leg: Leg) -> str:
+    """The numbers of a leg's roads; empty where it has none."""
+    return "" if leg.label == "-" else leg.label
 
 
 def has_work(trip: Trip) -> bool:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from game.domain.units import whole
-from game.solver.explain_words import clause, grouped
+from game.solver.explain_words import grouped, listed
 from game.solver.proposal import proposal_text
 from game.solver.relax import Relaxation
 from game.solver.whynot import WhyNot
 
 Say = Callable[..., str]
 """`t(key, **values)` of a language."""
-MOST = 3
-"""Broken rules that are told of one place; the rest is counted."""
 
 
 def why_not_dict(answer: WhyNot, t: Say) -> Mapping[str, Any]:
@@ -67,13 +65,13 @@ def _sentences(answer: WhyNot, t: Say) -> Iterator[str]:
 def _broken(answer: WhyNot, t: Say, values: dict[str, str | int]) -> str:
     """`Op Bakwagen 2, na Molen: 5 min te laat bij Kaas; 40 kg te zwaar.`"""
     found = [f for f in (answer.finding, *answer.more) if f is not None]
-    said = list(dict.fromkeys(clause(f, t) for f in found))
-    text = "; ".join(said[:MOST])
-    if len(said) > MOST:
-        text += "; " + t("whynot.and_more" if len(said) > MOST + 1 else "whynot.and_one", n=len(said) - MOST)
+    text = listed(found, t)
     if answer.scope in ("", "vehicle", "plan") and answer.verdict in ("cannot", "not_found"):
         # where one vehicle was asked about, its name was said already
         key = "whynot.near_here" if answer.scope == "vehicle" else "whynot.near"
-        key = key if answer.previous else f"{key}_first"
-        return t(key, vehicle=values["vehicle"], previous=answer.previous, broken=text)
+        where = answer.way or ("" if answer.previous else "first")
+        return t(
+            f"{key}_{where}" if where else key,
+            **{**values, "previous": answer.previous, "transfer": answer.transfer, "broken": text},
+        )
     return text[:1].upper() + text[1:] + "."

@@ -11,22 +11,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from game.domain.evaluation import Finding, Severity
 from game.domain.plan import Plan, Trip
+from game.domain.units import whole
 from game.domain.world import Order, Vehicle, World
 from game.rules.evaluate import Memo, evaluate_trip
 from game.solver.charge_advice import charged_places
 from game.solver.charging import BATTERY
-from game.solver.desk import Desk, desk_of
+from game.solver.desk import Desk, Rank, desk_of
 from game.solver.levers import Slot
 from game.solver.never import ALWAYS, never
 from game.solver.objective import Objective
 from game.solver.places import (
     Candidate,
     Moving,
+    Weighed,
     distinct,
     moving,
     otherwise,
@@ -38,50 +40,13 @@ from game.solver.places import (
 from game.solver.proposal import Proposal, Values
 from game.solver.relax import Relaxation, relaxations
 from game.solver.stops import Begun, Spot, trip_of, with_order, without_order
+from game.solver.verdict import WhyNot
+
+__all__ = ["NEAREST", "WhyNot", "already", "why_not", "why_not_slot"]
 
 NOTHING_BEGUN: Begun = {}
 NEAREST = 6
 """Places of a plan for which relaxations are looked for: those that break least."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyNot:
-    """The answer. Its sentence is `key` with `values`; `relaxation` has one of its own."""
-
-    order: str
-    verdict: str
-    """`cannot`, `not_worth` or `not_found`; `fits` when nothing is in the way, `planned` when it rides."""
-    scope: str = ""
-    """`slot`, `vehicle`, `plan` or `never`; empty unless the verdict is `cannot`."""
-    rule: str = ""
-    shortfall: int = 0
-    unit: str = ""
-    """Of the shortfall: `s`, `kg`, `cm`, `units`, `wh`, `cent` ..."""
-    vehicle: str = ""
-    """The vehicle of the place that comes nearest."""
-    finding: Finding | None = None
-    """What the referee says of the rule, with the values of its sentence."""
-    more: tuple[Finding, ...] = ()
-    """What else is broken at that place."""
-    trip: Trip | None = None
-    """The vehicle's trip with the order at that place."""
-    previous: str = ""
-    """Behind whom or what that place is; empty: at the start of the trip."""
-    note: str = ""
-    """Of `not_found`: `charge` when a battery could be charged otherwise, `begun` when it is on its way."""
-    proposal: Proposal | None = None
-    """Of `fits` and `not_worth`: where."""
-    relaxation: Relaxation | None = None
-    others: tuple[Relaxation, ...] = ()
-    """What else would do, dearer."""
-    cost_cent: int = 0
-    """Difference of the plan's cost at the nearest place."""
-    values: Values = ()
-
-    @property
-    def key(self) -> str:
-        """The sentence's key."""
-        return ".".join(part for part in ("whynot", self.verdict, self.scope or self.note) if part)
 
 
 def why_not_slot(
@@ -125,17 +90,20 @@ def why_not(
         return _begun(desk, order)
     found = weighed(desk, mine, places(desk, mine, thorough=True))
     found += weighed(desk, mine, reloaded(desk, mine, found))
-    found += weighed(desk, mine, otherwise(desk, mine))
+    found += weighed(desk, mine, otherwise(desk, mine, thorough=True))
     tried = [f for f in found if not vehicle or f[2].vehicle == vehicle]
     if not tried:
         return _said(desk, mine.order, "not_found", vehicle)
-    if not begun and all(f[0][0] > 0 for f in found):
+    if not begun and _fitting(desk, mine, found) is None:
         proof = never(desk.world, mine.order)
         if proof is not None:
             return _judged(desk, mine, [f[2] for f in tried], "never", proof)
-    if all(f[0][0] > 0 for f in tried):
-        ranked = sorted(tried, key=lambda w: (w[0], w[2].sort_key))
-        charged = charged_places(desk, mine.order, [w[2].trips for w in distinct(ranked)])
+    if _fitting(desk, mine, tried) is None:
+        ranked = sorted(tried, key=_by_rank)
+        charged = [
+            p for p in charged_places(desk, mine.order, [w[2].trips for w in distinct(ranked)])
+            if not any(f.severity is Severity.HARD for f in p.new_findings)
+        ]  # fmt: skip
         if charged:
             best = min(charged, key=lambda p: (p.rank_key, p.commands))
             return _legal(desk, mine, best.rank_key[1], best.delta.cost_cent, best.vehicle, best)
@@ -150,7 +118,7 @@ def already(world: World, plan: Plan, order: str) -> WhyNot | None:
         return None
     name = world.vehicles[vehicle].name if vehicle else world.sites.partners[partner or ""].name
     said = WhyNot(
-        order=order, verdict="planned", vehicle=vehicle,
+        order=order, verdict="planned", vehicle=vehicle, note="" if vehicle else "partner",
         values=(("customer", known.customer), ("order", order), ("vehicle", name)),
     )  # fmt: skip
     trip = plan.trip_of(vehicle)
@@ -169,6 +137,16 @@ def _slot(desk: Desk, mine: Moving, vehicle: Vehicle, spot: Spot) -> Candidate:
     return Candidate((trip, *others), vehicle.id, spot)
 
 
+def _by_rank(weighed: Weighed) -> tuple[Rank, tuple[str, Spot, str, int]]:
+    return weighed[0], weighed[2].sort_key
+
+
+def _fitting(desk: Desk, mine: Moving, found: Iterable[Weighed]) -> Weighed | None:
+    """The best place where nothing is broken that is not broken now; mending one thing pays for no other."""
+    net = sorted((w for w in found if w[0][0] <= 0), key=_by_rank)
+    return next((w for w in net if not desk.worsens(w[2].trips, mine.order.id)), None)
+
+
 class _Best(NamedTuple):
     """The place where it takes least to make the order fit."""
 
@@ -182,9 +160,10 @@ def _judged(
     desk: Desk, mine: Moving, candidates: list[Candidate], scope: str, proof: Finding | None = None
 ) -> WhyNot:
     """The verdict on the places that were tried."""
-    found = sorted(weighed(desk, mine, candidates), key=lambda w: (w[0], w[2].sort_key))
-    rank, delta, nearest = found[0]
-    if rank[0] <= 0:
+    found = sorted(weighed(desk, mine, candidates), key=_by_rank)
+    fitting = _fitting(desk, mine, found)
+    if fitting is not None:
+        rank, delta, nearest = fitting
         name = nearest.partner or nearest.vehicle
         return _legal(desk, mine, rank[1], delta.cost_cent, name, placing(desk, mine, nearest))
     best: _Best | None = None
@@ -222,7 +201,7 @@ def _cannot(
     return replace(
         said,
         scope="" if open_ended else scope,
-        note="charge" if open_ended else "",
+        note="charge" if open_ended else _emptiness(desk, scope, slot.trip.vehicle),
         trip=slot.trip,
         rule=binding.rule if binding else "",
         shortfall=binding.amount if binding else 0,
@@ -230,10 +209,21 @@ def _cannot(
         finding=binding,
         more=() if proof else broken[1:],
         previous="" if proof else _previous(desk, mine, candidate),
+        way="reload" if candidate.reload_at >= 0 else "via" if _by_way(candidate) else "",
+        transfer=desk.world.sites.transfers[candidate.transfer].name if _by_way(candidate) else "",
         relaxation=helps[0] if helps else None,
         others=tuple(helps[1:]),
         cost_cent=slot.cost_cent,
     )
+
+
+def _emptiness(desk: Desk, scope: str, vehicle: str) -> str:
+    return "empty" if scope == "vehicle" and desk.plan.trip_of(vehicle) is None else ""
+
+
+def _by_way(candidate: Candidate) -> bool:
+    """Whether it goes by a transfer there, and not as it does now."""
+    return candidate.transfer not in ("", "-")
 
 
 def _previous(desk: Desk, mine: Moving, candidate: Candidate) -> str:
@@ -260,6 +250,7 @@ def _legal(
     said = _said(desk, order, "fits" if worse <= 0 else "not_worth", carrier)
     if worse <= 0:
         return replace(said, cost_cent=cost_cent, proposal=proposal)
+    dearer = whole(cost_cent / 100)
     # so much more would have to be paid for it; CO2e that weighs as well is counted in cents here
     weight = desk.objective.weight
     cents = math.ceil(worse * desk.objective.base_cent / (1 - weight) - 1e-6) if weight < 1 else 0
@@ -270,22 +261,19 @@ def _legal(
     )  # fmt: skip
     return replace(
         said, rule="price", shortfall=cents, unit="cent", cost_cent=cost_cent, proposal=proposal,
-        relaxation=missing if cents else None, values=(*said.values, *euro),
+        relaxation=missing if cents and _bought_in(desk, order.id) else None,
+        note="" if dearer > 0 else "level", values=(*said.values, ("euro", dearer)),
     )  # fmt: skip
+
+
+def _bought_in(desk: Desk, order: str) -> bool:
+    """Whether the order is bought in as the plan stands: dearer buying in could make it pay."""
+    return order in desk.orders and order not in desk.plan.covered()
 
 
 def _broken(desk: Desk, slot: Slot) -> tuple[Finding, ...]:
     """Hard findings that the place adds: of its own trip, then of all trips together."""
-    before = desk.before(slot.trip.vehicle)
-    known = {(f.rule, f.subject) for f in before.findings} if before else set()
-    new = [f for f in desk.judge(slot.trip).findings if f.severity is Severity.HARD]
-    mine = [f for f in new if (f.rule, f.subject) not in known] or new
-    had = {(f.rule, f.subject) for f in desk.together_now()}
-    over = [
-        f for f in desk.together((slot.trip, *slot.others))
-        if f.severity is Severity.HARD and (f.rule, f.subject) not in had
-    ]  # fmt: skip
-    return (*mine, *over)
+    return desk.worsens((slot.trip, *slot.others), slot.order)
 
 
 def _begun(desk: Desk, order: str) -> WhyNot:

@@ -17,7 +17,7 @@ import pytest
 from game import api
 from game.content.language import LANGUAGES, language
 from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Severity
-from game.domain.plan import Trip
+from game.domain.plan import Stop, Trip
 from game.domain.units import clock, whole
 from game.domain.world import Window, World
 from game.rules.evaluate import evaluate, evaluate_trip
@@ -80,24 +80,16 @@ def check(name: str, plan: api.Plan, orders: frozenset[str], proposal: api.Propo
     after = api.carry_out(scenario, plan, proposal)
     old, new = (evaluate(scenario.system, p, orders=orders) for p in (plan, after))
     text = api.say(proposal, lang)
-    values = found_in(lang, proposal.key, text)
-    assert values is not None, text
-    told = 1
-    for field, unit, key in (
-        ("cost_cent", 100, "cost"),
-        ("co2e_g", 1000, "co2e"),
-        ("drive_s", 60, "minutes"),
-    ):
-        if key in values:
-            assert number(values[key]) == whole((getattr(new.kpi, field) - getattr(old.kpi, field)) / unit), (
-                text
-            )
+    opened = re.match(pattern(lang, proposal.key) + r"\.(?= |$)", text)
+    assert opened is not None, text
+    values, told = opened.groupdict(), 1
+    assert values["change"] == change(lang, old, new), text
     check_place(scenario.system, after, proposal, values, text)
     fresh = [f for k, f in hard(new).items() if k not in hard(old)]
     opening = t("proposal.breaks").split("{")[0]
     assert (opening in text) == bool(fresh), text
     for f in fresh:
-        said = t(f"finding.{f.rule}", **dict(f.values))
+        said = t(f"finding.{f.rule}", **{k: marked(lang, v) for k, v in f.values})
         assert said[1:] in text, (said, text)
         told += 1
     if fresh:
@@ -105,6 +97,27 @@ def check(name: str, plan: api.Plan, orders: frozenset[str], proposal: api.Propo
     return (
         told + check_main(lang, old, new, text) + check_margin(scenario.system, lang, plan, after, new, text)
     )
+
+
+def marked(lang: str, value: str | int) -> str | int:
+    """`1.145`: a figure with a mark between its thousands."""
+    large = isinstance(value, int) and value > 999
+    return f"{value:,}".replace(",", language(lang).t("explained.thousands")) if large else value
+
+
+def change(lang: str, old: Evaluation, new: Evaluation) -> str:
+    """Cost, CO2e and driving time against the plan as it stands, put into words here once more."""
+    t, parts = language(lang).t, []
+    for field, unit, key in (("cost_cent", 100, "cost"), ("co2e_g", 1000, "co2e"), ("drive_s", 60, "drive")):
+        more = getattr(new.kpi, field) - getattr(old.kpi, field)
+        if amount := whole(abs(more) / unit):
+            turn = "more" if more > 0 else "less"
+            parts.append(t(f"explained.gain.{key}.{turn}", amount=marked(lang, amount)))
+        elif key == "cost":
+            parts.append(t("proposal.same_cost"))
+    if parts == [t("proposal.same_cost")]:
+        return t("proposal.no_change")
+    return parts[0] if len(parts) == 1 else t("explained.and", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def check_place(
@@ -150,14 +163,19 @@ def check_main(lang: str, old: Evaluation, new: Evaluation, text: str) -> int:
     return 0
 
 
+def whose(world: World, stop: Stop) -> str:
+    """Whose window a stop has: the transfer's, or the customer's."""
+    return world.sites.transfers[stop.via].name if stop.via else world.orders[stop.order].customer
+
+
 def check_margin(
     world: World, lang: str, before: api.Plan, after: api.Plan, new: Evaluation, text: str
 ) -> int:
     """The stop that is named has that margin, and none in the changed trips has less."""
     trips = [t for t in new.trips if before.trip_of(t.trip.vehicle) != t.trip]
     rooms = [
-        (s.window_close_s - s.begin_s, world.orders[s.stop.order].customer, clock(s.window_close_s))
-        for t in trips for s in t.stops if s.stop.order and s.late_s == 0
+        (s.window_close_s - s.begin_s, whose(world, s.stop), clock(s.window_close_s))
+        for t in trips for s in t.stops if s.stop.order and not any(z.late_s for x in trips for z in x.stops)
     ]  # fmt: skip
     for key in ("explained.margin.window", "explained.margin.none"):
         values = found_in(lang, key, text)
@@ -261,6 +279,9 @@ def check_fits(name: str, plan: api.Plan, order: str, answer: api.WhyNot) -> Non
         check(name, plan, visible, proposal, lang)
         if answer.verdict == "not_worth":
             values = found_in(lang, "whynot.not_worth", api.say(answer, lang))
+            assert values is not None
+            assert number(values["euro"]) == whole(change / 100)
+            values = found_in(lang, "whynot.relax.price", api.say(answer, lang))
             assert values is not None
             assert number(values["euro"]) == math.ceil(change / 100)
 
