@@ -193,9 +193,12 @@ def gains(*changes: tuple[str, int, int]) -> Iterator[Sentence]:
 
 
 def _main(old: Evaluation, new: Evaluation) -> Sentence | None:
-    """The part of the cost with the largest change in the direction of the whole, when it is a large one."""
+    """The part of the cost with the largest change in the direction of the whole, when it is a large one.
+
+    None where the whole is no euro.
+    """
     total = new.kpi.cost_cent - old.kpi.cost_cent
-    if not total:
+    if not whole(abs(total) / 100):
         return None
     sign = 1 if total > 0 else -1
     change = {p: getattr(new.kpi.cost_parts, p) - getattr(old.kpi.cost_parts, p) for p in COST_PARTS}

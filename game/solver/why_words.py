@@ -66,7 +66,8 @@ def _broken(answer: WhyNot, t: Say, values: dict[str, str | int]) -> str:
     """`Op Bakwagen 2, na Molen: 5 min te laat bij Kaas; 40 kg te zwaar.`"""
     found = [f for f in (answer.finding, *answer.more) if f is not None]
     text = listed(found, t)
-    if answer.scope in ("", "vehicle", "plan") and answer.verdict in ("cannot", "not_found"):
+    placed = answer.scope in ("", "vehicle", "plan") and answer.note != "empty"
+    if placed and answer.verdict in ("cannot", "not_found"):
         # where one vehicle was asked about, its name was said already
         key = "whynot.near_here" if answer.scope == "vehicle" else "whynot.near"
         where = answer.way or ("" if answer.previous else "first")
