@@ -26,6 +26,8 @@ class Activate:
     right: bool = False
     shift: bool = False
     ctrl: bool = False
+    key: str = ""
+    """`return`, `enter` or `space`; empty for the pointer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,13 +129,13 @@ class Input:
         elif over is not None and over.id == hit.id and not isinstance(hit.payload, SliderState | FieldState):
             self._activate(over)
 
-    def _activate(self, hit: Hit) -> None:
+    def _activate(self, hit: Hit, key: str = "") -> None:
         mods, now = pygame.key.get_mods(), self._host.now()
         double = self._last_click[0] == hit.id and now - self._last_click[1] < DOUBLE_MS
         self._last_click = (hit.id, now)
         self._host.send(
             Activate(
-                id=hit.id, hit=hit, payload=hit.payload, double=double,
+                id=hit.id, hit=hit, payload=hit.payload, double=double, key=key,
                 shift=bool(mods & pygame.KMOD_SHIFT), ctrl=bool(mods & pygame.KMOD_CTRL),
             )
         )  # fmt: skip
@@ -193,7 +193,7 @@ class Input:
             return self._slider_key(hit, state, name)
         if name in ("return", "enter", "space"):
             self._host.memory.focus_visible = True
-            self._activate(hit)
+            self._activate(hit, name)
             return True
         return False
 
