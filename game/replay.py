@@ -6,7 +6,7 @@ equal to the log, event by event: same state hash, same KPIs to the cent, gram a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -115,6 +115,28 @@ def resume_session(path: Path, now_ms: Any) -> Session:
     began = now_ms()
     session.now_ms = lambda: last + max(0, now_ms() - began)
     return session
+
+
+def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
+    """A log's session as far as its planning went, an act a step, so that a screen can spread the work.
+
+    The last one has `dispatched` when a day was begun. Nothing for a log of another scenario, of other
+    rules, or a damaged one. Raises Unreadable when it is no log at all.
+    """
+    found = read_log(path)
+    header = found.events[0].data
+    if found.damage or not _same_rules(header) or header.get("content_hash") != scenario.content_hash:
+        return
+    session = Session(
+        scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
+        journal=_Silent(),
+    )  # fmt: skip
+    for event in found.events:
+        if event.kind in _INPUTS and event.seq >= len(session.events):
+            _feed(session, event)
+            yield session
+            if session.dispatched is not None:
+                return
 
 
 class _Silent:

@@ -109,6 +109,10 @@ class SessionState:
         """
         return self._judged(self.planned(*commands))
 
+    def judged(self, plan: Plan) -> Evaluation:
+        """Any plan of this day, judged on what the software believes; nothing changes, nothing is logged."""
+        return self._judged(plan)
+
     def planned(self, *commands: c.Command) -> Plan:
         """The plan that these commands would give; raises Illegal."""
         plan = self.plan

@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+from pathlib import Path
 from typing import cast
 
 import pygame
@@ -46,6 +47,10 @@ class PlainHost:
     def solver(self) -> SolverClient:
         """The real solver client."""
         return self.client
+
+    def log_folder(self) -> Path:
+        """There are no logs."""
+        return Path("no-logs")
 
     def trouble(self, session: Session) -> str:
         """The log is fine."""
