@@ -101,13 +101,14 @@ def _told(lang: Language, why: ContentFault | GameError) -> str:
 def _shell(app: App, first: Screen) -> Shell:
     from game.ui.context import UiSettings
     from game.ui.shell import Shell
+    from game.ui.theme import scheme_of
     from game.ui.window import best_size, safe_scale
 
     kept, size = app.settings, best_size()
     return Shell(
         first, size=size, title="Ritregie",
         settings=UiSettings(
-            scheme="dark" if kept.theme == "dark" else "light",
+            scheme=scheme_of(kept.theme, high=kept.high_contrast),
             scale=safe_scale(kept.scale_percent / 100, size),
             lang=kept.language, less_motion=kept.reduce_motion, software=kept.software_frames,
         ),
@@ -158,7 +159,10 @@ def picture(
     from game.ui.pictures import Look, paint
 
     app = App(
-        settings=Settings(language=lang, theme=theme, told_about_log=True, player="p-picture"),
+        settings=Settings(
+            language=lang, theme=theme.partition("_")[0], high_contrast=theme.endswith("_high"),
+            told_about_log=True, player="p-picture",
+        ),
         settings_file=None, logs=log_folder(), mode="demo", seed=1, folders=own_scenarios(),
     )  # fmt: skip
     look = Look(lang=lang, theme=theme, size=size, scale=scale)

@@ -23,7 +23,7 @@ def shot(
     scenario: str = "eerste-rit",
     state: Annotated[Path | None, typer.Option(help="A log that gives the state.")] = None,
     lang: Lang = "nl",
-    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    theme: Annotated[str, typer.Option(help="light or dark; light_high and dark_high in high contrast.")] = "light",
     size: str = "1600x900",
     scale: float = 1.0,
 ) -> None:
@@ -33,7 +33,7 @@ def shot(
     width, _, height = size.partition("x")
     if not (width.isdigit() and height.isdigit() and 1 <= int(width) <= 8000 and 1 <= int(height) <= 8000):
         raise Unreadable("shot.size", value=size)
-    if theme not in ("light", "dark"):
+    if theme not in ("light", "dark", "light_high", "dark_high"):
         raise Unreadable("shot.theme", value=theme)
     picture(
         screen, scenario=scenario, state=state, lang=lang, theme=theme, size=(int(width), int(height)),

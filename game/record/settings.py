@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
+TABS = ("kpi", "findings", "advice", "post", "trip")
+LONGEST_LIST, LONGEST_NAME = 400, 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +21,24 @@ class Settings:
 
     language: str = "nl"
     theme: str = "light"
+    high_contrast: bool = False
     scale_percent: int = 100
     reduce_motion: bool = False
     software_frames: bool = True
     """Sets SDL_FRAMEBUFFER_ACCELERATION=0, which is far quicker without a GPU (design/UI)."""
+    full_screen: bool = False
+    window: tuple[int, ...] = ()
+    """Width, height, left and top in pixels; empty: the size that suits the display."""
+    sound: bool = False
+    volume_percent: int = 40
+    board_percent: int = 0
+    """Height of the planboard below list and map; 0: as its rows ask."""
+    list_folded: bool = False
+    panel_tab: str = "kpi"
+    seen: tuple[str, ...] = ()
+    """Hints, lessons and notes that were shown or done, by name."""
+    recent: tuple[str, ...] = ()
+    """Acts chosen in the command palette, newest first."""
     told_about_log: bool = False
     """The first-start note (what is kept, where, how to delete it) was shown."""
     player: str = ""
@@ -40,11 +57,16 @@ def load_settings(path: Path) -> tuple[Settings, str]:
 
 def save_settings(path: Path, settings: Settings) -> bool:
     """Write beside and rename, so that a crash leaves the old or the new file; False when refused."""
+    return save_json(path, asdict(settings))
+
+
+def save_json(path: Path, value: Mapping[str, Any]) -> bool:
+    """A small file as a whole: written beside, made safe, renamed; False when the disk refuses."""
     beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=1)
+            json.dump(value, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -59,7 +81,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, str]:
     for f in fields(Settings):
         if f.name not in raw:
             continue
-        value = raw[f.name]
+        value = _as_tuple(raw[f.name])
         if type(value) is type(getattr(settings, f.name)) and _allowed(f.name, value):
             settings = replace(settings, **{f.name: value})
         else:
@@ -67,11 +89,34 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, str]:
     return settings, wrong
 
 
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+_RANGES = {"scale_percent": (80, 300), "volume_percent": (0, 100), "board_percent": (0, 90)}
+_CHOICES = {"language": LANGUAGES, "theme": THEMES, "panel_tab": TABS}
+
+
 def _allowed(name: str, value: object) -> bool:
-    if name == "language":
-        return value in LANGUAGES
-    if name == "theme":
-        return value in THEMES
-    if name == "scale_percent":
-        return isinstance(value, int) and 80 <= value <= 300
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        return isinstance(value, int) and low <= value <= high
+    if name == "window":
+        return _is_window(value)
+    if isinstance(value, tuple):
+        return len(value) <= LONGEST_LIST and all(
+            isinstance(x, str) and len(x) <= LONGEST_NAME for x in value
+        )
     return True
+
+
+def _is_window(value: object) -> bool:
+    """Nothing, a size, or a size and a place, in whole pixels of a display that can exist."""
+    return (
+        isinstance(value, tuple)
+        and len(value) in (0, 2, 4)
+        and all(type(v) is int and abs(v) <= 32_000 for v in value)
+        and all(v > 0 for v in value[:2])
+    )

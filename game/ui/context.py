@@ -104,6 +104,8 @@ class UiSettings:
     less_motion: bool = False
     full_screen: bool = False
     software: bool = True
+    sound: bool = False
+    volume_percent: int = 40
 
 
 class Translator(Protocol):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pygame
 
 from game.ui.paint import Point
-from game.ui.theme import DARK_MAP, LIGHT_MAP, NIGHT_MAP, MapColors
+from game.ui.theme import PALETTES, MapColors
 
-STYLES: dict[str, MapColors] = {"light": LIGHT_MAP, "dark": DARK_MAP, "night": NIGHT_MAP}
+STYLES: dict[str, MapColors] = {name: palette.map for name, palette in PALETTES.items()}
 # class -> (casing px, fill px); drawn in this order so that motorways lie on top
 ROADS = {
     "f": (0.0, 1.0),

@@ -128,7 +128,7 @@ class Ground:
 
     # -- roads ---------------------------------------------------------------------------------
     def _roads(self, ox: float, oy: float, box: Box) -> None:
-        c, night = self.colors, self.style == "night"
+        c, night = self.colors, self.style.startswith("night")
         k = SS * self.scale * self.far * (0.7 if night else 1.0)
         fills = {"u": c.u, "l": c.u, "f": c.shore, "n": c.n, "x": c.x_fill, "m": c.m_fill}
         for kind, (casing, width) in ROADS.items():

@@ -31,7 +31,7 @@ def place_labels(job: LabelJob, before: Mapping[str, int]) -> tuple[list[Label],
     """(labels in painting order, anchor per town name); `before` are the anchors of the last time."""
     colors = STYLES[job.style]
     words = list(_words(job, colors))
-    signs = list(shields(job, colors)) if job.style != "night" else []
+    signs = list(shields(job, colors)) if not job.style.startswith("night") else []
     signs += zone_words(job, colors)
     names, anchors = _names(job, colors, before)
     return words + signs + names, anchors
@@ -61,7 +61,7 @@ def _wanted(job: LabelJob) -> list[Town]:
     """The towns to try, largest first."""
     k = job.m_per_px
     least = 0 if k < 60 else 3_000 if k < 100 else 6_000 if k < 170 else 20_000 if k < 300 else 60_000
-    if job.style == "night":
+    if job.style.startswith("night"):
         least = max(least, 9_000)
     return [t for t in _calm(job.data) if t.population >= least and (t.rank <= 5 or k <= 60)]
 
@@ -114,7 +114,7 @@ def _names(job: LabelJob, c: MapColors, before: Mapping[str, int]) -> tuple[list
             continue
         anchors[town.name], box = found
         job.taken.boxes.append(box.inflate(-4, -6))
-        if rank == 3 and not covered and job.style != "night":
+        if rank == 3 and not covered and not job.style.startswith("night"):
             dot = disc_surface(max(1, round(1.5 * job.scale)), c.name_minor)
             made.append(label_at(dot, job, at, dot.get_rect(center=(round(at[0]), round(at[1])))))
         made.append(label_at(word, job, at, box))

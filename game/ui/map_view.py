@@ -140,8 +140,10 @@ class MapView:
         if rect.w < 8 or rect.h < 8:
             return
         if self.night:
-            ctx = replace(ctx, p=Painter(ctx.p.surface, Theme("night", ctx.settings.scale), ctx.p.type))
-        self._style = "night" if self.night else ctx.settings.scheme
+            high = ctx.settings.scheme.endswith("_high")
+            theme = Theme("night_high" if high else "night", ctx.settings.scale)
+            ctx = replace(ctx, p=Painter(ctx.p.surface, theme, ctx.p.type))
+        self._style = ctx.p.theme.scheme
         content = self._show(tuple(trips), tuple(zones))
         ctx.hit("map", rect, "area", draggable=True)
         ctx.hits.push_clip(rect)

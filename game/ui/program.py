@@ -67,8 +67,9 @@ class App:
     def keep(self, ui: UiSettings) -> None:
         """Save what the shell changed on the spot."""
         self.configure(
-            language=ui.lang, theme=ui.scheme, scale_percent=round(ui.scale * 100),
-            reduce_motion=ui.less_motion, software_frames=ui.software,
+            language=ui.lang, theme=ui.scheme.partition("_")[0], high_contrast=ui.scheme.endswith("_high"),
+            scale_percent=round(ui.scale * 100), reduce_motion=ui.less_motion, software_frames=ui.software,
+            full_screen=ui.full_screen, sound=ui.sound, volume_percent=ui.volume_percent,
         )  # fmt: skip
 
     # -- scenarios -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from game.ui.context import Ctx, Memory, Resized, Translator, UiEvent, UiSetting
 from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen
 from game.ui.shell_input import Input
 from game.ui.text import TextCache
+from game.ui.theme import known_scheme
 
 TOOLTIP_MS = 450
 TOAST_MS = 3500
@@ -35,9 +36,7 @@ def render_once(
     """One frame without a window, with a fixed clock: for `ritregie shot` and golden tests."""
     pygame.font.init()
     surface = pygame.Surface(size)
-    settings = UiSettings(
-        scheme="dark" if scheme == "dark" else "light", scale=scale, lang=lang, less_motion=True
-    )
+    settings = UiSettings(scheme=known_scheme(scheme), scale=scale, lang=lang, less_motion=True)
     ctx = make_ctx(
         surface, settings, t=t, fmt=fmt, text=TextCache(scale), memory=memory or Memory(), now_ms=now_ms
     )

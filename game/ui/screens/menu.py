@@ -17,7 +17,7 @@ from game.ui.menu_cards import log_card, scenario_card, title_of
 from game.ui.paint import Painter
 from game.ui.screen import BaseScreen, Outcome, Push, Quit, Replace
 from game.ui.state import ScrollArea
-from game.ui.theme import Theme
+from game.ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
     from game.domain.scenario import Scenario
@@ -38,8 +38,9 @@ class _Dialog:
 
 def night(ctx: Ctx) -> Ctx:
     """The same frame in the colours of the night: the menu is dark in both themes."""
-    painter = Painter(ctx.p.surface, Theme("dark", ctx.settings.scale), ctx.p.type)
-    return replace(ctx, p=painter, settings=replace(ctx.settings, scheme="dark"))
+    scheme: Scheme = "dark_high" if ctx.settings.scheme.endswith("_high") else "dark"
+    painter = Painter(ctx.p.surface, Theme(scheme, ctx.settings.scale), ctx.p.type)
+    return replace(ctx, p=painter, settings=replace(ctx.settings, scheme=scheme))
 
 
 class MenuScreen(BaseScreen):
