@@ -23,7 +23,7 @@ def shot(
     scenario: str = "eerste-rit",
     state: Annotated[Path | None, typer.Option(help="A log that gives the state.")] = None,
     lang: Lang = "nl",
-    theme: Annotated[str, typer.Option(help="light or dark; light_high and dark_high in high contrast.")] = "light",
+    theme: Annotated[str, typer.Option(help="light, dark, light_high, dark_high.")] = "light",
     size: str = "1600x900",
     scale: float = 1.0,
 ) -> None:

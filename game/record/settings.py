@@ -89,7 +89,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, str]:
     return settings, wrong
 
 
-def _as_tuple(value: object) -> object:
+def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -23,11 +23,18 @@ class Deed:
     id: str
     label: str
     """In the player's language, as an act: `Keer de rit om`."""
-    do: Callable[[Ctx], None]
+    do: Callable[[Ctx], object]
+    """An `Outcome` that it gives back is carried out by the shell; anything else is left alone."""
     shortcut: str = ""
     """As it is written in the help: `Ctrl+Z`."""
     icon: str = ""
     enabled: bool = True
+    why: str = ""
+    """Why it cannot be done now, in a few words."""
+    note: str = ""
+    """What stands behind the label in grey, and is searched too: a town, a driver."""
+    group: str = "do"
+    """Heading in the palette: `do`, or what is jumped to: `order`, `vehicle`, `driver`, `place`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
