@@ -24,6 +24,7 @@ from game.ui.board_rows import BoardRow, trip_row
 from game.ui.board_view import BoardView
 from game.ui.drop_preview import Preview, Slots, preview_of
 from game.ui.map_view import MapStop, MapTrip, MapView
+from game.ui.order_filter import locked_orders
 from game.ui.order_list import Entry, OrderItem, OrderListState
 from game.ui.reckon import Reckoning
 from game.ui.selection import Selection
@@ -148,8 +149,14 @@ class Desk:
         """The order list as it is filtered and grouped now."""
         world = self.session.system
         names = {v.id: f"{v.name} · {world.drivers[v.driver].name}" for v in world.vehicles.values()}
-        chosen = self.selection.vehicle
-        return order_list.entries_of(self.items(lang), self.list, names, chosen, lang.t("orders.not_planned"))
+        names |= {f"zone:{zone.id}": zone.name for zone in world.sites.zones.values()}
+        chosen = "" if self.selection.more else self.selection.vehicle
+        return order_list.entries_of(self.items(lang), self.list, names, chosen, lang, self.locked())
+
+    def locked(self) -> frozenset[str]:
+        """Orders that the computer may not move, as the player asked."""
+        trips = {t.vehicle: t.orders() for t in self.session.plan.trips}
+        return locked_orders(self.session.wishes.steering, trips)
 
     def map_trips(self) -> tuple[MapTrip, ...]:
         """Routes on the map."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from game.content.language import Language
@@ -11,7 +11,10 @@ from game.domain.plan import Plan
 from game.domain.world import Order, World
 from game.ui.board_rows import load_words
 from game.ui.map_kept import Kept
-from game.ui.order_words import marks_of, place_words, tooltip_of, window_of
+from game.ui.order_facts import UNKNOWN, OrderFacts, facts_of
+from game.ui.order_filter import NOTHING, Filter, passes
+from game.ui.order_view import View, heaps
+from game.ui.order_words import marks_of, place_words, tooltip_of, way_words, window_of
 from game.ui.state import FieldState, ScrollArea
 from game.ui.theme import Space
 
@@ -44,6 +47,23 @@ class OrderItem:
     marks: tuple[str, ...] = ()
     """Icons of what it needs; `adr` is a word."""
     tooltip: str = ""
+    way: str = ""
+    """From where to where, both ends named."""
+    driver: str = ""
+    """Name of who drives it."""
+    facts: OrderFacts = UNKNOWN
+    late_s: int = 0
+    tight: bool = False
+    """It is nearly late."""
+    findings: int = 0
+    """Findings that speak of it, without that it is not planned."""
+
+    @property
+    def words(self) -> str:
+        """Everything that a search looks at."""
+        parts = (self.id, self.customer, self.place, self.way, self.vehicle, self.vehicle_name, self.driver,
+                 self.partner, self.via)  # fmt: skip
+        return " ".join(parts).casefold()
 
     @property
     def covered(self) -> bool:
@@ -71,17 +91,36 @@ class OrderListState:
     """What the player set: filter, search, sorting, folding."""
 
     filter: str = "all"
-    by_window: bool = False
+    """The quick one: `all`, `open` or `late`."""
+    asked: Filter = NOTHING
+    view: View = field(default_factory=View)
     searching: bool = False
     folded: bool = False
     query: FieldState = field(default_factory=lambda: FieldState(limit=40))
     scroll: ScrollArea = field(default_factory=ScrollArea)
+    made: tuple[tuple[object, ...], tuple[Entry, ...]] = ((), ())
+    """The entries as they were made last, and of what."""
 
     @property
     def key(self) -> tuple[object, ...]:
         """What a cached picture depends on."""
-        return (self.filter, self.by_window, self.searching, self.folded, self.query.value,
+        return (self.filter, self.asked, self.view, self.searching, self.folded, self.query.value,
                 self.query.caret, self.scroll.offset)  # fmt: skip
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is searched for."""
+        return tuple(self.query.value.casefold().split()) if self.searching else ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Not everything is shown."""
+        return bool(self.asked or self.words or self.filter != "all")
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self.filter, self.asked = "all", NOTHING
+        self.query.value, self.query.caret, self.scroll.offset = "", 0, 0
 
 
 def order_items(
@@ -98,72 +137,118 @@ def order_items(
         s.stop.order: lang.t("board.late", minutes=lang.minutes(-(-s.late_s // 60) * 60))
         for t in judged.trips for s in t.stops if s.late_s and s.stop.order
     }  # fmt: skip
+    risks = _risks(world, judged)
     for finding in judged.findings:
         if finding.severity.value == "hard" and finding.subject in world.orders:
             late.setdefault(finding.subject, lang.t("board.cannot"))
     given = dict(plan.given)
-    return tuple(
-        _kept_item(world, name, at.get(name, UNPLANNED), given.get(name, ""), late.get(name, ""), lang)
-        for name in sorted(visible)
-    )
+    drivers = {t.vehicle: t.driver for t in plan.trips}
+
+    def fate(name: str) -> _Fate:
+        vehicle, index, via = at.get(name, UNPLANNED)
+        return _Fate(vehicle=vehicle, at=index, via=via, partner=given.get(name, ""),
+                     problem=late.get(name, ""), driver=drivers.get(vehicle, ""),
+                     risk=risks.get(name, SAFE))  # fmt: skip
+
+    return tuple(_kept_item(world, name, fate(name), lang) for name in sorted(visible))
 
 
-def _kept_item(
-    world: World, name: str, at: tuple[str, int, str], partner: str, problem: str, lang: Language
-) -> OrderItem:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fate:
+    """What a plan has done with an order."""
+
+    vehicle: str
+    at: int
+    via: str
+    partner: str
+    problem: str
+    driver: str
+    risk: tuple[int, bool, int]
+
+
+SAFE = (0, False, 0)
+
+
+def _risks(world: World, judged: Evaluation) -> dict[str, tuple[int, bool, int]]:
+    """Order -> (seconds late, nearly late, number of findings that speak of it)."""
+    found: dict[str, tuple[int, bool, int]] = {}
+    for trip in judged.trips:
+        for times in trip.stops:
+            if times.late_s and times.stop.order:
+                late_s, tight, count = found.get(times.stop.order, SAFE)
+                found[times.stop.order] = (max(late_s, times.late_s), tight, count)
+    for finding in judged.findings:
+        if finding.subject in world.orders and finding.rule != "unplanned":
+            late_s, tight, count = found.get(finding.subject, SAFE)
+            found[finding.subject] = (late_s, tight or finding.rule == "tight", count + 1)
+    return found
+
+
+def _kept_item(world: World, name: str, fate: _Fate, lang: Language) -> OrderItem:
     """The same item as long as nothing about the order changed."""
     order = world.orders[name]
-    rest = (lang.code, at, partner, problem)
-    return _ITEMS.get((world, order), rest, lambda: _item(world, order, at, partner, problem, lang))
+    return _ITEMS.get((world, order), (lang.code, fate), lambda: _item(world, order, fate, lang))
 
 
-def _item(
-    world: World, order: Order, at: tuple[str, int, str], partner: str, problem: str, lang: Language
-) -> OrderItem:
+def _item(world: World, order: Order, fate: _Fate, lang: Language) -> OrderItem:
     window = window_of(world, order)
     words = ""
     if window.close_s < OPEN_END_S and window.close_s - window.open_s < 23 * 3600:
         words = f"{lang.clock(window.open_s)}–{lang.clock(window.close_s)}"
     sites = world.sites
+    transfer = sites.transfers.get(fate.via)
     return OrderItem(
         id=order.id, customer=order.customer, place=place_words(world, order),
         load=load_words(order.load, lang), window=words or lang.t("board.any_time"),
-        close_s=window.close_s, at=at[1], vehicle=at[0],
-        vehicle_name=world.vehicles[at[0]].name if at[0] else "",
-        problem=problem, partner=sites.partners[partner].name if partner in sites.partners else partner,
-        via=sites.transfers[at[2]].name if at[2] in sites.transfers else "",
-        via_kind=sites.transfers[at[2]].kind if at[2] in sites.transfers else "",
-        marks=marks_of(world, order), tooltip=tooltip_of(world, order, lang),
+        close_s=window.close_s, at=fate.at, vehicle=fate.vehicle,
+        vehicle_name=world.vehicles[fate.vehicle].name if fate.vehicle else "",
+        problem=fate.problem,
+        partner=sites.partners[fate.partner].name if fate.partner in sites.partners else fate.partner,
+        via=transfer.name if transfer else "", via_kind=transfer.kind if transfer else "",
+        marks=marks_of(world, order), tooltip=tooltip_of(world, order, lang), way=way_words(world, order),
+        driver=world.drivers[fate.driver].name if fate.driver in world.drivers else "",
+        facts=facts_of(world, order), late_s=fate.risk[0], tight=fate.risk[1], findings=fate.risk[2],
     )  # fmt: skip
 
 
 def entries_of(
-    items: Sequence[OrderItem], state: OrderListState, names: dict[str, str], chosen: str, open_title: str
-) -> tuple[Entry, ...]:
-    """Groups with their rows: not planned, the chosen trip, then the other trips."""
-    wanted = [i for i in items if _wanted(i, state)]
-    owners = sorted(
-        {(i.vehicle, i.partner) for i in wanted}, key=lambda o: (o != ("", ""), not o[0], o[0] != chosen, o)
-    )
-    made: list[Entry] = []
-    for vehicle, partner in owners:
-        mine = [i for i in wanted if (i.vehicle, i.partner) == (vehicle, partner)]
-        by_time = state.by_window or vehicle == ""
-        mine.sort(key=lambda i: (i.close_s if by_time else i.at, i.id))
-        title = names.get(vehicle, vehicle) if vehicle else partner or open_title
-        made += [Group(vehicle=vehicle, title=title, count=len(mine)), *mine]
-    return tuple(made)
+    items: Sequence[OrderItem], state: OrderListState, names: Mapping[str, str], chosen: str, lang: Language,
+    locked: frozenset[str] = frozenset(),
+) -> tuple[Entry, ...]:  # fmt: skip
+    """Headings with their rows, each wanted order once. `names`: vehicles by id, zones by `zone:<id>`."""
+    key = (items, state.filter, state.asked, state.view, state.words, chosen, locked, lang.code)
+    if state.made[0] != key:
+        wanted = [i for i in items if _wanted(i, state, locked)]
+        made: list[Entry] = []
+        for heap in heaps(wanted, state.view, names, chosen, lang):
+            made += [Group(vehicle=heap.vehicle, title=heap.title, count=len(heap.items)), *heap.items]
+        state.made = (key, tuple(made))
+    return state.made[1]
 
 
-def _wanted(item: OrderItem, state: OrderListState) -> bool:
+def _wanted(item: OrderItem, state: OrderListState, locked: frozenset[str]) -> bool:
     if state.filter == "open" and item.covered:
         return False
     if state.filter == "late" and not item.problem:
         return False
-    words = state.query.value.casefold().split() if state.searching else []
-    text = f"{item.id} {item.customer} {item.place} {item.vehicle} {item.vehicle_name}"
-    text = f"{text} {item.partner} {item.via}".casefold()
-    return all(word in text for word in words)
+    if not passes(item, state.asked, locked):
+        return False
+    words = state.words
+    return not words or all(word in item.words for word in words)
+
+
+def shown_orders(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The ids in the list, from top to bottom."""
+    return tuple(e.id for e in entries if isinstance(e, OrderItem))
+
+
+def span(entries: Sequence[Entry], first: str, last: str) -> tuple[str, ...]:
+    """The orders from one to another as they stand in the list; only the last when the first is not there."""
+    names = shown_orders(entries)
+    if first not in names or last not in names:
+        return (last,)
+    a, b = sorted((names.index(first), names.index(last)))
+    return names[a : b + 1]
 
 
 def height_of(entry: Entry) -> int:
@@ -182,7 +267,7 @@ def show(state: OrderListState, entries: Sequence[Entry], order: str) -> None:
 
 def neighbour(entries: Sequence[Entry], order: str, step: int) -> str:
     """The order above (-1) or below (1) in the list; the first one when none is chosen."""
-    names = [e.id for e in entries if isinstance(e, OrderItem)]
+    names = shown_orders(entries)
     if not names:
         return ""
     if order not in names:

@@ -1,7 +1,7 @@
 """The order list: groups, filters, search; values in, rows and hits out. Only visible rows are drawn.
 
-Hits: `order.<id>` (row, draggable, payload: order id), `group.<vehicle>`, `filter.<all|open|late>`,
-`orders.search`, `orders.find` (field), `orders.sort`, `orders.fold`.
+Hits: `filter.<all|open|late>`, `unask.<what>` (a chip of the filter), `orders.search`, `orders.find` (field),
+`orders.filter`, `orders.view`, `orders.fold`, `orders.everything`, and those of `order_rows`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.ui import layout, widgets
+from game.ui import layout, order_rows, widgets
 from game.ui.context import Ctx
+from game.ui.order_chips import Names, chips_of, flow
 from game.ui.order_items import (
     Entry,
     Group,
@@ -22,45 +23,58 @@ from game.ui.order_items import (
     neighbour,
     order_items,
     show,
+    shown_orders,
+    span,
 )
 from game.ui.order_words import window_of
 from game.ui.selection import Selection
-from game.ui.theme import Color, Space, mix
+from game.ui.theme import Space
 
 __all__ = [
     "FOLDED", "Entry", "Group", "OrderItem", "OrderListState", "draw", "entries_of", "height_of", "neighbour",
-    "order_items", "show", "window_of",
+    "order_items", "show", "shown_orders", "span", "window_of",
 ]  # fmt: skip
 
 Rect = pygame.Rect
 FOLDED = 44
+BAR_H = 34
 
 
 def draw(
     ctx: Ctx, rect: Rect, state: OrderListState, entries: Sequence[Entry], items: Sequence[OrderItem],
-    selection: Selection, carried: str = "", *, foldable: bool = True,
+    selection: Selection, carried: str = "", *, foldable: bool = True, zones: Names | None = None,
+    locked: frozenset[str] = frozenset(),
 ) -> None:  # fmt: skip
-    """The whole panel; folded it is a strip that opens again."""
+    """The whole panel; folded it is a strip that opens again. `zones`: names by `zone:<id>`."""
     ctx.p.fill(rect, ctx.c.surface)
     if state.folded and foldable:
         _folded(ctx, rect, items)
         return
     head, rest = layout.cut_top(rect, Space.PANEL_HEAD if foldable else 36)
-    chips_x = _head(ctx, head, len(items), foldable=foldable)
+    chips_x = _head(ctx, head, state, len(shown_orders(entries)), len(items), foldable=foldable)
     if state.searching:
         bar, rest = layout.cut_top(rest, 40)
         widgets.field(ctx, "orders.find", Rect(bar.x + 16, bar.y, bar.w - 32, 32), state.query,
                       placeholder=ctx.t("orders.find"))  # fmt: skip
     bar = Rect(chips_x, head.centery - 14, head.w, 28)
     if foldable:  # the compact list has one line for title and filters
-        bar, rest = layout.cut_top(rest, 34)
+        bar, rest = layout.cut_top(rest, BAR_H)
         bar.x += 16
-    _chips(ctx, bar, state, items)
+    _quick(ctx, bar, state, items)
+    rest = _asked(ctx, rest, state, zones or {})
     ctx.p.hline(rest.x, rest.right, rest.y)
     body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1))
     if not entries:
         _nothing(ctx, body, state)
         return
+    manner = order_rows.Manner(selection=selection, view=state.view, words=state.words, carried=carried,
+                               locked=locked)  # fmt: skip
+    _rows(ctx, body, state, entries, manner)
+
+
+def _rows(
+    ctx: Ctx, body: Rect, state: OrderListState, entries: Sequence[Entry], manner: order_rows.Manner
+) -> None:
     with widgets.scroll(ctx, "orders.list", body, state.scroll, sum(map(height_of, entries))) as top:
         y = round(top)
         for entry in entries:
@@ -68,9 +82,9 @@ def draw(
             if y + height > body.y and y < body.bottom:
                 area = Rect(body.x, y, body.w, height)
                 if isinstance(entry, Group):
-                    _group(ctx, area, entry, selection)
+                    order_rows.group(ctx, area, entry, manner.selection)
                 else:
-                    _row(ctx, area, entry, selection, carried)
+                    order_rows.row(ctx, area, entry, manner)
             y += height
 
 
@@ -81,20 +95,22 @@ def _folded(ctx: Ctx, rect: Rect, items: Sequence[OrderItem]) -> None:
                         badge=open_count)  # fmt: skip
 
 
-def _head(ctx: Ctx, rect: Rect, count: int, *, foldable: bool) -> int:
-    """Title, count and buttons; gives the x where the title ends."""
+def _head(ctx: Ctx, rect: Rect, state: OrderListState, shown: int, count: int, *, foldable: bool) -> int:
+    """Title, counts and buttons; gives the x where the title ends."""
     width = ctx.p.text_mid(rect.x + 16, rect.centery, ctx.t("orders.title"), "h3")
-    ctx.p.text_mid(rect.x + 24 + width, rect.centery + 1, str(count), "lead", ctx.c.text2)
-    names = [("orders.search", "search"), ("orders.sort", "sort-descending")]
+    counts = ctx.t("orders.shown", n=shown, all=count) if state.narrowed else str(count)
+    wide = ctx.p.text_mid(rect.x + 24 + width, rect.centery + 1, counts, "lead", ctx.c.text2)
+    buttons = [("orders.search", "search", 0), ("orders.filter", "filter", len(state.asked.asked())),
+               ("orders.view", "sort-descending", 0)]  # fmt: skip
     if foldable:
-        names.append(("orders.fold", "sidebar"))
-    for i, (name, icon) in enumerate(reversed(names)):
-        box = Rect(rect.right - 42 - 34 * i, rect.centery - 16, 32, 32)
-        widgets.icon_button(ctx, name, box, icon, label=ctx.t(name))
-    return round(rect.x + 60 + width)
+        buttons.append(("orders.fold", "sidebar", 0))
+    for i, (name, icon, badge) in enumerate(reversed(buttons)):
+        box = Rect(rect.right - 42 - 32 * i, rect.centery - 16, 32, 32)
+        widgets.icon_button(ctx, name, box, icon, label=ctx.t(name), badge=badge)
+    return round(rect.x + 44 + width + wide)
 
 
-def _chips(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderItem]) -> None:
+def _quick(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderItem]) -> None:
     counts = {
         "all": len(items),
         "open": sum(1 for i in items if not i.covered),
@@ -108,95 +124,23 @@ def _chips(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderIte
                               tooltip=ctx.t(f"orders.{name}_tip"), payload=name)  # fmt: skip
 
 
+def _asked(ctx: Ctx, rect: Rect, state: OrderListState, zones: Names) -> Rect:
+    """A chip with a cross for everything that is asked; what is left of the rectangle."""
+    asked = chips_of(state.asked, zones, ctx)
+    if not asked:
+        return rect
+    height = flow(ctx, Rect(rect.x + 16, rect.y + 2, rect.w - 32, 0), asked)
+    return layout.cut_top(rect, height + 8)[1]
+
+
 def _nothing(ctx: Ctx, rect: Rect, state: OrderListState) -> None:
-    kind = "found" if state.searching and state.query.value else state.filter
-    icon = "search" if kind == "found" else "circle-check"
+    """Why the list is empty, and the way back to everything."""
+    kind = "asked" if state.asked else "found" if state.words else state.filter
+    icon = "filter" if kind == "asked" else "search" if kind == "found" else "circle-check"
     widgets.empty(ctx, rect, icon, ctx.t(f"orders.none_{kind}"), ctx.t(f"orders.none_{kind}_hint"))
-
-
-def _group(ctx: Ctx, rect: Rect, group: Group, selection: Selection) -> None:
-    mine = bool(group.vehicle) and group.vehicle == selection.vehicle
-    ctx.p.fill(rect, ctx.c.accent_tint if mine else ctx.c.surface2)
-    color = ctx.c.accent_text if mine else ctx.c.text2
-    title = ctx.p.type.fit(group.title, rect.w - 60, "micro", 600)
-    ctx.p.text_mid(rect.x + 16, rect.centery, title, "micro", color, weight=600)
-    ctx.p.text_mid(rect.right - 16, rect.centery, str(group.count), "micro", color, weight=600, align="r")
-    ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
-    if group.vehicle:
-        ctx.hit(f"group.{group.vehicle}", rect, "row", label=group.title, payload=group.vehicle)
-
-
-def _row(ctx: Ctx, rect: Rect, item: OrderItem, selection: Selection, carried: str) -> None:
-    name, c = f"order.{item.id}", ctx.c
-    chosen = item.id == selection.order
-    near = bool(item.vehicle) and item.vehicle == selection.vehicle and not selection.order
-    tip = item.tooltip
-    for key, who in (("orders.via", item.via), ("orders.partner", item.partner)):
-        tip += f"\n{ctx.t(key, name=who)}" if who else ""
-    widgets.row(ctx, name, rect, selected=chosen or near, label=f"{item.customer} {item.window}",
-                payload=item.id, draggable=True, tooltip=tip)  # fmt: skip
-    if chosen:
-        ctx.p.outline(Rect(rect.x + 3, rect.y, rect.w - 4, rect.h - 1), c.accent, 4, 1)
-    fade = 0.5 if item.id == carried else 0.0
-    ground = c.accent_tint if chosen or near else c.surface
-    right = rect.right - 16
-    width = ctx.p.type.width(item.window, "small")
-    ctx.p.text_mid(right, rect.y + 13, item.window, "small", mix(c.text, ground, fade), align="r")
-    title = ctx.p.type.fit(item.customer, right - width - rect.x - 26, "body", 500)
-    ctx.p.text_mid(rect.x + 16, rect.y + 13, title, "body", mix(c.text, ground, fade), weight=500)
-    color = c.bad.text if item.problem else c.accent_text if item.covered else c.warn.text
-    signs = _signs_width(ctx, item.marks)
-    room = right - rect.x - 26 - signs - ctx.p.type.width(item.place, "micro")
-    tail = _fitting(ctx, _tails(ctx, item), room)
-    used = ctx.p.type.width(tail, "micro", 600)
-    ctx.p.text_mid(right, rect.y + 29, tail, "micro", mix(color, ground, fade), weight=600, align="r")
-    if item.problem:
-        ctx.p.icon_mid(right - used - 9, rect.y + 29, "alert-triangle", 12, c.bad.text)
-        used += 16
-    words = (
-        f"{item.place} · {item.load}",
-        f"{item.place} · {item.load.split(' · ', maxsplit=1)[0]}",
-        item.place,
-        "→ " + item.place.rpartition(" → ")[2],
-    )
-    line = ctx.p.type.fit(words, right - used - rect.x - 26 - signs, "micro")
-    wide = ctx.p.text_mid(rect.x + 16, rect.y + 29, line, "micro", mix(c.text2, ground, fade))
-    _signs(ctx, rect.x + 22 + wide, rect.y + 29, item.marks, mix(c.text2, ground, fade))
-    if item.id == carried:
-        ctx.p.dashed(rect.inflate(-6, -6), c.accent, width=1, dash=3, gap=2)
-
-
-def _tails(ctx: Ctx, item: OrderItem) -> tuple[str, ...]:
-    """What has become of it, longest first: a problem, who drives it and by which way, or open."""
-    if item.problem:
-        return (item.problem,)
-    if item.partner:
-        return (ctx.t("orders.at_partner"),)
-    if item.via:
-        by = ctx.t("orders.by", name=item.via)
-        return f"{item.vehicle_name} · {by}", by, ctx.t(f"orders.by_{item.via_kind}")
-    return (item.vehicle_name or ctx.t("orders.word_open"),)
-
-
-def _fitting(ctx: Ctx, variants: Sequence[str], room: float) -> str:
-    """The longest that leaves the place whole; the shortest when none does."""
-    fits = (v for v in variants if ctx.p.type.width(v, "micro", 600) <= room)
-    return next(fits, variants[-1])
-
-
-def _signs_width(ctx: Ctx, marks: Sequence[str]) -> float:
-    return sum(ctx.p.type.width("ADR", "micro", 600) + 9 if m == "adr" else 17 for m in marks) + 6 * bool(
-        marks
-    )
-
-
-def _signs(ctx: Ctx, x: float, y: int, marks: Sequence[str], color: Color) -> None:
-    """Small signs of what the order needs; the row's tooltip says them in words."""
-    for mark in marks:
-        if mark == "adr":
-            width = ctx.p.type.width("ADR", "micro", 600)
-            ctx.p.outline(Rect(round(x) - 2, y - 7, round(width) + 5, 14), color, 3, 1)
-            x += ctx.p.text_mid(x, y, "ADR", "micro", color, weight=600) + 9
-        else:
-            ctx.p.icon_mid(x + 7, y, mark, 14, color)
-            x += 17
+    if not state.narrowed or rect.h < 40:
+        return
+    label = ctx.t("orders.everything_back")
+    width = widgets.button_width(ctx, label) + 8
+    top = min(rect.centery + 52, rect.bottom - 38)
+    widgets.button(ctx, "orders.everything", Rect(rect.centerx - width // 2, top, width, 32), label)

@@ -29,6 +29,11 @@ def place_words(world: World, order: Order) -> str:
     return f"{start.town} → {end.town}"
 
 
+def way_words(world: World, order: Order) -> str:
+    """Both ends, also where one is a depot."""
+    return " → ".join(world.places[name].town for name in (order.pickup, order.delivery))
+
+
 def needs_of(order: Order) -> tuple[str, ...]:
     """Everything that vehicle or driver must have; dangerous goods count by their points too."""
     needs = set(order.needs) | ({"adr"} if order.adr_points else set())

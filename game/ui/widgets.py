@@ -8,6 +8,7 @@ from game.ui.widgets_controls import (
     button_width,
     checkbox,
     chip,
+    chip_width,
     field,
     field_caret,
     focus_ring,
@@ -33,15 +34,19 @@ from game.ui.widgets_frames import (
     tooltip,
     top_bar,
 )
+from game.ui.widgets_range import Handle, Span, make_span, span_slider
 
 __all__ = [
+    "Handle",
     "Icons",
+    "Span",
     "bullet",
     "button",
     "button_width",
     "card",
     "checkbox",
     "chip",
+    "chip_width",
     "empty",
     "field",
     "field_caret",
@@ -49,6 +54,7 @@ __all__ = [
     "icon_button",
     "key_cap",
     "logo",
+    "make_span",
     "modal",
     "progress",
     "row",
@@ -56,6 +62,7 @@ __all__ = [
     "scroll",
     "segmented",
     "slider",
+    "span_slider",
     "switch",
     "tabs",
     "tag",

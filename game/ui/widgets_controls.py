@@ -109,19 +109,28 @@ def tabs(ctx: Ctx, hit_id: str, rect: Rect, items: Sequence[tuple[str, str, int]
     ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
 
 
+def chip_width(ctx: Ctx, label: str, *, icon: str = "", cross: bool = False) -> int:
+    """The width of such a pill."""
+    return round(ctx.p.type.width(label, "small", 500) + 18 + (18 if icon else 0) + (18 if cross else 0))
+
+
 def chip(
     ctx: Ctx, hit_id: str, x: int, y: int, label: str, *, on: bool = False, icon: str = "", tooltip: str = "",
-    payload: object = None,
+    payload: object = None, cross: bool = False,
 ) -> int:  # fmt: skip
-    """A filter pill 24 high at (x, y). Returns its width."""
-    width = round(ctx.p.type.width(label, "small", 500) + 18 + (18 if icon else 0))
+    """A filter pill 24 high at (x, y), with a cross where it can be taken away. Returns its width."""
+    width = chip_width(ctx, label, icon=icon, cross=cross)
     rect = Rect(x, y, width, Space.CHIP)
     fill = ctx.c.accent_tint if on else ctx.c.surface2 if ctx.hovered(hit_id) else ctx.c.surface
     ctx.p.box(rect, fill=fill, line=ctx.c.accent if on else ctx.c.line_strong, radius=12)
     color = ctx.c.accent_text if on else ctx.c.text2
     if icon:
         ctx.p.icon(x + 8, y + 5, icon, 14, color)
-    ctx.p.text_mid(rect.right - 9, rect.centery, label, "small", color, weight=500, align="r")
+    right = rect.right - 9
+    if cross:
+        ctx.p.icon(rect.right - 20, y + 6, "close", 12, color)
+        right -= 18
+    ctx.p.text_mid(right, rect.centery, label, "small", color, weight=500, align="r")
     focus_ring(ctx, hit_id, rect, 12)
     ctx.hit(hit_id, rect, "chip", label=label, tooltip=tooltip, payload=payload)
     return width

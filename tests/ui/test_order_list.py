@@ -17,6 +17,7 @@ from game.ui import order_list
 from game.ui.context import Ctx
 from game.ui.hits import HitList
 from game.ui.order_list import Group, OrderItem, OrderListState, entries_of, neighbour, order_items
+from game.ui.order_view import View
 from game.ui.order_words import marks_of
 from game.ui.screen import BaseScreen
 from game.ui.selection import Selection
@@ -36,7 +37,7 @@ def items(chosen: Plan = PLAN) -> tuple[OrderItem, ...]:
 
 def names(state: OrderListState, chosen: str = "") -> list[str]:
     """Order ids and headings as they stand in the list."""
-    entries = entries_of(items(), state, {"V1": "Wagen 1"}, chosen, "Niet gepland")
+    entries = entries_of(items(), state, {"V1": "Wagen 1"}, chosen, NL)
     return [e.title if isinstance(e, Group) else e.id for e in entries]
 
 
@@ -58,7 +59,7 @@ def test_filters_and_search() -> None:
 
 def test_sorting_by_window() -> None:
     """Within a trip the order whose window closes first can stand on top."""
-    assert names(OrderListState(by_window=True))[-2:] == ["O1", "O2"]
+    assert names(OrderListState(view=View(sort="window")))[-2:] == ["O1", "O2"]
 
 
 def test_late_orders_carry_the_word() -> None:
@@ -122,9 +123,9 @@ def test_hub_and_partner_are_told() -> None:
     assert (found["O2"].vehicle, found["O2"].via) == ("V1", "Stadshub")
     assert (found["O4"].vehicle, found["O4"].partner, found["O4"].covered) == ("", "Buurman", True)
     assert [i.id for i in found.values() if not i.covered] == ["O3"]
-    entries = entries_of(tuple(found.values()), OrderListState(), {"V1": "Wagen 1"}, "", "Niet gepland")
+    entries = entries_of(tuple(found.values()), OrderListState(), {"V1": "Wagen 1"}, "", NL)
     assert [e.title for e in entries if isinstance(e, Group)] == ["Niet gepland", "Wagen 1", "Buurman"]
-    only_open = entries_of(tuple(found.values()), OrderListState(filter="open"), {}, "", "Niet gepland")
+    only_open = entries_of(tuple(found.values()), OrderListState(filter="open"), {}, "", NL)
     assert [e.id for e in only_open if isinstance(e, OrderItem)] == ["O3"]
 
 
@@ -132,14 +133,14 @@ def test_rows_of_the_trade_are_drawn_in_a_narrow_list() -> None:
     """Signs, hub and partner fit in 300 px."""
     panel = Panel(0)
     panel.items = tuple(traded().values())
-    panel.entries = entries_of(panel.items, panel.state, {"V1": "Wagen 1"}, "", "Niet gepland")
+    panel.entries = entries_of(panel.items, panel.state, {"V1": "Wagen 1"}, "", NL)
     render_once(panel, (300, 500), fmt=NL)
     assert {h.id for h in panel.hits if h.id.startswith("order.")} == {f"order.O{i}" for i in range(1, 5)}
 
 
 def test_arrows_walk_over_headings() -> None:
     """Up and down go from order to order and stop at the ends."""
-    entries = entries_of(items(), OrderListState(), {}, "", "")
+    entries = entries_of(items(), OrderListState(), {}, "", NL)
     assert neighbour(entries, "", 1) == "O3"
     assert neighbour(entries, "O4", 1) == "O2"
     assert neighbour(entries, "O1", 1) == "O1"
@@ -154,7 +155,7 @@ class Panel(BaseScreen):
         base = items()[0]
         self.items = tuple(replace(base, id=f"X{i:03d}", vehicle="") for i in range(count))
         self.state, self.hits = OrderListState(), HitList()
-        self.entries = entries_of(self.items, self.state, {}, "", "Niet gepland")
+        self.entries = entries_of(self.items, self.state, {}, "", NL)
 
     def draw(self, ctx: Ctx) -> None:
         """The whole window."""

@@ -260,8 +260,8 @@ class BoardScreen(BoardFrame):
             desk.hint_seen = True
         elif name == "orders.fold":
             desk.list.folded = not desk.list.folded
-        elif name == "orders.sort":
-            desk.list.by_window = not desk.list.by_window
+        elif name == "orders.everything":
+            desk.list.show_all()
         elif name == "finding.unplanned":
             desk.list.filter, desk.area, desk.list.folded = "open", "list", False
         elif name.startswith("reckon."):

@@ -183,11 +183,13 @@ class BoardFrame(BaseScreen):
         desk, lang = self.desk, speech(ctx)
         self.list_rect = rect
         carried = desk.hand.order if desk.hand else ""
-        key = (desk.stamp, desk.list.key, desk.selection.key, carried)
+        key = (desk.stamp, desk.list.key, desk.selection.key, desk.selection.more, desk.locked(), carried)
+        zones = {f"zone:{zone.id}": zone.name for zone in self.session.system.sites.zones.values()}
         self.regions.draw(
             ctx, "list", rect, key,
             lambda: order_list.draw(ctx, rect, desk.list, desk.entries(lang), desk.items(lang),
-                                    desk.selection, carried, foldable=foldable),
+                                    desk.selection, carried, foldable=foldable, zones=zones,
+                                    locked=desk.locked()),
         )  # fmt: skip
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
