@@ -70,14 +70,23 @@ def _at_stops(
             yield broken
 
 
+def whose_window(world: World, times: StopTimes, vehicle: Vehicle) -> str:
+    """The customer; the place itself for a transfer, and for an order that begins and ends elsewhere: its
+    customer is at one end only."""
+    order = world.orders[times.stop.order]
+    both = vehicle.depot not in (order.pickup, order.delivery)
+    return world.places[times.place].name if times.stop.via or both else order.customer
+
+
 def _timely(world: World, times: StopTimes, vehicle: Vehicle) -> Iterator[Finding]:
     order = world.orders[times.stop.order]
     base = {"order": order.id, "vehicle": vehicle.id, "customer": order.customer}
+    here = {**base, "customer": whose_window(world, times, vehicle)}
     close_s = times.window_close_s
     if times.late_s:
-        late = findings.late(**base, begin_s=times.begin_s, close_s=close_s)
+        late = findings.late(**here, begin_s=times.begin_s, close_s=close_s)
     else:
-        late = findings.tight(**base, arrive_s=times.arrive_s, close_s=close_s)
+        late = findings.tight(**here, arrive_s=times.arrive_s, close_s=close_s)
     if late:
         yield late
     transfer = via_of(world, times.stop)

@@ -13,6 +13,7 @@ from game.domain.evaluation import COST_PARTS, Evaluation, TripEvaluation
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.units import MINUTE_S, clock, whole
 from game.domain.world import Action, World
+from game.rules.judge import whose_window
 
 Value = str | int | tuple[str, ...]
 """A tuple of names is joined by the words of the language."""
@@ -242,15 +243,10 @@ def depends(world: World, judged: Evaluation, vehicles: Sequence[str]) -> Senten
         minutes = tight.room_s // MINUTE_S
         return Sentence(
             "explained.margin.none" if not minutes else "explained.margin.window",
-            (("n", minutes), ("customer", _where(world, stop.stop)),
+            (("n", minutes), ("customer", whose_window(world, stop, world.vehicles[tight.trip.trip.vehicle])),
              ("close", clock(stop.window_close_s))),
         )  # fmt: skip
     return _battery_margin(world, [t for t in judged.trips if t.trip.vehicle in vehicles])
-
-
-def _where(world: World, stop: Stop) -> str:
-    """Whose window it is: the transfer's, or the customer's."""
-    return world.sites.transfers[stop.via].name if stop.via else world.orders[stop.order].customer
 
 
 def _battery_margin(world: World, trips: list[TripEvaluation]) -> Sentence | None:

@@ -92,10 +92,13 @@ def _windows(world: World, slot: Slot, order: Order) -> Iterator[Lever]:
     """The customer still receives, or hands out, so many minutes after the close of each window."""
     ends = {"window": "delivery_windows", "window_collect": "pickup_windows"}
     visited = {s.action for s in slot.trip.stops if s.order == order.id}
-    values: Values = (("customer", order.customer), ("order", order.id))
+    ends_at = {Action.DELIVER: order.delivery, Action.COLLECT: order.pickup}
     for kind, action in (("window", Action.DELIVER), ("window_collect", Action.COLLECT)):
         if action not in visited:
             continue
+        # with a stop at both ends the customer is at one of them only
+        where = world.places[ends_at[action]].name if len(visited) > 1 else order.customer
+        values: Values = (("customer", where), ("order", order.id))
 
         def pull(minutes: int, end: str = ends[kind]) -> Made:
             windows: tuple[Window, ...] = getattr(order, end)

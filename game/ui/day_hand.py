@@ -160,7 +160,7 @@ class Hand:
         reason = self.slots.why_not(row.vehicle)
         aboard = any(p.error and p.error.key == "illegal.aboard_elsewhere" for p in options.values())
         begun = "day.why_aboard" if aboard else "day.why_begun"
-        text = lang.t(f"why.{reason.rule}" if reason else begun)
+        text = lang.t(f"why.{reason.rule}", **dict(reason.values)) if reason else lang.t(begun)
         return replace(row, dimmed=True, why=text)
 
     def draw(self, ctx: Ctx, board: BoardView) -> None:

@@ -16,8 +16,8 @@ import pytest
 
 from game import api
 from game.content.language import LANGUAGES, language
-from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Severity
-from game.domain.plan import Stop, Trip
+from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Severity, StopTimes
+from game.domain.plan import Trip
 from game.domain.units import clock, whole
 from game.domain.world import Window, World
 from game.rules.evaluate import evaluate, evaluate_trip
@@ -163,9 +163,14 @@ def check_main(lang: str, old: Evaluation, new: Evaluation, text: str) -> int:
     return 0
 
 
-def whose(world: World, stop: Stop) -> str:
-    """Whose window a stop has: the transfer's, or the customer's."""
-    return world.sites.transfers[stop.via].name if stop.via else world.orders[stop.order].customer
+def whose(world: World, times: StopTimes, trip: Trip) -> str:
+    """Whose window a stop has: the place's own for a transfer or where the order has two stops."""
+    stops = [s for s in trip.stops if s.order == times.stop.order]
+    return (
+        world.places[times.place].name
+        if times.stop.via or len(stops) > 1
+        else (world.orders[times.stop.order].customer)
+    )
 
 
 def check_margin(
@@ -174,7 +179,7 @@ def check_margin(
     """The stop that is named has that margin, and none in the changed trips has less."""
     trips = [t for t in new.trips if before.trip_of(t.trip.vehicle) != t.trip]
     rooms = [
-        (s.window_close_s - s.begin_s, whose(world, s.stop), clock(s.window_close_s))
+        (s.window_close_s - s.begin_s, whose(world, s, t.trip), clock(s.window_close_s))
         for t in trips for s in t.stops if s.stop.order and not any(z.late_s for x in trips for z in x.stops)
     ]  # fmt: skip
     for key in ("explained.margin.window", "explained.margin.none"):
