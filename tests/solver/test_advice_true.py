@@ -288,3 +288,19 @@ def test_no_main_part_of_nothing() -> None:
     old, new = evaluate(w, plan), evaluate(w, turned)
     assert abs(new.kpi.cost_cent - old.kpi.cost_cent) < 50
     assert explain(w, plan, old, turned, new).main is None
+
+
+def test_a_place_is_named_where_the_truck_comes_late() -> None:
+    """An order with a stop at both ends: late at its pickup is late there, not at its customer."""
+    w = world([place("DC", 0, 0), place("A", 60, 0), place("B", 24, 6)],
+              [order("O1", pickup="A", delivery="B", opens=5, closes=5)], [vehicle("V1")])  # fmt: skip
+    trip = with_order(empty_trip(w.vehicles["V1"]), w.orders["O1"], w.vehicles["V1"], Spot(0, 0))
+    late = [f for f in hard(evaluate(w, Plan(trips=(trip,)))) if f.rule == "late"]
+    assert [dict(f.values)["customer"] for f in late] == ["A", "B"]
+    answer = why_not_slot(w, Plan(), "O1", "V1", 0, 0)
+    assert answer.finding is not None and dict(answer.finding.values)["customer"] in ("A", "B")
+    home = with_order(empty_trip(w.vehicles["V1"]), order("O2", delivery="A", opens=5, closes=5),
+                      w.vehicles["V1"], Spot(0))  # fmt: skip
+    near = replace(w, orders={"O2": order("O2", delivery="A", opens=5, closes=5)})
+    found = [f for f in hard(evaluate(near, Plan(trips=(home,)))) if f.rule == "late"]
+    assert [dict(f.values)["customer"] for f in found] == ["Klant O2"]

@@ -14,6 +14,7 @@ from game.replay import start
 from game.session import Session
 from game.sim.position import position
 from game.solver.naive import naive_plan
+from game.ui.board_rows import BoardRow
 from game.ui.day_desk import Desk
 from game.ui.day_hand import Hand, expected_preview
 from game.ui.day_model import DayModel, Way, part_of
@@ -169,6 +170,26 @@ def test_a_hand_never_aims_at_what_has_begun(session: Session, model: DayModel) 
         hand.step("left")
     assert hand.at >= session.begun()["V2"]
     assert hand.command() is not None
+
+
+def test_a_dimmed_truck_says_by_how_much() -> None:
+    """Why a return load in hand fits nowhere on a truck is told with its figures, not with their names."""
+    session = dispatched("stukgoed")
+    run_to(session, 10 * 3600)
+    model = DayModel(session)
+    model.refresh(NL)
+    world = session.system
+    rows = [
+        BoardRow(vehicle=v.id, name=v.name, kind="rigid", drive="diesel", driver=v.driver)
+        for v in world.vehicles.values()
+    ]
+    depots, told = {v.depot for v in world.vehicles.values()}, []
+    for order in [o for o in sorted(session.visible) if world.orders[o].pickup not in depots][:5]:
+        hand = Hand(session, model, order)
+        hand.slots.best()
+        told += [r.why for r in hand.rows(rows, NL) if r.dimmed]
+    assert [why for why in told if "min te laat" in why], told
+    assert not [why for why in told if "{" in why or not why]
 
 
 def test_refused_acts_say_why(session: Session) -> None:
