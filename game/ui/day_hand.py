@@ -25,7 +25,7 @@ from game.ui.board_view import BoardView
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
 from game.ui.drop_card import draw_card
-from game.ui.drop_preview import Preview, Slots, compared, places, rest_of
+from game.ui.drop_preview import Preview, Slots, compared, rest_of
 from game.ui.host import speech
 
 Rect = pygame.Rect
@@ -66,16 +66,10 @@ class DaySlots(Slots):
 
     model: DayModel | None = None
 
-    def at(self, vehicle: str, position: int) -> Preview:
-        """One place, worked out now when it was not yet."""
-        key = (vehicle, position)
-        if key not in self.found:
-            assert self.model is not None
-            options = places(self.session, self.order, vehicle, position, self.moving)
-            self.found[key] = min(
-                (expected_preview(self.session, self.model, c) for c in options), key=lambda p: p.rank
-            )
-        return self.found[key]
+    def judged(self, command: Place) -> Preview:
+        """What one way is expected to change."""
+        assert self.model is not None
+        return expected_preview(self.session, self.model, command)
 
 
 class Hand:

@@ -10,15 +10,19 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from game.domain.commands import ClearTrip, Command, Place, Unplace
+from game.domain.commands import ClearTrip, Command, Place, Together, Unplace
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Finding, Severity
-from game.domain.plan import Trip
+from game.domain.plan import Plan, Trip
+from game.domain.world import World
 from game.rules.moves import order_stops
 from game.session import Session
 from game.ui.context import Ctx
+from game.ui.drop_trial import Trial
 
 STATUS = {"ok": "ok", "tight": "warn", "late": "bad", "never": "bad"}
+NOTHING = Together(text="")
+"""Stands where an act could not be made a command at all."""
 STATUS_ICONS = {"ok": "check", "tight": "clock-exclamation", "late": "clock-exclamation", "never": "ban"}
 
 
@@ -110,21 +114,28 @@ def _status(new: tuple[Finding, ...]) -> str:
 
 
 def places(session: Session, order: str, vehicle: str, at: int, moving: str = "") -> Iterator[Place]:
-    """The commands that put an order at position `at` of a trip without it.
+    """The commands that put an order at position `at` of a trip without it, in the plan as it stands."""
+    yield from places_in(session.system, session.plan, order, vehicle, at, moving)
+
+
+def places_in(
+    world: World, plan: Plan, order: str, vehicle: str, at: int, moving: str = ""
+) -> Iterator[Place]:
+    """The same for any plan.
 
     An order with two stops gives a choice of delivery positions; `moving` (`collect` or `deliver`) keeps
     the other stop where it is.
     """
-    rest = rest_of(session, order, vehicle)
+    rest = plan.without_order(order).trip_of(vehicle)
     count = len(rest.stops) if rest else 0
     try:
-        needed = order_stops(session.system, vehicle, order)
+        needed = order_stops(world, vehicle, order)
     except GameError:
         needed = ()
     if len(needed) < 2:
         yield Place(order=order, vehicle=vehicle, at=at)
         return
-    trip = session.plan.trip_of(vehicle)
+    trip = plan.trip_of(vehicle)
     own = [i for i, s in enumerate(trip.stops) if s.order == order] if trip else []
     if moving and len(own) == 2:
         first, last = own[0], own[1] - 1  # positions in the trip without the order
@@ -140,12 +151,6 @@ def rest_of(session: Session, order: str, vehicle: str) -> Trip | None:
     return session.plan.without_order(order).trip_of(vehicle)
 
 
-def best_place(session: Session, order: str, vehicle: str, at: int, moving: str = "") -> Preview:
-    """The best way to put an order at this position."""
-    found = [preview_of(session, command) for command in places(session, order, vehicle, at, moving)]
-    return min(found, key=lambda p: p.rank)
-
-
 @dataclass(slots=True)
 class Slots:
     """All places of one order, found a bit at a time; valid for one state of the plan (`stamp`)."""
@@ -158,6 +163,7 @@ class Slots:
     done: set[str] = field(default_factory=set)
     """Vehicles of which every position is known."""
     _todo: list[tuple[str, int]] = field(default_factory=list)
+    _trials: dict[tuple[str, int], Trial] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for vehicle in sorted(self.session.system.vehicles, reverse=True):
@@ -171,26 +177,72 @@ class Slots:
         """Every place is known."""
         return not self._todo
 
+    def judged(self, command: Place) -> Preview:
+        """What one way would change."""
+        return preview_of(self.session, command)
+
+    def _steps(self, vehicle: str, position: int) -> Iterator[Preview]:
+        """The best way to put the order at a position, after each way that was judged."""
+        best: Preview | None = None
+        for command in places(self.session, self.order, vehicle, position, self.moving):
+            found = self.judged(command)
+            if best is None or found.rank < best.rank:
+                best = found
+            yield best
+
+    def _trial(self, key: tuple[str, int]) -> Trial:
+        if key not in self._trials:
+            self._trials[key] = Trial(self._steps(*key))
+        return self._trials[key]
+
     def at(self, vehicle: str, position: int) -> Preview:
-        """One place, worked out now when it was not yet."""
+        """One place, worked out in full now when it was not yet."""
         key = (vehicle, position)
         if key not in self.found:
-            self.found[key] = best_place(self.session, self.order, vehicle, position, self.moving)
+            best = self._trial(key).all()
+            assert best is not None
+            self.found[key] = best
         return self.found[key]
 
-    def work(self, milliseconds: float, first: str = "") -> bool:
-        """Go on with the rest, the vehicle under the pointer first; True when something was added."""
+    def near(self, vehicle: str, position: int) -> Preview:
+        """The same for the place below the pointer: the best way that is known by now."""
+        known = self.found.get((vehicle, position)) or self._trial((vehicle, position)).first()
+        assert known is not None
+        return known
+
+    def work(self, milliseconds: float, first: str = "", at: int = -1) -> bool:
+        """Go on with the rest, what lies under the pointer first; True when something was added."""
         if not self._todo:
             return False
         if first and first not in self.done:
-            self._todo.sort(key=lambda key: key[0] == first)  # taken from the end
+            self._todo.sort(key=lambda key: (key[0] == first, key == (first, at)))  # taken from the end
         end = time.perf_counter() + milliseconds / 1000
         while self._todo and time.perf_counter() < end:
-            key = self._todo.pop()
-            self.at(*key)
-            if not any(vehicle == key[0] for vehicle, _at in self._todo):
-                self.done.add(key[0])
+            key = self._todo[-1]
+            if self._known(key):
+                self._todo.pop()
+                if not any(vehicle == key[0] for vehicle, _at in self._todo):
+                    self.done.add(key[0])
         return True
+
+    def _known(self, key: tuple[str, int]) -> bool:
+        """Judge one more way of this place; True when it is known in full."""
+        if key not in self.found:
+            trial = self._trial(key)
+            trial.step()
+            if trial.done and trial.best is not None:
+                self.found[key] = trial.best
+        return key in self.found
+
+    def in_trip(self, vehicle: str) -> Preview | None:
+        """The best place of one trip that is known by now."""
+        return min(self.of(vehicle).values(), key=lambda p: p.rank, default=None)
+
+    def best_in_trip(self, vehicle: str) -> Preview | None:
+        """The best place of one trip, worked out in full."""
+        for name, at in [key for key in self._todo if key[0] == vehicle]:
+            self.at(name, at)
+        return self.in_trip(vehicle)
 
     def of(self, vehicle: str) -> Mapping[int, Preview]:
         """The places of one vehicle that are known by now."""

@@ -1,0 +1,85 @@
+"""The ways in which trips, halves of trips and several orders may go, each judged: steps of a `Trial`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from game.domain import commands as c
+from game.domain.errors import GameError
+from game.domain.plan import Plan
+from game.rules import trip_edits as edits
+from game.session import Session
+from game.ui.drop_preview import NOTHING, Preview, places_in, preview_of
+
+Build = Callable[[], c.Command]
+
+
+def tried(session: Session, build: Build) -> Preview:
+    """What an edit would do; a refusal is a preview with its reason."""
+    try:
+        command = build()
+    except GameError as error:
+        return Preview(command=NOTHING, status="never", error=error)
+    return preview_of(session, command)
+
+
+def least(session: Session, builds: Iterable[Build]) -> Iterator[Preview | None]:
+    """The best of these: hard findings first, then cost; the earlier one wins a tie."""
+    best: Preview | None = None
+    for build in builds:
+        found = tried(session, build)
+        if best is None or found.rank < best.rank:
+            best = found
+        yield best
+
+
+def spread(session: Session, orders: Sequence[str], vehicle: str) -> Iterator[Preview | None]:
+    """Every order in its own best place of one trip, one after the other; nothing until all have one."""
+    made: list[c.Command] = []
+    for order in orders:
+        plan = session.planned(*made)
+        best: Preview | None = None
+        for place in _places(session, plan, order, vehicle):
+            found = tried(session, lambda place=place: _with(made, place))  # type: ignore[misc]
+            if best is None or found.rank < best.rank:
+                best, chosen = found, place
+            yield None
+        if best is None or best.error is not None:
+            yield best
+            return
+        made.append(chosen)
+    yield preview_of(session, _with(made[:-1], made[-1]))
+
+
+def _places(session: Session, plan: Plan, order: str, vehicle: str) -> Iterator[c.Place]:
+    rest = plan.without_order(order).trip_of(vehicle)
+    for at in range(session.begun().get(vehicle, 0), (len(rest.stops) if rest else 0) + 1):
+        yield from places_in(session.system, plan, order, vehicle, at)
+
+
+def _with(made: Sequence[c.Command], last: c.Command) -> c.Command:
+    return c.together(*made, last) if made else last
+
+
+# -- what can be done with a trip ------------------------------------------------------------------------
+def merges(session: Session, vehicle: str, into: str) -> Iterator[Build]:
+    """A trip behind or before another one, with a call at the depot in between where that makes sense."""
+    world, plan, begun = session.system, session.plan, session.begun()
+    for reload in (False, True) if edits.reload_helps(world, plan, vehicle, into) else (False,):
+        for before in (False, True):
+            yield lambda r=reload, b=before: edits.merge(  # type: ignore[misc]
+                world, plan, vehicle, into, begun, before=b, reload=r
+            )
+
+
+def halves(session: Session, vehicle: str, first: int, to: str) -> Iterator[Build]:
+    """Half a trip at every place of another one."""
+    world, plan, begun = session.system, session.plan, session.begun()
+    trip = plan.trip_of(to)
+    for at in range(begun.get(to, 0), (len(trip.stops) if trip else 0) + 1):
+        yield lambda at=at: edits.move_stretch(world, plan, vehicle, first, to, at, begun)  # type: ignore[misc]
+
+
+def swap(session: Session, vehicle: str, other: str) -> Build:
+    """Two vehicles exchange their work."""
+    return lambda: edits.swap(session.system, session.plan, vehicle, other, session.begun())

@@ -1,0 +1,49 @@
+"""A trial: the best of several ways of doing one thing, judged one at a time, so that no frame waits.
+
+Its steps are an iterator: every step judges one way and gives the best so far, or None while there is none.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.ui.drop_preview import Preview
+
+
+@dataclass(slots=True)
+class Trial:
+    """Ways of doing one thing; `best` is the best that is known."""
+
+    steps: Iterator[Preview | None]
+    best: Preview | None = None
+    done: bool = False
+
+    def step(self) -> None:
+        """Judge one more way."""
+        try:
+            self.best = next(self.steps)
+        except StopIteration:
+            self.done = True
+
+    def first(self) -> Preview | None:
+        """The best that is known, with at least one judged."""
+        if self.best is None and not self.done:
+            self.step()
+        return self.best
+
+    def work(self, milliseconds: float) -> bool:
+        """Go on for a while; True when another way turned out to be better, or all are known."""
+        end, before, was = time.perf_counter() + milliseconds / 1000, self.best, self.done
+        while not self.done and time.perf_counter() < end:
+            self.step()
+        return self.best is not before or self.done is not was
+
+    def all(self) -> Preview | None:
+        """The best of all, worked out in full."""
+        while not self.done:
+            self.step()
+        return self.best
