@@ -5,9 +5,10 @@ Every figure is a difference of two judgements by the referee; sentences are mad
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from game.domain.evaluation import COST_PARTS, Evaluation, TripEvaluation
 from game.domain.plan import Plan, Stop, Trip
@@ -127,7 +128,7 @@ def _changes(world: World, was: Trip, now: Trip) -> Iterator[tuple[str, tuple[tu
     visits = [[(s.order, s.action) for s in trip.stops if s.order in kept] for trip in (was, now)]
     if visits[0] != visits[1]:
         yield "explained.sequence", ()
-    elif _roads(was, kept) != _roads(now, kept):
+    elif _other_road(_roads(was), _roads(now)):
         yield "explained.road", ()
     ways = [{(s.order, s.action): s.via for s in trip.stops if s.order in kept} for trip in (was, now)]
     for transfer in sorted({ways[1][k] for k in ways[1] if ways[0][k] != ways[1][k]}):
@@ -153,8 +154,10 @@ def _charging(world: World, was: Trip, now: Trip) -> Iterator[tuple[str, tuple[t
             key = "explained.charge" if more > less else "explained.charge_less"
             name = world.places[place].name
             yield key, (("charger", name), ("minutes", abs(more - less)))
-    if was.charge_permille != now.charge_permille and now.charge_permille is not None:
-        yield "explained.charge_night", (("percent", now.charge_permille // 10),)
+    if was.charge_permille != now.charge_permille:
+        begins = world.vehicles[now.vehicle].start_soc_permille
+        permille = begins if now.charge_permille is None else now.charge_permille
+        yield "explained.charge_night", (("percent", permille // 10),)
 
 
 def _minutes_at(stops: tuple[Stop, ...]) -> dict[str, int]:
@@ -165,9 +168,16 @@ def _minutes_at(stops: tuple[Stop, ...]) -> dict[str, int]:
     return found
 
 
-def _roads(trip: Trip, kept: set[str]) -> list[tuple[Stop, int]]:
-    """Roads to stops that keep the stop before them."""
-    return [(replace(s, route=0), s.route) for s in trip.stops if s.order in kept]
+def _roads(trip: Trip) -> dict[tuple[Stop | None, Stop | None], int]:
+    """The road between each two visits; None is the depot."""
+    visits = [None, *(replace(s, route=0, seconds=0) for s in trip.stops), None]
+    roads = (*(s.route for s in trip.stops), trip.return_route)
+    return dict(zip(pairwise(visits), roads, strict=True))
+
+
+def _other_road(was: Mapping[Any, int], now: Mapping[Any, int]) -> bool:
+    """Whether a stretch that is driven before and after goes by another road."""
+    return any(was[pair] != road for pair, road in now.items() if pair in was)
 
 
 # What it saves, and on what it depends ---------------------------------------------------

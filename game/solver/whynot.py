@@ -197,15 +197,18 @@ def _cannot(
     open_ended = scope in ("plan", "vehicle") and any(
         _short(desk, f[2].trips[0]) for f in found if f[2].trips
     )
+    if binding is None:
+        # no rule, but a lock that was asked for keeps it out: nothing is proven
+        return _said(desk, mine.order, "not_found")
     said = _said(desk, mine.order, "not_found" if open_ended else "cannot", slot.trip.vehicle)
     return replace(
         said,
         scope="" if open_ended else scope,
         note="charge" if open_ended else _emptiness(desk, scope, slot.trip.vehicle),
         trip=slot.trip,
-        rule=binding.rule if binding else "",
-        shortfall=binding.amount if binding else 0,
-        unit=binding.unit if binding else "",
+        rule=binding.rule,
+        shortfall=binding.amount,
+        unit=binding.unit,
         finding=binding,
         more=() if proof else broken[1:],
         previous="" if proof else _previous(desk, mine, candidate),

@@ -19,6 +19,7 @@ from game import api
 from game.content.language import LANGUAGES, language
 from game.domain.evaluation import Evaluation, Finding, Severity
 from game.domain.plan import Plan, Trip
+from game.domain.steer import Steering
 from game.domain.units import whole
 from game.domain.world import World
 from game.rules.evaluate import evaluate
@@ -28,6 +29,7 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.proposal import proposal_text
 from game.solver.relax import Relaxation
+from game.solver.steered import Steered
 from game.solver.stops import Spot, empty_trip, spots, trip_of, with_order, without_order
 from game.solver.ways import ways
 from game.solver.why_words import why_not_text
@@ -304,3 +306,16 @@ def test_a_place_is_named_where_the_truck_comes_late() -> None:
     near = replace(w, orders={"O2": order("O2", delivery="A", opens=5, closes=5)})
     found = [f for f in hard(evaluate(near, Plan(trips=(home,)))) if f.rule == "late"]
     assert [dict(f.values)["customer"] for f in found] == ["Klant O2"]
+
+
+def test_a_lock_is_no_rule() -> None:
+    """An order that a lock keeps off the only truck is not said to be impossible."""
+    w = world([place("DC", 0, 0), place("A", 20, 0)], [order("O1", delivery="A")], [vehicle("V1")])
+    locked = Steered(w, Steering(never_trucks=(("O1", "V1"),)))
+    objective = replace(Objective.against(evaluate(w, Plan()).kpi), steered=locked)
+    for answer in (
+        why_not(w, Plan(), "O1", objective=objective),
+        why_not_slot(w, Plan(), "O1", "V1", 0, objective=objective),
+    ):
+        assert (answer.verdict, answer.scope, answer.rule) == ("not_found", "", "")
+    assert why_not(w, Plan(), "O1").verdict == "fits"

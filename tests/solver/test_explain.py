@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game import api
 from game.content.language import LANGUAGES, language
 from game.domain.plan import Plan
 from game.domain.units import clock, whole
@@ -16,7 +17,7 @@ from game.solver.advice import improve_plan, insertions, proposal_dict
 from game.solver.explain import NARROW_S, Explained, explain
 from game.solver.explain_words import explained_text, names
 from game.solver.naive import naive_plan
-from game.solver.stops import Spot, empty_trip, trip_of, with_order
+from game.solver.stops import Spot, by_road, empty_trip, trip_of, with_order
 from tests.solver.solver_worlds import order, place, scattered, tiny, vehicle, world
 
 
@@ -65,6 +66,32 @@ def test_a_sequence_and_a_start() -> None:
     start = told(w, before, later).moves
     assert [s.key for s in start] == ["explained.start"]
     assert dict(start[0].values)["time"] == clock(begins.start_s + 600)
+
+
+def test_another_way_is_no_other_road() -> None:
+    """To the transfer instead of to the customer is told as that; a road only where a stretch has another."""
+    scenario = api.load("binnenstad-groningen")
+    assert scenario.reference is not None
+    w, before = scenario.system, scenario.reference.plan
+    trip, sent = next((t, s.order) for t in before.trips for s in t.stops if s.via)
+    direct = replace(trip, stops=tuple(replace(s, via="") if s.order == sent else s for s in trip.stops))
+    assert [s.key for s in told(w, before, before.with_trip(direct)).moves] == ["explained.via_own"]
+    for other in (
+        replace(trip, return_route=1 - trip.return_route),
+        by_road(trip, 0, 1 - trip.stops[0].route),
+    ):
+        assert [s.key for s in told(w, before, before.with_trip(other)).moves] == ["explained.road"]
+
+
+def test_a_charge_that_is_no_longer_asked_for() -> None:
+    """Without a charge of its own a truck leaves as it begins the day, and that is told."""
+    w = world([place("DC", 0, 0), place("F", 30, 0)], [order("O1", delivery="F", pallets=2)],
+              [replace(vehicle("V1", electric=True), start_soc_permille=800)])  # fmt: skip
+    trip = with_order(empty_trip(w.vehicles["V1"]), w.orders["O1"], w.vehicles["V1"], Spot(0))
+    full, plain = (Plan(trips=(replace(trip, charge_permille=p),)) for p in (1000, None))
+    for before, after, percent in ((plain, full, 100), (full, plain, 80)):
+        (said,) = told(w, before, after).moves
+        assert (said.key, dict(said.values)["percent"]) == ("explained.charge_night", percent)
 
 
 @settings(max_examples=25, deadline=None)
