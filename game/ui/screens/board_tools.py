@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.ui.board_tool import BoardTool
+from game.ui.gallery import GalleryTool
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
 
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = ()
+TOOLS: tuple[Make, ...] = (GalleryTool,)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
