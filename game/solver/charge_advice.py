@@ -79,7 +79,13 @@ def _charge_told(desk: Desk, trip: Trip, found: Charge) -> Proposal | None:
         ("previous", desk.name_before(found.trip, _charge_at(found))),
         ("percent", found.permille // 10),
     )
-    return desk.tell("charge", f"proposal.charge_{found.way}", found.commands, values, trip.vehicle)
+    return desk.tell("charge", f"proposal.charge_{_way(found)}", found.commands, values, trip.vehicle)
+
+
+def _way(found: Charge) -> str:
+    """How it is told: a stop that moves goes to another moment, or to another charger."""
+    dropped = any(isinstance(command, c.DropStop) for command in found.commands)
+    return "elsewhere" if found.way == "move" and dropped else found.way
 
 
 def _charge_at(found: Charge) -> int:
@@ -116,5 +122,5 @@ def _charged_place(desk: Desk, order: Order, trip: Trip, best: Charge) -> Propos
     )  # fmt: skip
     kind = "insert" if desk.plan.vehicle_of(order.id) is None else "move"
     return desk.tell(
-        kind, f"proposal.insert_charge_{best.way}", (*commands, *best.commands), values, trip.vehicle
+        kind, f"proposal.insert_charge_{_way(best)}", (*commands, *best.commands), values, trip.vehicle
     )

@@ -21,16 +21,16 @@ from game.domain.evaluation import Evaluation, Finding, Severity
 from game.domain.plan import Plan, Trip
 from game.domain.steer import Steering
 from game.domain.units import whole
-from game.domain.world import World
+from game.domain.world import Action, World
 from game.rules.evaluate import evaluate
-from game.solver.advice import improve_plan, insertions
+from game.solver.advice import charges, improve_plan, insertions
 from game.solver.explain import explain
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.proposal import proposal_text
 from game.solver.relax import Relaxation
 from game.solver.steered import Steered
-from game.solver.stops import Spot, empty_trip, spots, trip_of, with_order, without_order
+from game.solver.stops import Spot, empty_trip, lasting, spots, trip_of, with_order, without_order
 from game.solver.ways import ways
 from game.solver.why_words import why_not_text
 from game.solver.whynot import WhyNot, already, why_not, why_not_slot
@@ -319,3 +319,35 @@ def test_a_lock_is_no_rule() -> None:
     ):
         assert (answer.verdict, answer.scope, answer.rule) == ("not_found", "", "")
     assert why_not(w, Plan(), "O1").verdict == "fits"
+
+
+def test_charges_are_told_as_they_are() -> None:
+    """Just enough is five minutes from too little; at another moment is said only of the same charger."""
+    scenario = api.load("elektrisch-drenthe")
+    assert scenario.reference is not None
+    w, reference, seen = scenario.system, scenario.reference.plan, set[str]()
+    for trip in reference.trips:
+        for at, stop in enumerate(trip.stops):
+            if stop.action is not Action.CHARGE or stop.seconds <= 600:
+                continue
+            plan = reference.with_trip(lasting(trip, at, stop.seconds - 600))
+            for found in charges(w, plan, trip.vehicle):
+                after = carried_out(w, plan, found.commands).trip_of(trip.vehicle)
+                assert after is not None
+                stops = [(i, s) for i, s in enumerate(after.stops) if s.action is Action.CHARGE]
+                if found.key == "proposal.charge_last":
+                    (i, s), *_ = [x for x in stops if x[1] not in plan.trip_of(trip.vehicle).stops]  # type: ignore[union-attr]
+                    assert not short(w, after) and short(w, lasting(after, i, s.seconds - 300))
+                elif found.key in ("proposal.charge_move", "proposal.charge_elsewhere"):
+                    moved = sorted(s.place for _, s in stops) == sorted(
+                        s.place for s in trip.stops if s.action is Action.CHARGE
+                    )
+                    assert moved is (found.key == "proposal.charge_move"), found
+                seen.add(found.key)
+    assert {"proposal.charge_last", "proposal.charge_elsewhere"} <= seen, seen
+
+
+def short(w: World, trip: Trip) -> bool:
+    """Whether the battery does not last, or comes home with less than the reserve."""
+    rules = {f.rule for f in evaluate(w, Plan(trips=(trip,))).findings}
+    return bool(rules & {"battery_empty", "battery_reserve"})
