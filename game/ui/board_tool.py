@@ -61,6 +61,9 @@ class BoardTool:
     def draw_beside(self, ctx: Ctx, rect: Rect) -> None:
         """Paint what it shows there."""
 
+    def draw_on_map(self, ctx: Ctx, rect: Rect) -> None:
+        """Paint on the map that lies in this rectangle, below menus and what is in the hand."""
+
     def draw(self, ctx: Ctx) -> None:
         """Paint on top of the board."""
 

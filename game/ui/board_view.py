@@ -108,6 +108,11 @@ class BoardView:
         width = max(1, body.w - self.columns.left - self.columns.right)
         return Rect(body.x + self.columns.left, body.y, width, body.h)
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Vehicles from top to bottom, as last drawn."""
+        return tuple(name for name, _top, _height in self._tops)
+
     def row_rect(self, vehicle: str) -> Rect | None:
         """The whole row of a vehicle as it lies on screen; it may be scrolled out of view."""
         found = next(((top, height) for name, top, height in self._tops if name == vehicle), None)

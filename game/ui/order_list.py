@@ -43,9 +43,10 @@ BAR_H = 34
 def draw(
     ctx: Ctx, rect: Rect, state: OrderListState, entries: Sequence[Entry], items: Sequence[OrderItem],
     selection: Selection, carried: str = "", *, foldable: bool = True, zones: Names | None = None,
-    locked: frozenset[str] = frozenset(),
+    locked: frozenset[str] = frozenset(), foot: int = 0,
 ) -> None:  # fmt: skip
-    """The whole panel; folded it is a strip that opens again. `zones`: names by `zone:<id>`."""
+    """The whole panel; folded it is a strip that opens again. `zones`: names by `zone:<id>`; `foot` is left
+    free at the bottom."""
     ctx.p.fill(rect, ctx.c.surface)
     if state.folded and foldable:
         _folded(ctx, rect, items)
@@ -63,7 +64,7 @@ def draw(
     _quick(ctx, bar, state, items)
     rest = _asked(ctx, rest, state, zones or {})
     ctx.p.hline(rest.x, rest.right, rest.y)
-    body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1))
+    body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1 - foot))
     if not entries:
         _nothing(ctx, body, state)
         return

@@ -185,11 +185,12 @@ class BoardFrame(BaseScreen):
         carried = desk.hand.order if desk.hand else ""
         key = (desk.stamp, desk.list.key, desk.selection.key, desk.selection.more, desk.locked(), carried)
         zones = {f"zone:{zone.id}": zone.name for zone in self.session.system.sites.zones.values()}
+        foot = 0 if foldable or not desk.selection.more else 44
         self.regions.draw(
             ctx, "list", rect, key,
             lambda: order_list.draw(ctx, rect, desk.list, desk.entries(lang), desk.items(lang),
                                     desk.selection, carried, foldable=foldable, zones=zones,
-                                    locked=desk.locked()),
+                                    locked=desk.locked(), foot=foot),
         )  # fmt: skip
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
@@ -210,6 +211,8 @@ class BoardFrame(BaseScreen):
         else:
             self._map_later, self._mapped = False, what
         self.regions.draw(ctx, "map", rect, (*self._mapped, *desk.map.key), paint)
+        for tool in self.tools:
+            tool.draw_on_map(ctx, rect)
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from game.ui.board_tool import BoardTool
 from game.ui.gallery import GalleryTool
+from game.ui.gather import Gather
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
 
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = (GalleryTool,)
+TOOLS: tuple[Make, ...] = (Gather, GalleryTool,)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:

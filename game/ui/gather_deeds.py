@@ -1,0 +1,57 @@
+"""Several orders chosen: what the command palette offers, and which orders a range holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.domain.plan import Plan
+from game.ui.board_tool import Deed
+from game.ui.context import Ctx
+from game.ui.many_acts import all_locked, lock_commands, out_command
+
+if TYPE_CHECKING:
+    from game.ui.gather import Gather
+
+
+def deeds(tool: Gather, ctx: Ctx) -> tuple[Deed, ...]:
+    """What may be done now: choose, and act on what is chosen."""
+    orders, t = tool.desk.selection.orders, ctx.t
+    made = [
+        Deed(id="many.all", label=t("many.choose_all"), shortcut="Ctrl+A", icon="list", do=tool.choose_all),
+        Deed(id="map.lasso", label=t("map.lasso"), icon="lasso", do=lambda _ctx: tool.arm()),
+    ]
+    if orders:
+        made += _with_orders(tool, ctx, orders)
+    return tuple(made)
+
+
+def _with_orders(tool: Gather, ctx: Ctx, orders: frozenset[str]) -> list[Deed]:
+    session, t = tool.screen.session, ctx.t
+    can_lock, can_out = bool(lock_commands(session, orders)), out_command(session, orders) is not None
+    why = "" if can_lock else t("many.nothing_planned")
+    lock = "many.unlock" if all_locked(session, orders) else "many.lock"
+    menu = t("many.menu_tip", n=len(orders))
+    made = [
+        Deed(id="many.menu", label=menu, shortcut="M", icon="stack-2", do=tool.open_menu),
+        Deed(
+            id="many.lock", label=t(lock), shortcut="K", icon="lock", do=tool.lock, enabled=can_lock, why=why
+        ),
+    ]
+    if tool.desk.selection.more and can_out:
+        made.append(Deed(id="many.out", label=t("many.out"), shortcut="Del", icon="trash", do=tool.take_out))
+    return made
+
+
+def board_sequence(vehicles: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Orders as they lie on the board: row by row, in the sequence of driving."""
+    trips = (plan.trip_of(vehicle) for vehicle in vehicles)
+    return tuple(order for trip in trips if trip for order in trip.orders())
+
+
+def between(names: Sequence[str], first: str, last: str) -> tuple[str, ...]:
+    """Everything from one to the other, whichever comes first; only the last when the first is not there."""
+    if first not in names or last not in names:
+        return (last,)
+    a, b = sorted((names.index(first), names.index(last)))
+    return tuple(names[a : b + 1])

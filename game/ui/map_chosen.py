@@ -1,0 +1,93 @@
+"""What is chosen, on the map: a ring around every stop of it, a line from pickup to drop-off, the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.ui.context import Ctx
+from game.ui.desk import Desk
+from game.ui.host import speech
+from game.ui.lasso import draw_outline
+from game.ui.map_symbols import MapStop
+from game.ui.order_items import OrderItem
+from game.ui.paint import Point
+
+Rect = pygame.Rect
+MOST = 150
+"""More chosen orders get no lines: they would hide the map."""
+
+
+def draw(ctx: Ctx, rect: Rect, desk: Desk) -> None:
+    """Over the map that was just painted into rect."""
+    selection = desk.selection
+    ring = desk.list.asked.ring
+    if not selection.orders and not ring:
+        return
+    camera = desk.map.camera
+    with ctx.p.clip(rect):
+        if ring:
+            draw_outline(ctx, [camera.to_px(point, rect) for point in ring], closed=True)
+        chosen = [i for i in desk.items(speech(ctx)) if i.id in selection.orders]
+        spots = _spots(ctx, desk, chosen)
+        if len(chosen) <= MOST:
+            for item in chosen:
+                _way(ctx, rect, desk, item, spots, alone=len(chosen) == 1)
+        if selection.more:
+            for spot in spots.values():
+                ctx.p.outline(Rect(round(spot[0]) - 15, round(spot[1]) - 15, 30, 30), ctx.c.map.halo, 15, 4)
+                ctx.p.outline(Rect(round(spot[0]) - 14, round(spot[1]) - 14, 28, 28), ctx.c.accent, 14, 2)
+
+
+def _spots(ctx: Ctx, desk: Desk, chosen: Sequence[OrderItem]) -> dict[str, Point]:
+    """Id of a stop on the map -> where its sign was drawn, for the stops of the chosen orders."""
+    wanted = {name for item in chosen for name in _stop_ids(desk, item)}
+    found: dict[str, Point] = {}
+    for hit in ctx.hits:
+        if isinstance(hit.payload, MapStop) and hit.payload.id in wanted:
+            found[hit.payload.id] = hit.rect.center
+    return found
+
+
+def _stop_ids(desk: Desk, item: OrderItem) -> list[str]:
+    """As `map_model.map_stops` names them; orders that follow each other at one hub share a sign."""
+    trip = desk.session.plan.trip_of(item.vehicle) if item.vehicle else None
+    if trip is None:
+        return [f"{item.id}/collect", f"{item.id}/deliver"]
+    return [f"{item.vehicle}/{i}" for i, stop in enumerate(trip.stops) if stop.order == item.id]
+
+
+def _way(ctx: Ctx, rect: Rect, desk: Desk, item: OrderItem, spots: dict[str, Point], *, alone: bool) -> None:
+    """From pickup to drop-off; of several orders only where both ends are customers."""
+    if not alone and item.facts.kind != "between":
+        return
+    ids = [name for name in _stop_ids(desk, item) if name in spots]
+    ends = [desk.map.camera.to_px(point, rect) for point in item.facts.ends]
+    if item.facts.kind == "between" and len(ids) == 2:
+        ends = [spots[name] for name in ids]
+    elif len(ids) == 1:
+        ends[0 if item.facts.kind == "collection" else 1] = spots[ids[0]]
+    a, b = ends
+    ctx.p.dash_line(a, b, ctx.c.map.halo, width=4, dash=8, gap=5)
+    ctx.p.dash_line(a, b, ctx.c.accent, width=2, dash=8, gap=5)
+    _arrow(ctx, a, b)
+
+
+def _arrow(ctx: Ctx, a: Point, b: Point) -> None:
+    """Half way, pointing to the drop-off."""
+    length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
+    if length < 40:
+        return
+    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    x, y = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    left, right = (x - 5 * ux - 5 * uy, y - 5 * uy + 5 * ux), (x - 5 * ux + 5 * uy, y - 5 * uy - 5 * ux)
+    tip = (x + 5 * ux, y + 5 * uy)
+    ctx.p.polyline([left, tip, right], ctx.c.map.halo, 5)
+    ctx.p.polyline([left, tip, right], ctx.c.accent, 2.5)
+
+
+def draw_lasso(ctx: Ctx, rect: Rect, points: Sequence[Point]) -> None:
+    """The outline while it is drawn."""
+    with ctx.p.clip(rect):
+        draw_outline(ctx, points, closed=False)
