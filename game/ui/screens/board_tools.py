@@ -6,16 +6,39 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.ui.board_tool import BoardTool
+from game.ui.coach_eyes import on_board, on_day, on_debrief
+from game.ui.coach_tool import CoachTool
+from game.ui.console import ConsoleTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
+    from game.ui.screens.day import DayScreen
+    from game.ui.screens.debrief import DebriefScreen
+
+
+def _coach(screen: BoardScreen) -> BoardTool:
+    def hush() -> None:
+        screen.desk.hint_seen = True
+
+    return CoachTool(screen.host, screen.session, on_board(screen), hush=hush)
+
 
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = (Gather, GalleryTool,)
+TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, GalleryTool, _coach)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
     """All tools for one board."""
     return tuple(make(screen) for make in TOOLS)
+
+
+def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:
+    """The running day has the coach and the words."""
+    return (CoachTool(screen.host, screen.session, on_day(screen), bar=False),)
+
+
+def tools_of_debrief(screen: DebriefScreen) -> tuple[BoardTool, ...]:
+    """So has the debrief."""
+    return (CoachTool(screen.host, screen.session, on_debrief(screen), bar=False),)

@@ -9,9 +9,12 @@ zoom the hours (or make the selected charge or break longer and shorter).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import pygame
 
-from game.ui import clock_bar, inbox_panel, layout, message_card, widgets
+from game.ui import clock_bar, inbox_panel, layout, message_card, palette_day, widgets
 from game.ui.board_paint import row_height
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Activate, Back, Ctx, Drag, Key, Resized, UiEvent
@@ -21,7 +24,13 @@ from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import draw_trucks
 from game.ui.screen import Outcome, Replace
 from game.ui.screens import day_edit, day_keys
+from game.ui.screens.board_tools import tools_of_day
 from game.ui.screens.day_acts import DayActs
+
+if TYPE_CHECKING:
+    from game.session import Session
+    from game.ui.board_tool import Deed
+    from game.ui.host import Host
 
 Rect = pygame.Rect
 TABS = ("first", "map", "detail")
@@ -31,6 +40,10 @@ class DayScreen(DayActs):
     """One session's day, from dispatch to the last truck home."""
 
     fitted: tuple[int, int] = (0, 0)
+
+    def __init__(self, host: Host, session: Session) -> None:
+        super().__init__(host, session)
+        self.tools = tools_of_day(self)
 
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
@@ -57,6 +70,8 @@ class DayScreen(DayActs):
         if self.hand is not None:
             self.hand.draw(ctx, self.board)
         day_edit.draw_overlay(self, ctx)
+        for tool in self.tools:
+            tool.draw(ctx)
         if self.dialog is not None:
             self.dialog.draw(ctx)
         if self.session.phase != "day":
@@ -185,6 +200,19 @@ class DayScreen(DayActs):
         box = Rect(inside.x, inside.bottom - 40, widgets.button_width(ctx, label, icon="next"), 40)
         widgets.button(ctx, "day.debrief", box, label, kind="primary", icon="next")
 
+    def tick(self, now_ms: int) -> bool:
+        """The day runs, and so do its tools."""
+        moving = super().tick(now_ms)
+        return sum(tool.tick(now_ms) for tool in self.tools) > 0 or moving
+
+    def covered(self) -> None:
+        """The clock waits for a palette or a dialog of the shell."""
+        self.work.pause()
+
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:
+        """For the command palette."""
+        return palette_day.deeds(self, ctx)
+
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Keys and clicks to commands."""
@@ -194,7 +222,8 @@ class DayScreen(DayActs):
             self.dialog.handle(event, ctx)
             self.dialog = None if self.dialog.closed else self.dialog
             return None
-        if day_edit.in_menu(self, event, ctx):
+        used = any(tool.handle(event, ctx) for tool in reversed(self.tools))
+        if used or day_edit.in_menu(self, event, ctx):
             return None
         if out := bar_event(self.host, event, ctx):
             self.work.pause()

@@ -30,6 +30,7 @@ from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.map_model import map_zones
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
+from game.ui.screens.board_tools import tools_of_debrief
 from game.ui.state import FieldState
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class DebriefScreen(BaseScreen):
         own = day.trips if day else self.story.planned.trips if self.story.planned else ()
         self.map = ComparedMap(compared_routes(world, own, reference.trips if reference else ()))
         self.explain: ExplainDialog | None = None
+        self.tools = tools_of_debrief(self)
         self._fitted: Rect | None = None
         self._typed_ms = 0
         self._now = 0
@@ -85,7 +87,7 @@ class DebriefScreen(BaseScreen):
         self._now = now_ms
         if self._typed_ms and now_ms - self._typed_ms > SAVE_MS:
             self._keep_answers()
-        return self.map.tick(now_ms)
+        return sum(tool.tick(now_ms) for tool in self.tools) > 0 or self.map.tick(now_ms)
 
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
@@ -109,6 +111,8 @@ class DebriefScreen(BaseScreen):
             self._lower(ctx, below, LOWER)
         else:
             self._lower(ctx, body, (*UPPER, *LOWER))
+        for tool in self.tools:
+            tool.draw(ctx)
         if self.explain is not None:
             self.explain.draw(ctx)
 
@@ -224,9 +228,7 @@ class DebriefScreen(BaseScreen):
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Look around, answer, and close."""
-        if self.explain is not None:
-            self.explain.handle(event, ctx)
-            self.explain = None if self.explain.closed else self.explain
+        if self._taken(event, ctx):
             return None
         if isinstance(event, Changed) and event.id.startswith("answer."):
             self._typed_ms = max(1, self._now)
@@ -249,6 +251,14 @@ class DebriefScreen(BaseScreen):
             case _:
                 self._move(event, ctx)
         return bar_event(self.host, event, ctx)
+
+    def _taken(self, event: UiEvent, ctx: Ctx) -> bool:
+        """The explanation takes every event, a tool those that are its own."""
+        if self.explain is None:
+            return any(tool.handle(event, ctx) for tool in reversed(self.tools))
+        self.explain.handle(event, ctx)
+        self.explain = None if self.explain.closed else self.explain
+        return True
 
     def _choose(self, tab: str) -> None:
         self.upper = tab if tab in UPPER else ""
