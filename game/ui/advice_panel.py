@@ -12,12 +12,13 @@ from game.domain.commands import Place
 from game.session import Session
 from game.solver.explain_words import explained_text, why_text
 from game.ui import widgets
-from game.ui.board_own import stop_name
+from game.ui.advice_words import change_words, place_words
 from game.ui.context import Ctx
 from game.ui.desk import Desk
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, finding_text
 from game.ui.host import speech
-from game.ui.reckon import SECONDS, Change
+from game.ui.reckon import SECONDS
+from game.ui.reckon_runs import Change
 
 Rect = pygame.Rect
 CARDS = 4
@@ -70,16 +71,6 @@ def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> None:
     for i, preview in enumerate(found):
         _card(ctx, Rect(rect.x + 16, y, rect.w - 32, CARD), i, preview, desk.session)
         y += CARD + 8
-
-
-def place_words(ctx: Ctx, session: Session, command: Place) -> str:
-    """`Koelcombi 2, na Versmarkt Assen`: where the order would go."""
-    rest = session.plan.without_order(command.order).trip_of(command.vehicle)
-    vehicle = session.system.vehicles[command.vehicle]
-    if rest is None or command.at == 0:
-        return ctx.t("advice.first", vehicle=vehicle.name)
-    before = stop_name(session.system, vehicle, rest.stops[command.at - 1], speech(ctx))
-    return ctx.t("advice.after", vehicle=vehicle.name, customer=before)
 
 
 def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) -> None:
@@ -154,7 +145,7 @@ def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
 def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     lang, reckoning = speech(ctx), desk.reckoning
     assert reckoning.judged is not None
-    now, then = desk.judged().kpi, reckoning.expected(desk.session)
+    now, then = desk.judged().kpi, reckoning.expected(desk.session).kpi
     x: float = rect.x + 16
     for text in (
         lang.euro_signed(then.cost_cent - now.cost_cent),
@@ -220,14 +211,3 @@ def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:
     widgets.focus_ring(ctx, name, box)
     tip = change_words(ctx, change, desk.session, full=True)
     ctx.hit(name, rect, "checkbox", label=f"{vehicle} {cost}", payload=change.vehicle, tooltip=tip)
-
-
-def change_words(ctx: Ctx, change: Change, session: Session, *, full: bool = False) -> str:
-    """`+ Bakkerij De Halm, − Hotel Brink`, or that only the sequence changes."""
-    if not change.added and not change.removed:
-        return ctx.t("advice.sequence")
-    words = [(o, "+") for o in change.added] + [(o, "−") for o in change.removed]
-    if full or len(words) <= 2:
-        return ", ".join(f"{sign} {session.system.orders[o].customer}" for o, sign in words)
-    counts = (("advice.orders_in", change.added), ("advice.orders_out", change.removed))
-    return ", ".join(ctx.t(key, n=len(orders)) for key, orders in counts if orders)

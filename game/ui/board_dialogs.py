@@ -15,6 +15,7 @@ SHOWN = 6
 KEYS = (
     ("↑ ↓", "keys.order"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
     ("Del", "keys.unplan"), ("Ctrl Z  Ctrl Y", "keys.undo"), ("A", "keys.advice"), ("R", "keys.reckon"),
+    ("S", "keys.console"),
     ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"),
@@ -36,6 +37,11 @@ def draw_keys(ctx: Ctx) -> None:
         ctx.p.text_mid(max(x + 6, column.x + 104), y + 10, text, "small")
     box = Rect(inside.right - 110, inside.bottom - 32, 110, 32)
     widgets.button(ctx, "keys.close", box, ctx.t("ui.close"), kind="primary")
+    label = ctx.t("palette.button")
+    wide = widgets.button_width(ctx, label, icon="search")
+    widgets.button(ctx, "keys.palette", Rect(inside.x, box.y, wide, 32), label, icon="search")
+    for cap, x in (("Ctrl", inside.x + wide + 12), ("K", inside.x + wide + 50)):
+        widgets.key_cap(ctx, x, box.y + 6, cap)
 
 
 def draw_dispatch(ctx: Ctx, session: Session) -> None:

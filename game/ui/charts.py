@@ -20,7 +20,7 @@ Rect = pygame.Rect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point of the cost-emission chart. kind: naive, reference, plan, day, front."""
+    """A point of the cost-emission chart. kind: naive, reference, plan, found, day, front."""
 
     x: float
     y: float
@@ -78,7 +78,7 @@ def front_chart(
     _journey(ctx, points)
     for mark, where in points:
         _mark(ctx, mark.kind, where)
-    _labels(ctx, plot, grouped(points))
+    labels(ctx, plot, grouped(points))
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:
@@ -110,7 +110,7 @@ def _mark(ctx: Ctx, kind: str, where: tuple[float, float]) -> None:
 Spot = tuple[float, float]
 Placed = tuple[Mark, Spot]
 Group = tuple[tuple[Mark, ...], Spot]
-LABEL_ORDER = {"day": 0, "plan": 1, "reference": 2, "naive": 3}
+LABEL_ORDER = {"day": 0, "plan": 1, "found": 2, "reference": 3, "naive": 4}
 
 
 def grouped(
@@ -128,9 +128,9 @@ def grouped(
     return [(tuple(marks), where) for marks, where in groups]
 
 
-def _labels(ctx: Ctx, plot: Rect, groups: Sequence[Group]) -> None:
+def labels(ctx: Ctx, plot: Rect, groups: Sequence[Group], avoid: Sequence[Rect] = ()) -> None:
     """Words beside the marks, the day first; a place that is taken is not used twice."""
-    taken = [Rect(round(x) - 8, round(y) - 8, 16, 16) for _m, (x, y) in groups]
+    taken = [*avoid, *(Rect(round(x) - 8, round(y) - 8, 16, 16) for _m, (x, y) in groups)]
     for marks, (x, y) in groups:
         detail, words = marks[0].detail, [ctx.p.type.width(m.label, "small", 600) for m in marks]
         width, height = max(ctx.p.type.width(detail, "micro"), *words), 17 + 16 * len(marks)
@@ -140,7 +140,7 @@ def _labels(ctx: Ctx, plot: Rect, groups: Sequence[Group]) -> None:
         box = next((b for b in free if b.collidelist(taken) < 0), (free or boxes)[0])
         taken.append(box)
         for i, mark in enumerate(marks):
-            color = ctx.c.accent_text if mark.kind in ("day", "plan") else ctx.c.text
+            color = ctx.c.accent_text if mark.kind in ("day", "plan", "found") else ctx.c.text
             ctx.p.text(box.x, box.y + 16 * i, mark.label, "small", color, weight=600)
         ctx.p.text(box.x, box.y + 16 * len(marks), detail, "micro", ctx.c.text2)
 

@@ -1,40 +1,50 @@
-"""Having a whole plan worked out by the solver process, seen from a screen: start, watch, stop, judge.
+"""Having a plan worked out by the solver process, seen from a screen: ask, watch, stop, judge, take over.
 
-Nothing waits: `poll` looks at the pipe. The result stays when the player leaves the screen and returns.
+Nothing waits: `poll` looks at the pipe. The result stays when the player leaves the screen and returns. What
+is asked comes from the session's wishes (`scopes.Asked`); every answer is judged by the session's referee.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan
-from game.domain.world import World
+from game.domain.steer import Widening
+from game.rules.crew_moves import crewed
 from game.session import Outcome, Session
 from game.solver.advice import plan_commands
 from game.solver.client import SolverClient, SolveRequest
-from game.solver.explain import Explained, explain
-from game.solver.robust.assured import assured, sampler_of
-
-if TYPE_CHECKING:
-    from game.solver.robust.sampling import Sampler
+from game.solver.explain import Explained
+from game.solver.objective import Objective
+from game.solver.scopes import Asked, judged_with, used_windows
+from game.solver.steered import Steered
+from game.ui.reckon_runs import (
+    Change,
+    Run,
+    changes_of,
+    late_orders,
+    run_note,
+    runs_of,
+    widenings_for,
+    with_proposal,
+)
+from game.ui.reckon_told import Told
 
 SECONDS = 15.0
+CLEARLY = 1e-9
+"""What the addition of shares may invent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What the proposal does to one vehicle."""
-
-    vehicle: str
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    """Order ids that come and go; both empty: another sequence, road or start."""
-    cost_cent: int
-    co2e_g: int
+def asked_now(session: Session, scope: str = "all", vehicles: tuple[str, ...] = ()) -> Asked:
+    """The question that the player's wishes ask."""
+    w = session.wishes
+    return Asked(
+        steering=w.steering, co2_percent=w.co2_percent, margin_min=w.margin_min, scope=scope,
+        vehicles=vehicles,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,11 +52,11 @@ class Reckoning:
     """One search and its best plan."""
 
     state: str = "idle"
-    """`idle`, `running`, `ready` (a better plan), `nothing` (none better), `failed`."""
+    """`idle`, `running`, `ready` (a plan to take over), `nothing` (none better), `failed`."""
     plan: Plan | None = None
     judged: Evaluation | None = None
     trace: list[tuple[float, int]] = field(default_factory=list)
-    """(seconds, cost in cent) of each better plan."""
+    """(seconds, cost in cent; with CO2e weighed in as money) of each better plan."""
     began_ms: int = 0
     ended_s: float = 0.0
     best_s: float = 0.0
@@ -56,20 +66,40 @@ class Reckoning:
     chosen: set[str] = field(default_factory=set)
     """Vehicles whose trips are to be taken over."""
     proposal: str = ""
+    asked: Asked = field(default_factory=Asked)
+    outcome: str = ""
+    """Of `ready`: `better`, or `alternative`: it keeps to what was asked, at a price."""
+    widenings: tuple[Widening, ...] = ()
+    """Customers that have to agree before the plan can be driven."""
+    runs: list[Run] = field(default_factory=list)
+    seconds_given: float = SECONDS
     _base: Plan | None = None
-    _told: tuple[Plan, Plan, Explained] | None = None
-    _sampler: tuple[World, Sampler | None] | None = None
+    _told: Told = field(default_factory=Told)
+    _read: bool = False
 
-    def start(self, client: SolverClient, session: Session, now_ms: int, seconds: float = SECONDS) -> None:
+    def start(
+        self, client: SolverClient, session: Session, now_ms: int, seconds: float = SECONDS,
+        asked: Asked | None = None,
+    ) -> None:  # fmt: skip
         """Begin anew from the plan as it stands."""
+        asked = asked or asked_now(session)
+        world = crewed(session.system, session.plan)
         client.start(
             SolveRequest(
-                world=session.system, orders=session.visible, start=session.plan, begun=session.begun(),
-                seconds=seconds, seed=session.seed,
+                world=world, orders=session.visible, start=session.plan, begun=session.begun(),
+                seconds=seconds, seed=session.seed, weight=asked.weight,
+                steering=asked.steering_for(world, session.plan), margin_min=asked.margin_min,
             )
         )  # fmt: skip
-        self.state, self.plan, self.judged, self.proposal = "running", None, None, ""
-        self.trace, self.began_ms, self.why, self.restarts = [], now_ms, "", 0
+        self._clear(asked, session)
+        self.state, self.began_ms, self.seconds_given = "running", now_ms, seconds
+
+    def _clear(self, asked: Asked, session: Session) -> None:
+        self.history(session)
+        self.plan, self.judged, self.proposal, self.outcome = None, None, "", ""
+        self.trace, self.why, self.restarts, self.widenings = [], "", 0, ()
+        self.ended_s = self.best_s = 0.0
+        self.asked = asked
 
     def poll(self, client: SolverClient, session: Session, now_ms: int) -> bool:
         """Take news from the search; True when something is to be shown."""
@@ -79,13 +109,19 @@ class Reckoning:
         for update in news:
             if update.kind == "better" and update.evaluation is not None:
                 self.plan, self.judged, self.best_s = update.plan, update.evaluation, update.seconds
-                self.trace.append((update.seconds, update.evaluation.kpi.cost_cent))
+                kpi = update.evaluation.kpi
+                self.trace.append((update.seconds, round(self.weighed(session, kpi))))
             elif update.kind == "died":
                 self.restarts += 1
             elif update.kind in ("done", "failed"):
                 self.why = update.why
                 self._end(session, now_ms, failed=update.kind == "failed" and self.plan is None)
         return bool(news)
+
+    def weighed(self, session: Session, kpi: Kpi, more_cent: int = 0) -> float:
+        """Cost in cent, with CO2e weighed in as money where that is asked."""
+        objective = Objective.against(session.naive.kpi, self.asked.weight)
+        return objective.value(kpi.cost_cent + more_cent, kpi.co2e_g) * objective.base_cent
 
     def stop(self, client: SolverClient, session: Session, now_ms: int) -> None:
         """Enough: what was found until now is the result."""
@@ -94,6 +130,14 @@ class Reckoning:
         if self.state == "running":
             client.cancel()
             self._end(session, now_ms, failed=False)
+
+    def offer(self, session: Session, plan: Plan, asked: Asked) -> None:
+        """Show a plan that was found before (a point of the stored front) as if it came of a search."""
+        self._clear(asked, session)
+        for order in sorted(plan.covered() - session.visible):
+            plan = plan.without_order(order)
+        self.plan, self.judged = plan, session.evaluation()
+        self._settle(session, source="front")
 
     def seconds(self, now_ms: int) -> float:
         """How long the search takes or took."""
@@ -111,92 +155,140 @@ class Reckoning:
             made.append(float(found[at][1]))
         return made
 
+    def history(self, session: Session) -> list[Run]:
+        """Every run of this session, also those before it was left and resumed."""
+        if not self._read:
+            self._read, self.runs = True, runs_of(session.events)
+        return self.runs
+
+    # -- the end of a search -----------------------------------------------------------------------
     def _end(self, session: Session, now_ms: int, *, failed: bool) -> None:
         self.ended_s = (now_ms - self.began_ms) / 1000
-        self.state = "failed" if failed else "nothing"
-        if not failed and self.plan is not None and self.judged is not None and self._better(session):
-            self.state = "ready"
-            self._log(session)
+        if failed or self.plan is None:
+            self.state = "failed" if failed else "nothing"
+            self.runs.append(Run(asked=self.asked, outcome=self.state, seconds=self.ended_s))
+            return
+        self._settle(session, source="search")
 
-    def _better(self, session: Session) -> bool:
+    def _settle(self, session: Session, source: str) -> None:
+        """Judge the plan as it can be taken over, and say whether it is better or another way."""
+        assert self.plan is not None
+        try:
+            after = session.planned(*(c.from_text(t) for t in plan_commands(session.plan, self.plan)))
+        except GameError as why:  # the plan changed meanwhile in a way that this one cannot follow
+            self.state, self.why = "failed", why.key
+            self.runs.append(Run(asked=self.asked, outcome="failed", seconds=self.ended_s, source=source))
+            return
+        world, steering = session.system, self.asked.steering
+        self.widenings = used_windows(world, steering, after, session.visible)
+        self.plan = after
+        self.judged = judged_with(world, after, self.widenings, session.visible)
+        self.outcome = self._verdict(session, source)
+        self.state = "ready" if self.outcome else "nothing"
+        self._remember(session, source)
+
+    def _verdict(self, session: Session, source: str) -> str:
+        """`better` by what counts; `alternative` when it was asked for and is another plan; else nothing."""
+        assert self.judged is not None and self.plan is not None
+        if self.plan == session.plan:
+            return ""
+        now, then = session.evaluation().kpi, self.judged.kpi
+        was, gets = self.weighed(session, now), self.weighed(session, then, self.agreed_cent())
+        if (then.hard, gets) < (now.hard, was - CLEARLY):
+            return "better"
+        asked = source == "front" or self.asked.margin_min > 0 or self._unkept(session)
+        return "alternative" if asked and then.hard <= now.hard else ""
+
+    def _unkept(self, session: Session) -> bool:
+        """Whether the plan as it stands breaks a rule that was asked."""
+        asked = self.asked.steering
+        return bool(asked) and bool(Steered(session.system, asked, session.plan).breaks(session.plan))
+
+    def _remember(self, session: Session, source: str) -> None:
         assert self.judged is not None
-        now = session.evaluation().kpi
-        return (self.judged.kpi.hard, self.judged.kpi.cost_cent) < (now.hard, now.cost_cent)
+        kpi = self.judged.kpi
+        run = Run(
+            asked=self.asked, outcome=self.outcome or "nothing", source=source, seconds=self.ended_s,
+            cost_cent=kpi.cost_cent, co2e_g=kpi.co2e_g, late=late_orders(self.judged),
+            agreed_cent=self.agreed_cent(),
+        )  # fmt: skip
+        if self.state == "ready":
+            run = self._log(session, run)
+        self.runs.append(run)
 
-    def _log(self, session: Session) -> None:
+    def _log(self, session: Session, run: Run, *, again: bool = False) -> Run:
         assert self.plan is not None
         texts = list(plan_commands(session.plan, self.plan))
-        note = {
-            "seconds": round(self.ended_s, 1),
-            "cost_cent": self.judged.kpi.cost_cent if self.judged else 0,
-        }
+        note = {**run_note(run), **({"again": True} if again else {})}
         self.proposal = session.log_proposal("plan", texts, note).id
         self._base = session.plan
         self.chosen = {change.vehicle for change in self.changes(session)}
+        return with_proposal(run, self.proposal)
 
+    # -- the result --------------------------------------------------------------------------------
     def changes(self, session: Session) -> tuple[Change, ...]:
         """The difference with the plan as it stands, per vehicle."""
         if self.plan is None or self.judged is None:
             return ()
-        now = session.evaluation()
-        made = []
-        for vehicle in sorted(session.system.vehicles):
-            old, new = session.plan.trip_of(vehicle), self.plan.trip_of(vehicle)
-            if old == new:
-                continue
-            had, gets = set(old.orders() if old else ()), set(new.orders() if new else ())
-            before, after = now.trip_of(vehicle), self.judged.trip_of(vehicle)
-            made.append(
-                Change(
-                    vehicle=vehicle, added=tuple(sorted(gets - had)), removed=tuple(sorted(had - gets)),
-                    cost_cent=(after.cost.total() if after else 0) - (before.cost.total() if before else 0),
-                    co2e_g=(after.co2e_g if after else 0) - (before.co2e_g if before else 0),
-                )
-            )  # fmt: skip
-        return tuple(made)
+        return changes_of(session, self.plan, self.judged)
+
+    def agreed_cent(self, vehicles: set[str] | None = None) -> int:
+        """What customers ask for wider windows, in all trips or in those of some vehicles."""
+        return sum(w.cent for w in self.asked_of_customers(vehicles))
+
+    def asked_of_customers(self, vehicles: set[str] | None = None) -> tuple[Widening, ...]:
+        """Windows that have to be agreed."""
+        if self.plan is None or vehicles is None:
+            return self.widenings
+        return widenings_for(self.plan, self.widenings, vehicles)
 
     def explained(self, session: Session) -> Explained | None:
         """What the plan does in words: worked out once for two plans."""
         if self.plan is None or self.judged is None:
             return None
-        known = self._told
-        if known is None or known[0] is not session.plan or known[1] is not self.plan:
-            made = explain(session.system, session.plan, session.evaluation(), self.plan, self.judged)
-            sampler = None if session.begun() else self._days(session)
-            if sampler is not None:
-                made = assured(made, sampler, session.plan, self.plan, self.judged)
-            known = self._told = (session.plan, self.plan, made)
-        return known[2]
+        sampled = not session.begun() and not self.widenings
+        return self._told.of(session, self.plan, self.judged, sampled=sampled)
 
-    def _days(self, session: Session) -> Sampler | None:
-        """Sampled days of the world as the software knows it; kept until that changes. Not of a running
-        day: its trucks are no longer where the plan has them."""
-        if self._sampler is None or self._sampler[0] is not session.system:
-            made = sampler_of(session.system, session.scenario.disruptions)
-            self._sampler = (session.system, made)
-        return self._sampler[1]
-
-    def expected(self, session: Session) -> Kpi:
-        """The figures of the plan when only the chosen trips are taken over."""
+    def expected(self, session: Session) -> Evaluation:
+        """The plan when only the chosen trips are taken over, with what customers then agree to."""
         proposal = session.proposals[self.proposal]
         moves = [c.from_text(text) for text in proposal.commands]
+        mine = [m for m in moves if getattr(m, "vehicle", "") in self.chosen]
+        wider = self.asked_of_customers(self.chosen)
         try:
-            return session.preview(*(m for m in moves if getattr(m, "vehicle", "") in self.chosen)).kpi
+            if not wider:
+                return session.preview(*mine)
+            return judged_with(session.system, session.planned(*mine), wider, session.visible)
         except GameError:  # the plan changed meanwhile; accepting logs the proposal anew
-            return self.judged.kpi if self.judged else session.evaluation().kpi
+            return self.judged if self.judged else session.evaluation()
 
     def accept(self, session: Session) -> Outcome:
-        """Take over the chosen trips; the proposal is logged anew when the plan changed meanwhile."""
-        if self._base is not session.plan and self.plan is not None:
+        """Take over the chosen trips; the proposal is logged anew when the plan changed meanwhile.
+
+        Customers whose wider windows are used are asked first, and their rule is done with.
+        """
+        if self._base is not session.plan and self.plan is not None and self.runs:
             chosen = set(self.chosen)
-            self._log(session)
+            self._log(session, self.runs[-1], again=True)
             self.chosen &= chosen
         whole = self.chosen >= {change.vehicle for change in self.changes(session)}
         parts = "all" if whole else ",".join(sorted(self.chosen))
+        refused = self._agree(session)
+        if refused is not None:
+            return refused
         outcome = session.do(c.Accept(proposal=self.proposal, parts=parts))
         if outcome.ok:
             self.state = "idle"
         return outcome
+
+    def _agree(self, session: Session) -> Outcome | None:
+        """Ask the customers; the first refusal, if any."""
+        for w in self.asked_of_customers(self.chosen):
+            outcome = session.do(c.Agree(order=w.order, action=w.action.value, minutes=w.minutes))
+            if not outcome.ok:
+                return outcome
+            session.do(c.Unsteer(text=f"widenings|{w.order}|{w.action.value}|{w.minutes}"))
+        return None
 
     def reject(self, session: Session) -> None:
         """Put it aside; that is logged."""

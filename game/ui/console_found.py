@@ -1,0 +1,295 @@
+"""The result in the console: what moves per trip or per order, with check boxes, and taking it over.
+
+Hits: `found.<vehicle or order>` (checkbox, payload: FoundRef), `console.grain.<trip|order>`,
+`console.accept`, `console.reject`, `console.why`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.domain.evaluation import Evaluation
+from game.solver.difference import Carrier
+from game.solver.explain_words import explained_text, why_text
+from game.ui import layout, widgets
+from game.ui.advice_words import change_words
+from game.ui.console_orders import OrderChange, OrderChanges
+from game.ui.console_state import ConsoleState
+from game.ui.context import Ctx
+from game.ui.desk import Desk
+from game.ui.drop_preview import error_text, finding_text
+from game.ui.host import speech
+from game.ui.names import truck_names
+from game.ui.reckon_runs import Change, late_orders
+from game.ui.theme import Space, mix
+
+Rect = pygame.Rect
+FOOT_H = 64
+ROW = Space.PROPOSAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRef:
+    """A row of the result: a vehicle's trip, or an order."""
+
+    vehicle: str = ""
+    order: str = ""
+    enabled: bool = True
+
+
+def draw(
+    ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None, now_ms: int
+) -> None:
+    """What the search has given, or how it goes."""
+    status = desk.reckoning.state
+    if status == "running":
+        _running(ctx, rect, desk, now_ms)
+    elif status == "ready":
+        _result(ctx, rect, desk, state, orders)
+    else:
+        key = {"nothing": "nothing", "failed": "failed"}.get(status, "idle")
+        icon = {"failed": "alert-triangle", "nothing": "circle-check"}.get(key, "adjustments")
+        widgets.empty(ctx, rect, icon, ctx.t(f"console.{key}"), ctx.t(f"console.{key}_hint"))
+
+
+def _running(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
+    lang, found, inside = speech(ctx), desk.reckoning, layout.pad(rect, 16)
+    ctx.p.text(inside.x, inside.y, ctx.t("console.searching"), "body", weight=600)
+    y = inside.y + 24
+    if found.judged is not None:
+        now, then = desk.judged().kpi, found.judged.kpi
+        change = (
+            f"{lang.euro_signed(then.cost_cent - now.cost_cent, 0)} · "
+            f"{lang.kg_co2e_signed(then.co2e_g - now.co2e_g, 0)}"
+        )
+        ctx.p.text(inside.x, y, ctx.t("console.so_far", change=change), "small", ctx.c.text2)
+    y += 26
+    costs = found.best_over_time(found.seconds(now_ms))
+    room = max(0, min(90, inside.bottom - y - 40))
+    if costs and room > 20:
+        ctx.p.sparkline(Rect(inside.x, y, inside.w, room), costs, ctx.c.accent)
+    y += room + 14
+    widgets.progress(ctx, Rect(inside.x, y, inside.w, 4), found.seconds(now_ms) / found.seconds_given)
+    if found.restarts:
+        line = ctx.p.type.fit(ctx.t("console.restarted", n=found.restarts), inside.w, "small")
+        ctx.p.text(inside.x, y + 10, line, "small", ctx.c.warn.text)
+
+
+# -- a plan to take over -------------------------------------------------------------------------------
+def _result(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
+    foot, body = layout.cut_bottom(rect, FOOT_H + (18 if _asking(desk, state) else 0))
+    y = _head(ctx, Rect(body.x, body.y, body.w, 0), desk, state)
+    body = Rect(body.x, y, body.w, max(0, body.bottom - y))
+    if state.grain == "order":
+        _orders(ctx, body, desk, state, orders)
+    else:
+        _trips(ctx, body, desk, state)
+    _foot(ctx, foot, desk, state, orders)
+
+
+def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
+    """What kind of result it is, why, and the choice between trips and orders."""
+    found = desk.reckoning
+    y = rect.y + 8
+    if found.outcome == "alternative":
+        y = _alternative(ctx, rect, y, desk)
+    explained = found.explained(desk.session)
+    said = why_text(explained, ctx.t) if explained else ""
+    lines = ctx.p.type.wrap(said, rect.w - 32, "small")[:2] if said else []
+    for i, line in enumerate(lines):
+        ctx.p.text(rect.x + 16, y + 16 * i, line, "small", ctx.c.text2)
+    if explained is not None:
+        area = Rect(rect.x + 16, y, rect.w - 32, 16 * max(1, len(lines)))
+        ctx.hit("console.why", area, "info", tooltip=explained_text(explained, ctx.t))
+    y += 16 * len(lines) + 8
+    box = Rect(rect.x + 16, y, min(260, rect.w - 32), 28)
+    items = [(name, ctx.t(f"console.per_{name}")) for name in ("trip", "order")]
+    widgets.segmented(ctx, "console.grain", box, items, state.grain)
+    ctx.p.hline(rect.x, rect.right, y + 35)
+    return y + 36
+
+
+def _alternative(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
+    """It is not cheaper, but it is what was asked: said before anything else."""
+    lang, found = speech(ctx), desk.reckoning
+    assert found.judged is not None
+    more = found.judged.kpi.cost_cent - desk.judged().kpi.cost_cent
+    key = "console.alternative_dearer" if more > 0 else "console.alternative"
+    text = ctx.t(key, euro=lang.euro(abs(more), 0))
+    lines = ctx.p.type.wrap(text, rect.w - 62, "small", 500)
+    box = Rect(rect.x + 16, y, rect.w - 32, 16 * len(lines) + 10)
+    warn = ctx.c.warn
+    ctx.p.box(box, fill=warn.fill, line=warn.outline, radius=6)
+    ctx.p.icon_mid(box.x + 14, box.centery, "arrows-exchange", 15, warn.text)
+    for i, line in enumerate(lines):
+        ctx.p.text(box.x + 28, box.y + 5 + 16 * i, line, "small", warn.text, weight=500)
+    return box.bottom + 8
+
+
+def _trips(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> None:
+    changes = desk.reckoning.changes(desk.session)
+    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], ROW * len(changes)) as top:
+        for i, change in enumerate(sorted(changes, key=lambda c: (c.cost_cent, c.vehicle))):
+            area = Rect(rect.x, round(top) + ROW * i, rect.w, ROW)
+            if area.colliderect(rect):
+                _trip(ctx, area, desk, state, change)
+
+
+def _trip(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: Change) -> None:
+    lang, world = speech(ctx), desk.session.system
+    vehicle = world.vehicles[change.vehicle]
+    assert desk.reckoning.plan is not None
+    trip = desk.reckoning.plan.trip_of(change.vehicle)
+    driver = world.drivers[trip.driver if trip else vehicle.driver].name
+    figures = lang.euro_signed(change.cost_cent, 0), lang.kg_co2e_signed(change.co2e_g)
+    words = change_words(ctx, change, desk.session)
+    _box(
+        ctx, rect, FoundRef(vehicle=change.vehicle), on=change.vehicle in desk.reckoning.chosen,
+        title=(f"{vehicle.name} · {driver}", vehicle.name), tag="", line=words, figures=figures,
+        tip=change_words(ctx, change, desk.session, full=True), shown=state.shown == change.vehicle,
+    )  # fmt: skip
+
+
+def _orders(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
+    found = orders.found if orders else []
+    if orders is None or (not found and not orders.complete):
+        ctx.p.text(rect.x + 16, rect.y + 12, ctx.t("console.judging"), "small", ctx.c.text2)
+        return
+    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], ROW * len(found)) as top:
+        for i, change in enumerate(found):
+            area = Rect(rect.x, round(top) + ROW * i, rect.w, ROW)
+            if area.colliderect(rect):
+                _order(ctx, area, desk, state, change)
+
+
+def _order(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: OrderChange) -> None:
+    lang, order = speech(ctx), change.moved.order
+    preview = change.preview
+    figures = ("", "") if preview.error else (
+        lang.euro_signed(preview.cost_cent, 0), lang.kg_co2e_signed(preview.co2e_g)
+    )  # fmt: skip
+    if preview.error is not None:
+        why = ctx.t("console.not_alone", why=error_text(ctx, preview.error))
+    elif not change.alone:
+        why = ctx.t("console.not_alone", why=finding_text(ctx, preview.new[0]))
+    else:
+        why = finding_text(ctx, preview.new[0]) if preview.new else lang.minutes_signed(preview.duty_s)
+    tag = move_words(ctx, desk, change)
+    customer = desk.session.system.orders[order].customer
+    _box(
+        ctx, rect, FoundRef(order=order, enabled=change.alone), on=order in state.picked, title=(customer,),
+        tag=tag, line=why, figures=figures, tip=f"{customer}\n{tag}\n{why}", shown=state.shown == order,
+    )  # fmt: skip
+
+
+def move_words(ctx: Ctx, desk: Desk, change: OrderChange) -> str:
+    """`Bakwagen 2 → Bakwagen 3`, or that it is another place in the same trip."""
+    if change.moved.stays:
+        return ctx.t("console.same_trip", vehicle=_carrier(ctx, desk, change.moved.target))
+    source, target = change.moved.source, change.moved.target
+    return f"{_carrier(ctx, desk, source)} → {_carrier(ctx, desk, target)}"
+
+
+def _carrier(ctx: Ctx, desk: Desk, carrier: Carrier) -> str:
+    world = desk.session.system
+    if carrier.vehicle:
+        return truck_names(world.vehicles[carrier.vehicle].name)[-1]
+    return world.sites.partners[carrier.partner].name if carrier.partner else ctx.t("console.open")
+
+
+def _box(
+    ctx: Ctx, rect: Rect, ref: FoundRef, *, on: bool, title: tuple[str, ...], tag: str, line: str,
+    figures: tuple[str, str], tip: str, shown: bool,
+) -> None:  # fmt: skip
+    """A row with its check box; one that cannot be taken alone is quiet and says why."""
+    p, c = ctx.p, ctx.c
+    name = f"found.{ref.vehicle or ref.order}"
+    if on or shown or ctx.hovered(name):
+        p.fill(rect, c.accent_tint if on else c.surface2)
+    if shown:
+        p.fill(Rect(rect.x, rect.y, 3, rect.h), c.accent)
+    box = Rect(rect.x + 16, rect.y + 12, 18, 18)
+    edge = c.accent if on else c.control if ref.enabled else c.line_strong
+    p.box(box, fill=c.accent if on else c.surface, line=edge, radius=4)
+    if on:
+        p.icon(box.x + 2, box.y + 2, "check", 14, c.on_accent)
+    elif not ref.enabled:
+        p.icon(box.x + 3, box.y + 3, "ban", 12, c.text2)
+    used = p.text(rect.right - 16, rect.y + 9, figures[0], "small", weight=600, align="r")
+    used = max(used, p.type.width(figures[1], "micro"))
+    p.text(rect.right - 16, rect.y + 30, figures[1], "micro", c.text2, align="r")
+    room = rect.w - 66 - used
+    ink = c.text if ref.enabled else mix(c.surface, c.text, 0.62)
+    p.text(rect.x + 44, rect.y + 8, p.type.fit(title, room, "body", 600), "body", ink, weight=600)
+    x = rect.x + 44
+    if tag:
+        short = p.type.fit(tag, room * 0.62, "micro", 600)
+        x += _tag(ctx, x, rect.y + 30, short) + 6
+    p.text(x, rect.y + 31, p.type.fit(line, rect.x + 44 + room - x, "micro"), "micro", c.text2)
+    p.hline(rect.x, rect.right, rect.bottom - 1)
+    widgets.focus_ring(ctx, name, box)
+    ctx.hit(name, rect, "checkbox", label=f"{title[0]} {figures[0]}", payload=ref, tooltip=tip)
+
+
+def _tag(ctx: Ctx, x: float, y: float, text: str) -> int:
+    width = round(ctx.p.type.width(text, "micro", 600)) + 12
+    box = Rect(round(x), round(y), width, 18)
+    ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=4)
+    ctx.p.text_mid(box.centerx, box.centery, text, "micro", weight=600, align="c")
+    return width
+
+
+# -- taking it over ------------------------------------------------------------------------------------
+def _asking(desk: Desk, state: ConsoleState) -> int:
+    """What customers ask for the trips that are chosen, in cent."""
+    return desk.reckoning.agreed_cent(desk.reckoning.chosen) if state.grain == "trip" else 0
+
+
+def _expected(desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> Evaluation | None:
+    if state.grain == "trip":
+        return desk.reckoning.expected(desk.session)
+    return orders.together(frozenset(state.picked)) if orders and state.picked else desk.judged()
+
+
+def _foot(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
+    lang, p, c = speech(ctx), ctx.p, ctx.c
+    p.fill(rect, c.surface2)
+    p.hline(rect.x, rect.right, rect.y)
+    count = len(desk.reckoning.chosen) if state.grain == "trip" else len(state.picked)
+    then = _expected(desk, state, orders) if count else desk.judged()
+    label = (ctx.t("console.take", n=count), ctx.t("console.take_short", n=count))
+    aside = ctx.t("console.reject")
+    wide = widgets.button_width(ctx, label[0]) + 6
+    take = Rect(rect.right - 16 - wide, rect.y + 16, wide, 32)
+    back = Rect(take.x - 40, rect.y + 16, 32, 32)
+    widgets.button(ctx, "console.accept", take, label, kind="primary", enabled=count > 0 and then is not None)
+    widgets.icon_button(ctx, "console.reject", back, "trash", label=aside)
+    room, y = back.x - rect.x - 24, rect.y + 12
+    if then is None:
+        lines = p.type.wrap(ctx.t("console.not_together"), room, "small")[:3]
+        for i, line in enumerate(lines):
+            p.text(rect.x + 16, y + 16 * i, line, "small", c.bad.text)
+        return
+    now, kpi = desk.judged().kpi, then.kpi
+    figures = (
+        f"{lang.euro_signed(kpi.cost_cent - now.cost_cent)} · {lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g)}",
+        f"{lang.euro_signed(kpi.cost_cent - now.cost_cent, 0)} · "
+        f"{lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g, 0)}",
+    )
+    p.text(rect.x + 16, y, p.type.fit(figures, room, "body", 700), "body", weight=700)
+    _late(ctx, rect.x + 16, y + 22, room, then)
+    asking = _asking(desk, state)
+    if asking:
+        n = len(desk.reckoning.asked_of_customers(desk.reckoning.chosen))
+        text = ctx.t("console.asking", n=n, euro=lang.euro(asking, 0))
+        p.text(rect.x + 16, y + 42, p.type.fit(text, rect.w - 32, "small"), "small", c.warn.text)
+
+
+def _late(ctx: Ctx, x: int, y: int, room: int, judged: Evaluation) -> None:
+    late = late_orders(judged)
+    status = ctx.c.bad if late else ctx.c.ok
+    ctx.p.icon_mid(x + 7, y + 9, "alert-triangle" if late else "check", 14, status.text)
+    word = ctx.t("console.late", n=late) if late else ctx.t("console.nobody_late")
+    ctx.p.text(x + 18, y + 1, ctx.p.type.fit(word, room - 18, "small", 500), "small", status.text, weight=500)
