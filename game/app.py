@@ -21,7 +21,9 @@ from game import __version__
 from game.content.language import LANGUAGES, Language, language
 from game.domain.errors import ContentFault, GameError
 from game.record.places import log_folder, own_scenarios, user_folder
+from game.record.players import Player, Players, load_players
 from game.record.settings import Settings, load_settings
+from game.ui.logbook import logged_players
 from game.ui.program import App, fault_line
 
 if TYPE_CHECKING:
@@ -49,19 +51,31 @@ def parser() -> argparse.ArgumentParser:
 
 def build(options: argparse.Namespace) -> tuple[App, str]:
     """The program without a window, and a text key of what was wrong with the settings file."""
-    file = user_folder() / "settings.json"
-    settings, wrong = load_settings(file)
+    home, logs = user_folder(), options.log_dir or log_folder()
+    settings, wrong = load_settings(home / "settings.json")
+    players = load_players(home, single=settings.player, logged=lambda: logged_players(logs))
+    current = options.player or players.current
+    if current != settings.player:
+        file = players.settings_file(home, current)
+        own, wrong = load_settings(file) if file.exists() else (settings, wrong)
+        settings = replace(own, player=current)
     if options.lang:
         settings = replace(settings, language=options.lang)
-    if options.player:
-        settings = replace(settings, player=options.player)
     if options.scale:
         settings = replace(settings, scale_percent=round(options.scale * 100))
     app = App(
-        settings=settings, settings_file=file, logs=options.log_dir or log_folder(), mode=options.mode,
-        seed=options.seed, folders=own_scenarios(),
+        settings=settings, settings_file=home / "settings.json", logs=logs, mode=options.mode,
+        seed=options.seed, folders=own_scenarios(), players=_with(players, current),
     )  # fmt: skip
     return app, wrong
+
+
+def _with(players: Players, current: str) -> Players:
+    """The list with the one who plays now on it; the first one ever is the one of `settings.json`."""
+    if not current:
+        return players
+    known = players if players.has(current) else players.with_one(Player(id=current))
+    return replace(known, current=current, first=players.first if players.all else current)
 
 
 def play(arguments: list[str]) -> int:
@@ -114,7 +128,7 @@ def _shell(app: App, first: Screen) -> Shell:
         ),
         translator=lambda lang: cast("Translator", language(lang).t), formatter=language,
         on_settings=app.keep,
-        shots=user_folder() if user_folder().is_dir() else None,
+        program=app,
     )  # fmt: skip
 
 

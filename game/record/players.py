@@ -7,9 +7,8 @@ has a file of the own under `players/`. Without `players.json` there is one play
 from __future__ import annotations
 
 import json
-import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from game.record.settings import save_json
 
 LONGEST_NAME = 32
 MOST_PLAYERS = 200
-_PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,12 @@ def new_pseudonym() -> str:
 
 def is_pseudonym(text: str) -> bool:
     """Usable as a name of a file and of a log's player."""
-    return bool(_PSEUDONYM.fullmatch(text))
+    return 0 < len(text) <= LONGEST_ID and text.isprintable()
+
+
+def _file_name(player: str) -> str:
+    """A pseudonym as the name of a file on every system; different pseudonyms stay different."""
+    return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f"%{ord(c):x}%" for c in player)
 
 
 def clean_name(text: str) -> str:
@@ -63,7 +67,7 @@ class Players:
     def settings_file(self, home: Path, player: str) -> Path:
         """Where this player's settings are kept."""
         own = player and player != self.first
-        return home / "players" / f"{player}.json" if own else home / "settings.json"
+        return home / "players" / f"{_file_name(player)}.json" if own else home / "settings.json"
 
     def with_one(self, player: Player) -> Players:
         """With a player added, or under a new name."""
@@ -78,11 +82,11 @@ class Players:
         return replace(self, all=left, current=current)
 
 
-def load_players(home: Path, *, single: str, logged: Iterable[str] = ()) -> Players:
+def load_players(home: Path, *, single: str, logged: Callable[[], Iterable[str]] = lambda: ()) -> Players:
     """The players of this computer.
 
     `single` is the pseudonym in `settings.json`. Where no list was kept yet, everybody whose logs are
-    here is a player, so that nothing that was played is lost from sight.
+    here (`logged`, only then asked) is a player, so that nothing that was played is lost from sight.
     """
     try:
         raw = json.loads((home / "players.json").read_text(encoding="utf-8"))
@@ -91,8 +95,9 @@ def load_players(home: Path, *, single: str, logged: Iterable[str] = ()) -> Play
         found = Players()
     if found.all:
         return found
-    ids = dict.fromkeys(p for p in (single, *logged) if is_pseudonym(p))
-    return Players(all=tuple(Player(id=p) for p in ids), current=single, first=single)
+    ids = dict.fromkeys(p for p in (single, *logged()) if is_pseudonym(p))
+    current = single or next(reversed(ids), "")  # settings that were lost cost nobody the days they played
+    return Players(all=tuple(Player(id=p) for p in ids), current=current, first=current)
 
 
 def _read(raw: dict[str, object]) -> Players:

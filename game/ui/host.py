@@ -35,6 +35,8 @@ class LogCard:
     clock_s: int
     written: float
     """File time, seconds since 1970: newest first."""
+    player: str = ""
+    """The pseudonym in its header."""
 
 
 class Host(Protocol):

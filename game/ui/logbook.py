@@ -5,6 +5,7 @@ Cards come from a log's first and last lines, so that a folder with many logs co
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -20,15 +21,24 @@ MOST_LOGS = 200
 _ENDED = ("debrief", "closed")
 
 
-def log_cards(folder: Path) -> tuple[LogCard, ...]:
-    """All readable logs, newest first; files that are no logs are left out."""
+def log_cards(folder: Path, player: str | None = None, *, unsigned: bool = False) -> tuple[LogCard, ...]:
+    """Readable logs, newest first, of one player or of all (None); files that are no logs are left out.
+
+    `unsigned`: also those that name no player at all.
+    """
     try:
         entries = [(e.stat().st_mtime, Path(e.path)) for e in os.scandir(folder) if e.name.endswith(".jsonl")]
     except OSError:
         return ()
-    newest = sorted(entries, reverse=True)[:MOST_LOGS]
-    cards = (log_card(path, written) for written, path in newest)
-    return tuple(card for card in cards if card is not None)
+    whose = None if player is None else {player, ""} if unsigned else {player}
+    newest = (log_card(path, written) for written, path in sorted(entries, reverse=True))
+    mine = (card for card in newest if card is not None and (whose is None or card.player in whose))
+    return tuple(itertools.islice(mine, MOST_LOGS))
+
+
+def logged_players(folder: Path) -> tuple[str, ...]:
+    """Everybody whose logs are here, in the order of their first log."""
+    return tuple(dict.fromkeys(card.player for card in reversed(log_cards(folder)) if card.player))
 
 
 def log_card(path: Path, written: float = 0.0) -> LogCard | None:
@@ -40,11 +50,11 @@ def log_card(path: Path, written: float = 0.0) -> LogCard | None:
             file.seek(max(0, size - TAIL_BYTES))
             tail = file.read().decode("utf-8", "replace")
         header = json.loads(head)
-        scenario = str(header["data"]["scenario"])
+        scenario, player = str(header["data"]["scenario"]), str(header["data"].get("player", ""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     clock_s, phase = _where(tail)
-    return LogCard(path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written)
+    return LogCard(path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written, player=player)
 
 
 def _where(tail: str) -> tuple[int, str]:

@@ -36,7 +36,7 @@ def log_card(
     when = speech(ctx).moment(datetime.fromtimestamp(log.written))
     ctx.p.text(rect.right - 16, rect.y + 14, when, "small", ctx.c.text2, align="r")
     # "Go on with" stands above the cards already: the bare title when both do not fit.
-    titles = [ctx.t("menu.go_on_with", title=_log_title(ctx, log, listings)), _log_title(ctx, log, listings)]
+    titles = [ctx.t("menu.go_on_with", title=log_title(ctx, log, listings)), log_title(ctx, log, listings)]
     title = ctx.p.type.fit(titles, room - ctx.p.type.width(when, "small") - 12, "h4")
     ctx.p.text(x, rect.y + 12, title, "h4")
     ctx.p.text(x, rect.y + 35, ctx.p.type.fit(_log_state(ctx, log), room, "small"), "small", ctx.c.text2)
@@ -44,7 +44,7 @@ def log_card(
     ctx.hit(name, rect, label=ctx.t("menu.go_on"), payload=log)
 
 
-def _log_title(ctx: Ctx, log: LogCard, listings: Sequence[Listing]) -> str:
+def log_title(ctx: Ctx, log: LogCard, listings: Sequence[Listing]) -> str:
     title = next((t for x in listings if x.id == log.scenario for t in [title_of(x, ctx)]), "")
     return title or log.scenario
 

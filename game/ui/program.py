@@ -11,32 +11,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.content.catalogue import Listing, list_scenarios
-from game.content.language import Language, language
+from game.content.language import Language
 from game.domain.errors import ContentFault
 from game.record.journal import FileJournal, MemoryJournal
-from game.record.settings import Settings, save_settings
+from game.record.lessons import LessonBook
+from game.record.players import Players
+from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
+from game.ui.program_player import PlayerSide
 
 if TYPE_CHECKING:
     from game.domain.errors import Fault
     from game.domain.scenario import Scenario
     from game.session import Session
     from game.solver.client import SolverClient
-    from game.ui.context import UiSettings
     from game.ui.host import LogCard
     from game.ui.screen import Screen
 
 
-class App:
+class App(PlayerSide):
     """Implements `game.ui.host.Host`."""
 
     def __init__(
         self, *, settings: Settings, settings_file: Path | None, logs: Path, mode: str = "train",
-        seed: int | None = None, folders: Sequence[Path] = (),
+        seed: int | None = None, folders: Sequence[Path] = (), players: Players | None = None,
     ) -> None:  # fmt: skip
-        self._settings, self._file, self._logs = settings, settings_file, logs
-        self.mode, self._seed, self._folders = mode, seed, tuple(folders)
+        home = settings_file.parent if settings_file is not None else None
+        super().__init__(settings=settings, home=home, players=players)
+        self._logs, self.mode, self._seed, self._folders = logs, mode, seed, tuple(folders)
         self.background = Background()
         self._listings = {x.id: x for x in list_scenarios(self._folders)}
         self._scenarios: dict[str, Scenario] = {}
@@ -48,29 +51,10 @@ class App:
         """The session on screen, for the crash screen."""
 
     # -- settings ------------------------------------------------------------------------------
-    @property
-    def language(self) -> Language:
-        """The player's language now."""
-        return language(self._settings.language)
-
-    @property
-    def settings(self) -> Settings:
-        """What is kept between runs."""
-        return self._settings
-
-    def configure(self, **changes: Any) -> None:
-        """Change and save settings; a folder that refuses costs no play."""
-        self._settings = replace(self._settings, **changes)
-        if self._file is not None:
-            save_settings(self._file, self._settings)
-
-    def keep(self, ui: UiSettings) -> None:
-        """Save what the shell changed on the spot."""
-        self.configure(
-            language=ui.lang, theme=ui.scheme.partition("_")[0], high_contrast=ui.scheme.endswith("_high"),
-            scale_percent=round(ui.scale * 100), reduce_motion=ui.less_motion, software_frames=ui.software,
-            full_screen=ui.full_screen, sound=ui.sound, volume_percent=ui.volume_percent,
-        )  # fmt: skip
+    def lessons(self) -> LessonBook:
+        """How far the player is with the coach; kept beside the settings."""
+        file = self._home / "lessons.json" if self._home is not None else None
+        return LessonBook(file, self.pseudonym())
 
     # -- scenarios -----------------------------------------------------------------------------
     def listings(self) -> tuple[Listing, ...]:
@@ -118,7 +102,7 @@ class App:
         began = self.now_ms()
         self.session = start(
             found, seed=secrets.randbelow(10**6) if fixed is None else fixed, mode=self.mode,
-            player=self._pseudonym(), journal=journal, now_ms=lambda: self.now_ms() - began,
+            player=self.pseudonym(), journal=journal, now_ms=lambda: self.now_ms() - began,
         )  # fmt: skip
         self._cards = None
         gc.freeze()  # the roads stay for good: without this the collector walks them in the middle of a frame
@@ -131,11 +115,6 @@ class App:
     def _new_log(self, scenario_id: str) -> Path:
         stamp = time.strftime("%Y%m%d-%H%M%S")
         return self._logs / f"{stamp}-{scenario_id}-{secrets.token_hex(3)}.jsonl"
-
-    def _pseudonym(self) -> str:
-        if not self._settings.player:
-            self.configure(player=f"p-{secrets.token_hex(4)}")
-        return self._settings.player
 
     def forget(self, session: Session) -> None:
         """Delete the log of a session that never left its briefing; a look leaves nothing behind."""
@@ -157,8 +136,13 @@ class App:
 
     def _log_cards(self) -> tuple[LogCard, ...]:
         if self._cards is None:
-            self._cards = log_cards(self._logs)
+            first = self._players.first == self._settings.player
+            self._cards = log_cards(self._logs, self._settings.player, unsigned=first)
         return self._cards
+
+    def forget_seen_logs(self) -> None:
+        """Another player has other logs, and another profile."""
+        self._cards, self._profile, self.session = None, ((), None), None
 
     def unfinished_logs(self) -> tuple[LogCard, ...]:
         """Logs to go on with, newest first."""

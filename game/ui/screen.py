@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from game.ui.context import Ctx, UiEvent
+
+if TYPE_CHECKING:
+    from game.ui.board_tool import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,21 @@ class Configure:
     changes: Mapping[str, object] = field(default_factory=dict)
 
 
-Outcome = Push | Replace | Pop | Quit | Configure | None
+@dataclass(frozen=True, slots=True)
+class Then:
+    """Leave this screen, and do something on the one below; outcomes that it gives back are carried out."""
+
+    act: Callable[[Ctx], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Summon:
+    """Ask the shell for one of its own screens: `palette` or `remark`."""
+
+    name: str
+
+
+Outcome = Push | Replace | Pop | Quit | Configure | Then | Summon | None
 
 
 class Screen(Protocol):
@@ -59,6 +76,12 @@ class Screen(Protocol):
 
     def poll(self) -> bool:
         """Look at background work (a pipe); True asks for a frame. Called about 30 times a second."""
+
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:
+        """What it offers to the command palette now."""
+
+    def covered(self) -> None:
+        """A palette or a dialog of the shell is laid over it: a clock that runs stops."""
 
 
 class BaseScreen:
@@ -80,3 +103,10 @@ class BaseScreen:
     def poll(self) -> bool:
         """No background work."""
         return False
+
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:  # noqa: ARG002
+        """None."""
+        return ()
+
+    def covered(self) -> None:
+        """Nothing runs."""

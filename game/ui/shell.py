@@ -13,15 +13,19 @@ import pygame
 
 from game.ui import widgets
 from game.ui.context import Ctx, Memory, Resized, Translator, UiEvent, UiSettings, make_ctx
-from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen
+from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen, Summon, Then
+from game.ui.shell_acts import Program, save_picture, summon
 from game.ui.shell_input import Input
+from game.ui.shell_touch import Touch
 from game.ui.text import TextCache
 from game.ui.theme import known_scheme
 
 TOOLTIP_MS = 450
-TOAST_MS = 3500
+TOAST_MS, TOAST_LETTER_MS = 2000, 40
 IDLE_WAIT_MS = 33
 MIN_SIZE = (320, 200)
+COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META
+OUTCOMES = (Push, Replace, Pop, Quit, Configure, Then, Summon)
 
 
 def plain_translator(key: str, /, **values: object) -> str:
@@ -53,9 +57,9 @@ class Shell:
         translator: Callable[[str], Translator] = lambda _lang: plain_translator,
         formatter: Callable[[str], object] = lambda _lang: None,
         on_settings: Callable[[UiSettings], None] = lambda _settings: None,
-        shots: Path | None = None, clock: Callable[[], int] | None = None, title: str = "Ritregie",
+        program: Program | None = None, clock: Callable[[], int] | None = None, title: str = "Ritregie",
     ) -> None:  # fmt: skip
-        self.settings = settings or UiSettings()
+        self.settings, self.program = settings or UiSettings(), program
         if self.settings.software:  # without a GPU the accelerated path costs about 7 ms a frame
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.display.init()
@@ -70,7 +74,6 @@ class Shell:
         self.stack: list[Screen] = [first]
         self._translator, self._formatter, self._on_settings = translator, formatter, on_settings
         self._clock = clock or (lambda: time.monotonic_ns() // 1_000_000)
-        self._shots = shots or Path.cwd()
         self.memory = Memory()
         self.text = TextCache(self.settings.scale)
         self.t, self.fmt = translator(self.settings.lang), formatter(self.settings.lang)
@@ -78,6 +81,7 @@ class Shell:
         self._dirty, self._running = True, True
         self._revision: tuple[int, int] = (-1, -1)
         self.input = Input(self)
+        self.touch = Touch(self)
         self._handlers = self._handler_table()
         self._toast: tuple[str, str, int] | None = None
 
@@ -90,7 +94,7 @@ class Shell:
 
     def toast(self, text: str, kind: str = "info") -> None:
         """Show a short message for a few seconds."""
-        self._toast = (text, kind, self._clock() + TOAST_MS)
+        self._toast = (text, kind, self._clock() + TOAST_MS + TOAST_LETTER_MS * len(text))
         self._dirty = True
 
     def frame(self) -> None:
@@ -184,6 +188,9 @@ class Shell:
             pygame.WINDOWFOCUSLOST: lambda _e: self.input.cancel_drag(),
             pygame.WINDOWEXPOSED: lambda _e: self.redraw(),
             pygame.WINDOWLEAVE: self._left,
+            pygame.FINGERDOWN: self.touch.down,
+            pygame.FINGERMOTION: self.touch.moved,
+            pygame.FINGERUP: self.touch.up,
         }
 
     def _button_down(self, event: pygame.event.Event) -> None:
@@ -200,6 +207,10 @@ class Shell:
             self.apply(Configure({"full_screen": not self.settings.full_screen}))
         elif name == "f12":
             self.screenshot()
+        elif name == "f8" and self.program is not None:
+            summon(self, "remark")
+        elif name == "k" and event.mod & COMMAND:
+            summon(self, "palette")
         else:
             self.input.key(name, event.mod)
 
@@ -253,6 +264,9 @@ class Shell:
         if isinstance(outcome, Configure):
             self.configure(replace(self.settings, **outcome.changes))  # type: ignore[arg-type]
             return
+        if isinstance(outcome, Summon):
+            summon(self, outcome.name)
+            return
         self.memory.focus = self.memory.hover = self.memory.pressed = None
         self.memory.drag = None
         self.input.forget()
@@ -262,8 +276,12 @@ class Shell:
             self.stack.append(outcome.screen)
         elif isinstance(outcome, Replace):
             self.stack[-1] = outcome.screen
-        elif isinstance(outcome, Pop):
+        elif isinstance(outcome, Pop | Then):
             self.stack.pop()
+        if isinstance(outcome, Then):
+            after = outcome.act(self.ctx)
+            for one in after if isinstance(after, tuple) else (after,):
+                self.apply(one if isinstance(one, OUTCOMES) else None)
 
     def configure(self, settings: UiSettings) -> None:
         """Switch language, scale, theme or full screen on the spot."""
@@ -279,13 +297,7 @@ class Shell:
         self.ctx = self._make_ctx()
         self._dirty = True
 
-    # -- pictures --------------------------------------------------------------------------------
     def screenshot(self) -> Path | None:
-        """Save the window as a picture; None when the folder cannot be written."""
-        path = self._shots / time.strftime("ritregie-%Y%m%d-%H%M%S.png")
-        try:
-            pygame.image.save(self.window, path)
-        except (OSError, pygame.error):
-            return None
-        self.toast(path.name, "info")
-        return path
+        """Save the window as a picture; None when the folder cannot be written. Both are told."""
+        self.frame()
+        return save_picture(self, self.program.picture_folder() if self.program else Path.cwd())

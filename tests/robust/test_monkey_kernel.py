@@ -11,6 +11,8 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 import pytest
 
+from game.app import App
+from game.record.settings import Settings
 from game.ui import layout, widgets
 from game.ui.context import Activate, Ctx, UiEvent, Wheel
 from game.ui.map_view import MapStop, MapTrip, MapTruck, MapView
@@ -144,11 +146,14 @@ def test_monkey(seed: int) -> None:
 
 
 def test_a_failing_picture_folder_is_no_error(tmp_path: Path) -> None:
-    """F12 into a folder that does not exist gives no file and no crash."""
-    shell = Shell(Gallery(), size=(800, 450), shots=tmp_path / "no" / "such")
+    """F12 into a folder that cannot be made gives no file and no crash, and the player is told."""
+    (tmp_path / "home").write_text("in the way")
+    app = App(settings=Settings(), settings_file=tmp_path / "home" / "settings.json", logs=tmp_path)
+    shell = Shell(Gallery(), size=(800, 450), program=app)
     shell.step()
     shell.feed([pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F12, mod=0, unicode="")])
     assert shell.screenshot() is None
+    assert shell._toast is not None
     assert shell.running
 
 

@@ -38,7 +38,7 @@ def make_shell(app: App, screen: Screen, size: tuple[int, int] = (1280, 720), sc
     shell = Shell(
         screen, size=size, settings=UiSettings(scale=scale),
         translator=lambda lang: cast("Translator", language(lang).t), formatter=language,
-        on_settings=app.keep,
+        on_settings=app.keep, program=app,
     )  # fmt: skip
     shell.step()
     return shell

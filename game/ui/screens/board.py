@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from game.domain.commands import Accept, Begin, Command, Dispatch, Place, Redo, Undo, to_text
 from game.domain.evaluation import Finding
 from game.session import Session
-from game.ui import board_hand, findings_panel, order_list
+from game.ui import board_hand, findings_panel, order_list, palette_board
+from game.ui.board_tool import Deed
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
@@ -17,7 +18,7 @@ from game.ui.host import Host, bar_event, speech
 from game.ui.map_view import MapStop
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween
-from game.ui.screen import Outcome, Replace
+from game.ui.screen import Outcome, Replace, Summon
 from game.ui.screens import board_edit
 from game.ui.screens.board_frame import BoardFrame
 from game.ui.screens.board_keys import on_key, walk_stops
@@ -57,6 +58,10 @@ class BoardScreen(BoardFrame):
         if board_edit.in_menu(self, event, ctx):
             return None
         return None if self._pointed(event, ctx) else self._other(event, ctx)
+
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:
+        """For the command palette."""
+        return palette_board.deeds(self, ctx)
 
     def _pointed(self, event: UiEvent, ctx: Ctx) -> bool:
         """Drags, and what map and board do by themselves."""
@@ -104,6 +109,9 @@ class BoardScreen(BoardFrame):
                 return self._dispatch(ctx)
             case Back() | Activate(id="keys.close" | "dispatch.back") | Key(name="?" | "f1"):
                 self.dialog = ""
+            case Activate(id="keys.palette"):
+                self.dialog = ""
+                return Summon("palette")
             case Key(name="return" | "enter") if self.dialog == "keys":
                 self.dialog = ""
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from game.ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
     from game.domain.scenario import Scenario
+    from game.ui.board_tool import Deed
     from game.ui.host import Host
 
 Rect = pygame.Rect
@@ -183,6 +185,12 @@ class MenuScreen(BaseScreen):
         close = Rect(inside.right - 120, inside.bottom - 32, 120, 32)
         widgets.button(ctx, "dialog.close", close, ctx.t("ui.close"), kind="primary")
 
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:
+        """For the command palette."""
+        from game.ui import palette_menu
+
+        return tuple(palette_menu.deeds(self, ctx))
+
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Choose, go on, or read what is wrong."""
@@ -192,11 +200,11 @@ class MenuScreen(BaseScreen):
             case Activate(id="top.language"):
                 return other_language(ctx)
             case Activate(payload=what) if event.id.startswith(("scenario.", "log.")):
-                return self._open(what, ctx)
+                return self.open(what, ctx)
             case Activate(id=name):
                 return self._screen(name, event)
             case Key(name="return" | "enter"):
-                return self._open(self._first(ctx), ctx)
+                return self.open(self._first(ctx), ctx)
         if not arrow_focus(event, ctx):
             self.map.handle(event)
         return None
@@ -225,7 +233,8 @@ class MenuScreen(BaseScreen):
                 self.reader.by(40 if way == "down" else -40)
         return None
 
-    def _open(self, what: object, ctx: Ctx) -> Outcome:
+    def open(self, what: object, ctx: Ctx) -> Outcome:
+        """Go on with a log, begin a scenario, or tell what is wrong with it."""
         from game.content.catalogue import Listing
         from game.ui.host import LogCard
 
