@@ -32,6 +32,8 @@ NEAR = 6
 """Places per vehicle and way that the referee is asked about."""
 FEW_MENDED, FEW_CHARGES, FEW_RELOADS = 2, 3, 4
 """In haste: vehicles that are mended for one order, places for a charge and for a second load in each."""
+OPENING = 0.15
+"""Part of its cost that the first order of a vehicle that is opened has to be worth."""
 SECOND_CENT = 2.3
 """About what a second on the road costs, to weigh a transfer's price against a detour (for ranking only)."""
 
@@ -68,6 +70,10 @@ class Relocator(Referee):
 
     few: int = 0
     """When above 0: places over all vehicles together that the referee is asked about."""
+    closed: str = ""
+    """A vehicle that gets no order more, so that its work goes elsewhere as a whole."""
+    opened: str = ""
+    """An idle vehicle whose first order need not pay for it alone: the whole plan is compared afterwards."""
 
     def relocated(self, plan: Plan, order_id: str) -> Plan:
         """The plan with one order in a clearly better place; the same plan when there is none."""
@@ -129,6 +135,8 @@ class Relocator(Referee):
         for name in sorted(self.world.vehicles):
             vehicle = self.world.vehicles[name]
             mine = old is not None and name == old.vehicle
+            if name == self.closed and not mine:
+                continue
             base = lighter if lighter and mine else trip_of(plan, vehicle)
             if not mine and not (
                 may_join(order, vehicle, self.begun, base) and self.objective.may(order.id, base)
@@ -157,7 +165,14 @@ class Relocator(Referee):
         base = ideas[0].base
         tried = [with_order(base.trip, order, base.vehicle, i.spot, base.old, i.via) for i in ideas]
         best = min(tried, key=self.key)
-        return self.key(best) - self.key(base.trip), best, base
+        return self._paid(base, self.key(best)), best, base
+
+    def _paid(self, base: _Base, key: TripKey) -> TripKey:
+        """What a trip costs more; of a vehicle that is opened only the kilometres and hours count."""
+        paid = key - self.key(base.trip)
+        if base.vehicle.id != self.opened or has_work(base.trip):
+            return paid
+        return TripKey(paid.hard, paid.value * OPENING)
 
     def _mended(self, plan: Plan, order: Order, base: _Base, best: Trip) -> Place:
         """With a second load or a charge where it needs one."""
@@ -172,7 +187,7 @@ class Relocator(Referee):
             found = best_charge(self.world, best, self.judge, self.key, fixed, night, most)
             if found is not None and self.key(found.trip) < self.key(best):
                 best = found.trip
-        return Place(self.key(best) - self.key(base.trip), best)
+        return Place(self._paid(base, self.key(best)), best)
 
 
 def moved(plan: Plan, order: str, lighter: Trip | None, place: Place) -> Plan:

@@ -25,12 +25,18 @@ SPARE, FEW_SPARE = 0.25, 2
 """How often as many orders that are bought in are tried beside them, and how many else."""
 SWAPS = 0.1
 """How often two vehicles change work before orders are taken out."""
+CLOSE, OPEN = 0.15, 0.05
+"""How often a trip is given up as a whole, and an idle vehicle taken into use."""
+CLOSED_MOST = 14
+"""Orders that are placed again at most when a trip is given up."""
 WORSE = 0.01
 """How much worse than the best a plan may be that the search goes on from, at its beginning."""
 REST = 10
 """Rounds without a better plan after which the trips that changed are driven better."""
-DRY = 60
+DRY = 30
 """Rounds without a better plan after which it goes back to the best one."""
+KICK, KICKED = 90, 0.55
+"""Rounds without a better plan after which it begins elsewhere, and part of the trips that are made anew."""
 
 Better = Callable[[Plan], None]
 
@@ -57,36 +63,38 @@ class Search:
 
     def run(self, plan: Plan, better: Better) -> Plan:
         """The best plan found; each better one is told at once."""
-        best = now = polished = plan
-        best_key = now_key = self.polisher.plan_key(plan, self.orders)
+        top = best = now = polished = plan
+        top_key = best_key = now_key = self.polisher.plan_key(plan, self.orders)
         dry = 0
         while not self.polisher.over:
             heard = self.news()
             if heard is not None:
-                best = now = polished = heard
-                best_key = now_key = self.polisher.plan_key(heard, self.orders)
+                top = best = now = polished = heard
+                top_key = best_key = now_key = self.polisher.plan_key(heard, self.orders)
                 dry = 0
             made = self._again(now)
             key = self.polisher.plan_key(made, self.orders)
-            if key.clearly_below(best_key):
-                best, best_key, dry = made, key, 0
-                now, now_key = best, best_key
-                better(best)
-                continue
             dry += 1
-            if dry == REST and best is not polished:
+            if dry == REST and best is not polished and not key.clearly_below(best_key):
                 # many small wins first, then what changed since is driven better: each costs as much
                 made = polished = self._polished(polished, best)
                 key = self.polisher.plan_key(made, self.orders)
-                if key.clearly_below(best_key):
-                    best, best_key, dry = made, key, 0
-                    now, now_key = best, best_key
-                    better(best)
+            if key.clearly_below(best_key):
+                best, best_key, dry = made, key, 0
+                now, now_key = best, best_key
+                if best_key.clearly_below(top_key):
+                    top, top_key = best, best_key
+                    better(top)
             elif self._goes_on(key, now_key, best_key):
                 now, now_key = made, key
-            elif dry > DRY:
-                now, now_key, dry = best, best_key, 0
-        return best
+            elif dry > KICK and dry % DRY == 1:
+                # nothing more to find here: another part of the space, from the best or what is left of it
+                best = now = polished = top if best is not top else self._kicked(top)
+                best_key = now_key = self.polisher.plan_key(best, self.orders)
+                dry = 0
+            elif dry % DRY == 0:
+                now, now_key = best, best_key
+        return top
 
     def _goes_on(self, key: TripKey, now: TripKey, best: TripKey) -> bool:
         if key.hard > best.hard:
@@ -94,13 +102,68 @@ class Search:
         return key.value < now.value or key.value < best.value * (1 + WORSE * self.left())
 
     def _again(self, plan: Plan) -> Plan:
-        """Some orders out, and back in again one by one."""
+        """Some orders out, and back in again one by one; now and then a vehicle less or more."""
+        way = self.draw.random()
+        if way < CLOSE:
+            return self._with_fewer(plan)
+        if way < CLOSE + OPEN:
+            return self._with_more(plan)
         plan, ruined = self._shaken(plan)
         taken = [o for o in ruined if may_leave(self.world, plan, o, self.polisher.begun)]
         for order in taken:
             plan = self._without(plan, order)
         if self.draw.random() < 0.5:
             plan = self._bare(plan)
+        for order in self._sequence(taken, plan):
+            plan = self.polisher.relocated(plan, order)
+        return plan
+
+    def _kicked(self, plan: Plan) -> Plan:
+        """About half of the trips given up and made anew, by chance."""
+        trips = [t for t in plan.trips if t.vehicle not in self.polisher.begun]
+        chosen = [t for t in trips if self.draw.random() < KICKED]
+        taken = [o for t in chosen for o in t.orders() if self._may_leave(plan, o)]
+        self.draw.shuffle(taken)
+        return self._placed_again(plan, taken)
+
+    def _with_fewer(self, plan: Plan) -> Plan:
+        """Without one trip: its orders and some near them find another place, or none. Small trips first."""
+        trips = [t for t in plan.trips if t.vehicle not in self.polisher.begun and t.orders()]
+        if len(trips) < 2:
+            return plan
+        trips.sort(key=lambda t: len(t.orders()) * (0.5 + self.draw.random()))
+        trip = trips[0]
+        mine = list(trip.orders())
+        everything = sorted(self.orders | plan.covered())
+        near = self.near.to(mine[int(self.draw.random() * len(mine))], everything, MOST, self.draw)
+        ruined = list(dict.fromkeys([*mine, *near]))
+        if len(mine) > CLOSED_MOST or any(not self._may_leave(plan, o) for o in mine):
+            return plan
+        self.polisher.closed = trip.vehicle
+        try:
+            return self._placed_again(plan, [o for o in ruined[:CLOSED_MOST] if self._may_leave(plan, o)])
+        finally:
+            self.polisher.closed = ""
+
+    def _with_more(self, plan: Plan) -> Plan:
+        """With one idle vehicle: its first order need not pay for it alone."""
+        begun = self.polisher.begun
+        idle = [v for v in sorted(self.world.vehicles) if plan.trip_of(v) is None and v not in begun]
+        if not idle:
+            return plan
+        taken = [o for o in self._ruined(plan) if self._may_leave(plan, o)]
+        self.polisher.opened = idle[int(self.draw.random() * len(idle))]
+        try:
+            return self._placed_again(plan, taken)
+        finally:
+            self.polisher.opened = ""
+
+    def _may_leave(self, plan: Plan, order: str) -> bool:
+        return may_leave(self.world, plan, order, self.polisher.begun)
+
+    def _placed_again(self, plan: Plan, taken: list[str]) -> Plan:
+        for order in taken:
+            plan = self._without(plan, order)
         for order in self._sequence(taken, plan):
             plan = self.polisher.relocated(plan, order)
         return plan
