@@ -11,19 +11,19 @@ from game.content.language import Language
 from game.domain.commands import Command, Unplace
 from game.domain.errors import GameError
 from game.domain.evaluation import Doing, TripEvaluation
-from game.ui.board_rows import Block, BoardRow, in_hand, load_words, trip_row
-from game.ui.board_view import BlockRef, BoardLook
+from game.ui import carry_paint
+from game.ui.board_rows import Block, BoardRow, load_words
+from game.ui.board_view import BlockRef
 from game.ui.context import Ctx
 from game.ui.desk import Desk, Hand
 from game.ui.drop_card import draw_card
-from game.ui.drop_preview import Preview, preview_of
+from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, preview_of
 from game.ui.hits import Hit
 from game.ui.host import speech
 from game.ui.map_view import MapStop
 from game.ui.order_list import window_of
 
 Rect = pygame.Rect
-PRICE_PX = 48
 
 
 def take_up(desk: Desk, hit: Hit) -> Hand | None:
@@ -82,23 +82,32 @@ def aim(desk: Desk, pos: tuple[float, float], list_rect: Rect) -> None:
         time_s = board.axis.s(max(pos[0], board.lane.x), board.lane)
         at = sum((s.begin_s + s.end_s) / 2 < time_s for s in base.stops) if base else 0
         hand.at = max(at, desk.session.begun().get(vehicle, 0))
-    elif list_rect.collidepoint(pos) and desk.session.plan.vehicle_of(hand.order):
-        hand.over = "list"
+    elif list_rect.collidepoint(pos):
+        hand.over = "list" if desk.session.plan.vehicle_of(hand.order) else ""
+    elif (trip := desk.trip_on_map(hand.under, pos)) and trip in desk.session.system.vehicles:
+        hand.over, hand.vehicle, hand.at = "map", trip, -1
 
 
 def preview(desk: Desk) -> Preview | None:
-    """What dropping here would do."""
+    """What dropping here would do, as far as it is known by now."""
     hand = desk.hand
     if hand is None or not hand.over:
         return None
     if hand.over == "list":
         return preview_of(desk.session, Unplace(order=hand.order))
-    return desk.slots(hand.order, hand.moving).at(hand.vehicle, hand.at)
+    slots = desk.slots(hand.order, hand.moving)
+    return slots.in_trip(hand.vehicle) if hand.over == "map" else slots.near(hand.vehicle, hand.at)
 
 
 def drop_command(desk: Desk) -> Command | None:
-    """The command that the drop gives; None when there is nothing below."""
-    found = preview(desk)
+    """The command that the drop gives, all ways compared; None when there is nothing below."""
+    hand = desk.hand
+    if hand is None or hand.over not in ("board", "map"):
+        found = preview(desk)
+    else:
+        slots = desk.slots(hand.order, hand.moving)
+        on_map = hand.over == "map"
+        found = slots.best_in_trip(hand.vehicle) if on_map else slots.at(hand.vehicle, hand.at)
     return found.command if found else None
 
 
@@ -140,86 +149,96 @@ def gaps(desk: Desk, order: str, vehicle: str) -> Mapping[int, tuple[int, int]]:
 
 
 def paint_slots(ctx: Ctx, desk: Desk) -> None:
-    """Tint every place that breaks no rule, with the price where there is room for it."""
-    hand, board, lang = desk.hand, desk.board, speech(ctx)
+    """Tint every known place by whether it fits, with an icon, and the price of each trip's cheapest."""
+    hand, board = desk.hand, desk.board
     if hand is None:
         return
     slots = desk.slots(hand.order, hand.moving)
     with ctx.p.clip(board.body.clip(board.lane)):
         for vehicle in sorted(desk.session.system.vehicles):
             lane = board.lane_of(vehicle)
-            fine = {at: p for at, p in slots.of(vehicle).items() if p.rank[0] == 0}
-            if lane is None or not fine or not lane.colliderect(board.body):
+            known = {at: p for at, p in slots.of(vehicle).items() if p.error is None}
+            if lane is None or not known or not lane.colliderect(board.body):
                 continue
-            cheapest = min(fine, key=lambda at: (fine[at].rank, at))
+            if all(p.rank[0] for p in known.values()):
+                continue  # the row says why in words
+            cheapest = min(known, key=lambda at: (known[at].rank, at))
             for at, (start, end) in gaps(desk, hand.order, vehicle).items():
-                if at in fine:
+                if at in known:
                     a, b = round(board.axis.x(start, lane)), round(board.axis.x(end, lane))
-                    area = Rect(a, lane.y + 3, max(8, b - a), min(lane.h, board.columns.row) - 6)
-                    ctx.p.fill(area, ctx.c.accent, 4, 33)
-                    text = lang.euro_signed(fine[at].trips_cent, 0)
-                    if at == cheapest and area.w > PRICE_PX:
-                        ctx.p.text_mid(area.centerx, area.centery, text, "shield", ctx.c.accent_text,
-                                       weight=600, align="c")  # fmt: skip
+                    area = Rect(a, lane.y + 3, max(10, b - a), min(lane.h, board.columns.row) - 6)
+                    _slot(ctx, area, known[at], priced=at == cheapest)
+
+
+def _slot(ctx: Ctx, area: Rect, found: Preview, *, priced: bool) -> None:
+    """One place: colour, icon, and the price where there is room for it."""
+    status = ctx.c.status(STATUS[found.status])
+    ctx.p.fill(area, status.outline, 4, 56 if found.rank[0] == 0 else 30)
+    text = speech(ctx).euro_signed(found.trips_cent, 0) if priced else ""
+    wide = ctx.p.type.width(text, "shield", 600) if text else 0
+    if text and area.w >= wide + 24:
+        x = area.centerx - (wide + 16) / 2
+        ctx.p.icon_mid(x + 6, area.centery, STATUS_ICONS[found.status], 12, status.text)
+        ctx.p.text_mid(x + 16, area.centery, text, "shield", status.text, weight=600)
+    elif area.w >= 14:
+        ctx.p.icon_mid(area.centerx, area.centery, STATUS_ICONS[found.status], 12, status.text)
 
 
 def draw_overlay(ctx: Ctx, desk: Desk) -> None:
-    """The row as it would be, the ghost, and the card with the differences; on top of everything."""
+    """The rows as they would be, the ghost, and the card with the differences; on top of everything."""
     hand = desk.hand
     if hand is None:
         return
     found = preview(desk)
     anchor = Rect(round(hand.pos[0]) - 1, round(hand.pos[1]) - 8, 2, 20)
-    if hand.over == "board" and found is not None:
-        box = _target_row(ctx, desk, hand, found)
-        row = desk.board.row_rect(hand.vehicle)
-        if row is not None:
-            x = box.centerx if box is not None and hand.source == "keys" else anchor.centerx
-            if hand.source == "keys" and box is None:
-                x = desk.board.lane.centerx
+    if hand.over == "map":
+        carry_paint.draw_on_map(ctx, desk, hand.vehicle, frozenset({hand.order}))
+    if hand.over in ("board", "map") and found is not None:
+        box, row = _rows(ctx, desk, hand, found), desk.board.row_rect(hand.vehicle)
+        if hand.over == "board" and row is not None:
+            x = anchor.centerx if hand.source != "keys" else (box or desk.board.lane).centerx
             anchor = Rect(x, row.y + 2, 2, row.h - 4)
     if found is None:
         if hand.source != "keys":
-            _pill(ctx, desk, hand)
+            _pill(ctx, desk, hand, anchor)
         return
+    keys = ctx.t("preview.keys") if hand.source == "keys" else ""
+    world, order = desk.session.system, desk.session.system.orders[hand.order]
+    draw_card(ctx, anchor, order.customer, _note(desk, hand, speech(ctx)), found, keys, world)
+
+
+def _note(desk: Desk, hand: Hand, lang: Language) -> str:
+    """Load and window of the order in the hand."""
     order = desk.session.system.orders[hand.order]
-    lang = speech(ctx)
     window = window_of(desk.session.system, order)
     note = load_words(order.load, lang).split(" · ")[0]
     if window.close_s - window.open_s < 23 * 3600:
         note += f" · {lang.clock(window.open_s)}–{lang.clock(window.close_s)}"
-    keys = ctx.t("preview.keys") if hand.source == "keys" else ""
-    draw_card(ctx, anchor, order.customer, note, found, keys)
+    return note
 
 
-def _pill(ctx: Ctx, desk: Desk, hand: Hand) -> None:
+def _pill(ctx: Ctx, desk: Desk, hand: Hand, anchor: Rect) -> None:
     text = desk.session.system.orders[hand.order].customer
-    width = round(ctx.p.type.width(text, "small", 600)) + 34
-    box = Rect(round(hand.pos[0]) + 10, round(hand.pos[1]) + 10, width, 28)
-    ctx.p.shadow(box, 6)
-    ctx.p.fill(box, ctx.c.accent, 6)
-    ctx.p.icon(box.x + 8, box.y + 6, "grip-vertical", 16, ctx.c.on_accent)
-    ctx.p.text_mid(box.x + 26, box.centery, text, "small", ctx.c.on_accent, weight=600)
+    seeking = hand.over == "map"
+    carry_paint.pill(ctx, anchor, f"{text} · {ctx.t('edit.seeking')}" if seeking else text)
 
 
-def _target_row(ctx: Ctx, desk: Desk, hand: Hand, found: Preview) -> Rect | None:
-    """Draw the row with the order in it; gives the ghost's rectangle."""
-    board, world = desk.board, desk.session.system
-    area = board.row_rect(hand.vehicle)
-    if area is None or not area.colliderect(board.body):
+def _rows(ctx: Ctx, desk: Desk, hand: Hand, found: Preview) -> Rect | None:
+    """Draw the rows that would change, with the order in its new one; gives the ghost's rectangle."""
+    if found.after is None:
         return None
-    judged = found.after.trip_of(hand.vehicle) if found.after else desk.judged().trip_of(hand.vehicle)
-    row = trip_row(world, world.vehicles[hand.vehicle], judged, speech(ctx))
-    row = replace(row, blocks=in_hand(row.blocks, hand.order))
-    with ctx.p.clip(board.body):
-        board.draw_row(ctx, row, BoardLook(vehicle=hand.vehicle))
-        lane = board.lane_of(hand.vehicle)
-        old = desk.judged().trip_of(hand.vehicle)
-        if lane is not None and old is not None:
-            with ctx.p.clip(lane):
-                _old_places(ctx, desk, lane, row.blocks, old)
+    board = desk.board
+    rows = carry_paint.rows_after(desk, found, frozenset({hand.order}), speech(ctx))
+    carry_paint.draw_rows(ctx, desk, rows, hand.vehicle)
+    row = next((r for r in rows if r.vehicle == hand.vehicle), None)
+    lane, old = board.lane_of(hand.vehicle), desk.judged().trip_of(hand.vehicle)
+    if row is None or lane is None or not lane.colliderect(board.body):
+        return None
+    if old is not None:
+        with ctx.p.clip(lane.clip(board.body)):
+            _old_places(ctx, desk, lane, row.blocks, old)
     ghost = next((b for b in row.blocks if b.state == "ghost"), None)
-    if ghost is None or lane is None:
+    if ghost is None:
         return None
     a, b = round(board.axis.x(ghost.start_s, lane)), round(board.axis.x(ghost.end_s, lane))
     return Rect(a, lane.y, b - a, lane.h)

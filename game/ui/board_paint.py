@@ -158,6 +158,15 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
             ctx.p.text_mid(x, strip.centery, fitting, "micro", c.text2)
 
 
+def driver_rect(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns) -> Rect:
+    """Where `row_head` writes the driver's name."""
+    x = rect.x + 16 + columns.name + (8 if columns.slim else 4 + columns.truck + 20)
+    room = rect.right - columns.gauge - x - 6
+    name = ctx.p.type.fit(person_names(row.driver), room, "small")
+    height = min(rect.h, columns.row) - 6
+    return Rect(x - 3, rect.y + 3, round(min(room, ctx.p.type.width(name, "small"))) + 6, height)
+
+
 def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
     """Load factor and cost; or why the order in the hand cannot go here."""
     c, y = ctx.c, rect.y + min(rect.h, columns.row) // 2

@@ -119,7 +119,9 @@ def plan_rows(world: World, judged: Evaluation, lang: Language) -> tuple[BoardRo
 
 
 def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang: Language) -> BoardRow:
-    """The row of one vehicle with its judged trip, if it has one."""
+    """The row of one vehicle with its judged trip, if it has one; its driver is who drives it in the plan."""
+    if judged is not None:
+        vehicle = replace(vehicle, driver=judged.trip.driver)
     row = BoardRow(
         vehicle=vehicle.id,
         name=vehicle.name,

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
-from game.ui import board_gauge, layout, widgets
+from game.ui import board_gauge, board_row_hits, layout, widgets
 from game.ui import board_paint as paint
 from game.ui.board_axis import BoardAxis
 from game.ui.board_blocks import Brush
@@ -35,6 +35,8 @@ Rect = pygame.Rect
 HEAD = 40
 EDGE = 16
 STEP = 6
+REST_TICKS = 8
+"""How long the pointer rests at a side before the hours move."""
 GRIP = 8
 """Width of the edge that makes a charge or break longer or shorter."""
 STRETCHED = frozenset({"charge", "rest"})
@@ -84,6 +86,7 @@ class BoardView:
         self._tops: list[tuple[str, int, int]] = []  # vehicle, top in the content, height
         self._wanted = ""
         self._tall = ""
+        self._rested = 0
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -143,7 +146,20 @@ class BoardView:
             return False
         if pos[1] > body.bottom - EDGE:
             return self.scroll.by(STEP)
-        return self.scroll.by(-STEP) if pos[1] < body.y + EDGE else False
+        if pos[1] < body.y + EDGE:
+            return self.scroll.by(-STEP)
+        return self._pan_at_edge(pos[0])
+
+    def _pan_at_edge(self, x: float) -> bool:
+        """Who rests at the first or last minute in view wants to see more of the day."""
+        lane = self.lane
+        side = (lane.right - EDGE < x < lane.right) - (lane.x < x < lane.x + EDGE)
+        self._rested = self._rested + 1 if side else 0
+        if self._rested < REST_TICKS:
+            return False
+        before = self.axis.key
+        self.axis.pan(side * (self.axis.to_s - self.axis.from_s) / 150)
+        return self.axis.key != before
 
     # -- events ----------------------------------------------------------------------------------
     def handle(self, event: UiEvent) -> bool:
@@ -276,7 +292,9 @@ class BoardView:
         ctx.p.hline(area.x, area.right, area.bottom - 1)
         head, _rest = layout.cut_left(area, self.columns.left)
         ctx.hit(hit_id, head, "row", label=f"{row.name} · {row.driver}", payload=row.vehicle,
-                tooltip=paint.row_tooltip(row))  # fmt: skip
+                draggable=look.now_s is None, tooltip=paint.row_tooltip(row))  # fmt: skip
+        if look.now_s is None:
+            board_row_hits.driver(ctx, row, head, self.columns)
         paint.row_head(ctx, row, head, self.columns, selected=selected)
         self._gauge(ctx, row, head)
         ctx.hits.push_clip(lane)
@@ -312,7 +330,9 @@ class BoardView:
                 ctx.hit(f"grip.{row.vehicle}.{block.stop}", edge, "info", payload=replace(ref, end=True),
                         draggable=True, tooltip=block.tooltip)  # fmt: skip
         for block, box in brush.others:
-            if block.tooltip:
+            if block is row.blocks[0] and block.kind == "depot" and look.now_s is None:
+                board_row_hits.start(ctx, row, box)
+            elif block.tooltip:
                 name = f"part.{row.vehicle}.{block.start_s}.{block.kind}"
                 ctx.hit(name, box, "info", tooltip=block.tooltip)
 

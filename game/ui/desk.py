@@ -6,7 +6,7 @@ changes the plan; that is for `session.do`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from game.content.language import Language
@@ -14,15 +14,18 @@ from game.domain.commands import Command
 from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.world import World
+from game.rules.crew_moves import driver_for
 from game.session import Session
-from game.ui import findings_panel, map_model, order_list
+from game.ui import findings_panel, map_find, map_model, order_list
 from game.ui.board_acts import About, ActList
 from game.ui.board_axis import axis_for
+from game.ui.board_carry import Carry
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
 from game.ui.board_rows import BoardRow, trip_row
 from game.ui.board_view import BoardView
 from game.ui.drop_preview import Preview, Slots, preview_of
+from game.ui.hits import Hit
 from game.ui.map_view import MapStop, MapTrip, MapView
 from game.ui.order_filter import locked_orders
 from game.ui.order_list import Entry, OrderItem, OrderListState
@@ -30,6 +33,7 @@ from game.ui.reckon import Reckoning
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
 
+MAP_HITS = ("zone.", "stop.", "map.group.")
 TABS = ("kpi", "findings", "advice", "post", "trip")
 
 
@@ -46,7 +50,9 @@ class Hand:
     vehicle: str = ""
     at: int = 0
     over: str = ""
-    """What lies below the pointer: `board`, `list` or nothing."""
+    """What lies below the pointer: `board`, `list`, a trip on the `map`, or nothing."""
+    under: Hit | None = None
+    """The hit below the pointer."""
 
 
 class ActsRoom:
@@ -80,8 +86,8 @@ class Desk:
         self.scrolls = {name: ScrollArea() for name in TABS}
         self.reckoning = Reckoning()
         self.hand: Hand | None = None
-        self.grip: Grip | None = None
-        """A stop of the truck's own that is being dragged."""
+        self.grip: Grip | Carry | None = None
+        """What is being dragged when it is no single order."""
         self.menu: Menu | None = None
         self.taught = ""
         """The finding whose lesson is open, by `findings_panel.name_of`."""
@@ -94,7 +100,7 @@ class Desk:
         self._slots: Slots | None = None
         self.acts_room = ActsRoom()
         self._acts: tuple[tuple[object, ...], ActList] | None = None
-        self._rows: dict[tuple[str, str], tuple[World, TripEvaluation | None, BoardRow]] = {}
+        self._rows: dict[tuple[str, str, str], tuple[World, TripEvaluation | None, BoardRow]] = {}
         self._made: _Made | None = None
         self._stamp = 0
 
@@ -129,11 +135,12 @@ class Desk:
 
     def _row(self, vehicle: str, lang: Language) -> BoardRow:
         """A vehicle's row; that of a trip which did not change is used again."""
-        world, judged = self.session.system, self.judged().trip_of(vehicle)
-        kept = self._rows.get((vehicle, lang.code))
+        world, judged, driver = self.session.system, self.judged().trip_of(vehicle), self.driver_of(vehicle)
+        kept = self._rows.get((vehicle, driver, lang.code))
         if kept is None or kept[0] is not world or kept[1] is not judged:
-            kept = (world, judged, trip_row(world, world.vehicles[vehicle], judged, lang))
-            self._rows[vehicle, lang.code] = kept
+            truck = replace(world.vehicles[vehicle], driver=driver)
+            kept = (world, judged, trip_row(world, truck, judged, lang))
+            self._rows[vehicle, driver, lang.code] = kept
         return kept[2]
 
     def items(self, lang: Language) -> tuple[OrderItem, ...]:
@@ -173,6 +180,19 @@ class Desk:
                 self.session.system, self.judged(), self.session.visible, self.selection, lang
             )
         return made.stops[key]
+
+    def driver_of(self, vehicle: str, plan: Plan | None = None) -> str:
+        """Who drives a vehicle in the plan, or in another one."""
+        return driver_for(self.session.system, plan or self.session.plan, vehicle)
+
+    def trip_on_map(self, under: Hit | None, pos: tuple[float, float]) -> str:
+        """The vehicle whose trip lies below the pointer on the map; `under` is the hit there."""
+        if under is None or not (under.id == "map" or under.id.startswith(MAP_HITS)):
+            return ""
+        known = map_find.trip_of_stop(under.payload)
+        camera, chosen = self.map.camera, self.selection.vehicle
+        xy = camera.to_rd(pos, self.map.rect)
+        return known or map_find.trip_near(self.map_trips(), xy, camera.m_per_px, chosen)
 
     def finding_count(self) -> int:
         """Lines in the findings tab."""

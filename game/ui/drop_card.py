@@ -5,8 +5,10 @@ from __future__ import annotations
 import pygame
 
 from game.domain.evaluation import Severity
-from game.ui import layout
+from game.domain.world import World
+from game.ui import drop_facts, layout
 from game.ui.context import Ctx
+from game.ui.drop_facts import Fact
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, error_text, finding_text
 from game.ui.host import speech
 from game.ui.theme import Space
@@ -39,21 +41,28 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
     return lines + solved[:1]
 
 
-def card_height(ctx: Ctx, preview: Preview) -> int:
+def card_height(ctx: Ctx, preview: Preview, facts: tuple[Fact, ...] = ()) -> int:
     """Height of the card for this preview."""
     text = sum(16 * len(lines) + 4 for _i, _s, lines in _lines(ctx, preview))
     numbers = 0 if preview.error else 52
     own = 18 if _has_own(preview) else 0
-    return 36 + numbers + own + text + 34 + 12
+    return 36 + numbers + own + drop_facts.height(facts) + text + 34 + 12
 
 
 def _has_own(preview: Preview) -> bool:
     return preview.error is None and preview.trips_cent != preview.cost_cent
 
 
-def draw_card(ctx: Ctx, anchor: Rect, title: str, note: str, preview: Preview, keys: str = "") -> Rect:
-    """The card below its anchor, above it where it would leave the window. Returns where it lies."""
-    height = card_height(ctx, preview) + (18 if keys else 0)
+def draw_card(
+    ctx: Ctx, anchor: Rect, title: str, note: str, preview: Preview, keys: str = "",
+    world: World | None = None,
+) -> Rect:  # fmt: skip
+    """The card below its anchor, above it where it would leave the window. Returns where it lies.
+
+    With a `world` it also tells what the drop asks of drivers and batteries.
+    """
+    facts = drop_facts.facts_of(world, preview, speech(ctx)) if world else ()
+    height = card_height(ctx, preview, facts) + (18 if keys else 0)
     rect = Rect(anchor.centerx - 20, anchor.bottom + 10, WIDTH, height)
     if rect.bottom > ctx.size[1] - 6:
         rect.bottom = anchor.top - 10
@@ -71,6 +80,7 @@ def draw_card(ctx: Ctx, anchor: Rect, title: str, note: str, preview: Preview, k
     y = head.bottom + 8
     if preview.error is None:
         y = _numbers(ctx, rect, y, preview)
+        y = drop_facts.draw(ctx, rect, y, facts)
     y = _verdict(ctx, Rect(rect.x + 10, y, rect.w - 20, 0), preview)
     if keys:
         p.text_mid(rect.x + 14, y + 4, p.type.fit(keys, rect.w - 28, "micro"), "micro", c.text2)

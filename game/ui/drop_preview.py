@@ -44,6 +44,7 @@ class Preview:
     new: tuple[Finding, ...] = ()
     solved: tuple[Finding, ...] = ()
     """Findings that this takes away."""
+    before: Evaluation | None = None
     after: Evaluation | None = None
     error: GameError | None = None
 
@@ -77,6 +78,7 @@ def compared(command: Command, before: Evaluation, after: Evaluation) -> Preview
         toll_cent=after.kpi.cost_parts.toll - before.kpi.cost_parts.toll,
         new=new,
         solved=solved_findings(before, after),
+        before=before,
         after=after,
     )
 

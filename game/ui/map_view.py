@@ -63,7 +63,7 @@ class MapView:
         self._labels: tuple[tuple[object, ...], list[Label]] = ((), [])
         self._manner: tuple[object, ...] = ()
         self._anchors: dict[str, int] = {}
-        self._rect = Rect(0, 0, 1, 1)
+        self.rect = Rect(0, 0, 1, 1)
         self._style = "light"
         self._now = 0
         self._moved_ms = -REST_MS
@@ -93,8 +93,8 @@ class MapView:
             if event.phase == "move":
                 self._move(self.camera.panned(*event.rel))
             return True
-        if isinstance(event, Wheel) and self._rect.collidepoint(event.pos):
-            self._move(self.camera.zoomed(1.2**event.dy, event.pos, self._rect))
+        if isinstance(event, Wheel) and self.rect.collidepoint(event.pos):
+            self._move(self.camera.zoomed(1.2**event.dy, event.pos, self.rect))
             return True
         if isinstance(event, Activate) and not event.right:
             return self._button(event)
@@ -108,10 +108,10 @@ class MapView:
         elif event.id.startswith(("map.layer.", "map.legend.")) and event.id.split(".")[2] in LAYERS:
             self._flip(event.id.split(".")[2])
         elif event.id == "map.fit":
-            self._move(self.camera.fitted(self._home, self._rect))
+            self._move(self.camera.fitted(self._home, self.rect))
         elif event.id in ("map.in", "map.out"):
             factor = 1.4 if event.id == "map.in" else 1 / 1.4
-            self._move(self.camera.zoomed(factor, self._rect.center, self._rect))
+            self._move(self.camera.zoomed(factor, self.rect.center, self.rect))
         else:
             return False
         return True
@@ -127,7 +127,7 @@ class MapView:
 
     def _closer(self, points: Sequence[Point]) -> Camera:
         """On these points, and at least twice as near as now."""
-        fitted = self.camera.fitted(points, self._rect)
+        fitted = self.camera.fitted(points, self.rect)
         return replace(fitted, m_per_px=max(12.0, min(fitted.m_per_px, self.camera.m_per_px / 2)))
 
     def draw(
@@ -136,7 +136,7 @@ class MapView:
         legend: bool | None = None,
     ) -> None:  # fmt: skip
         """Paint into rect and register hits; the legend with the sources comes with the controls."""
-        self._rect = rect
+        self.rect = rect
         if rect.w < 8 or rect.h < 8:
             return
         if self.night:

@@ -19,7 +19,7 @@ from game.ui.map_view import MapStop
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween
 from game.ui.screen import Outcome, Replace, Summon
-from game.ui.screens import board_edit
+from game.ui.screens import board_drag, board_edit
 from game.ui.screens.board_frame import BoardFrame
 from game.ui.screens.board_keys import on_key, walk_stops
 from game.ui.screens.board_tools import tools_of
@@ -65,7 +65,7 @@ class BoardScreen(BoardFrame):
 
     def _pointed(self, event: UiEvent, ctx: Ctx) -> bool:
         """Drags, and what map and board do by themselves."""
-        if isinstance(event, Drag) and (board_edit.drag(self, event, ctx) or self._drag(event, ctx)):
+        if isinstance(event, Drag) and (board_drag.drag(self, event, ctx) or self._drag(event, ctx)):
             return True
         if self.desk.map.handle(event):
             self._map_busy = True

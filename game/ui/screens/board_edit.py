@@ -1,4 +1,4 @@
-"""Acts on stops and trips by mouse and keyboard: the menu, own stops in the hand, the night's charge.
+"""Acts on stops and trips by mouse and keyboard: the menu, the night's charge, what an act would give.
 
 Keys: X opens the menu of what is chosen; C, B, L, W, O open it at charging, a break, reloading, the roads,
 or other wheels (hub and partner). On a stop of the truck's own: + and - change how long it lasts, Alt with
@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.content.language import Language
-from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge
-from game.ui import board_acts, board_grip, board_hand, board_menu
+from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge, SetStart
+from game.ui import board_acts, board_grip, board_hand, board_menu, carry_paint
 from game.ui.board_acts import Offer
+from game.ui.board_carry import Carry
+from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
 from game.ui.board_night import FINE, NightPlan
 from game.ui.board_own import titled
+from game.ui.board_row_hits import GripRef
 from game.ui.board_rows import trip_row
 from game.ui.board_view import BlockRef, BoardLook
 from game.ui.context import Activate, Ctx, Drag, Key, UiEvent
@@ -35,6 +38,8 @@ KEYS = {"c": ("charge",), "b": ("rest",), "l": ("reload",), "w": ("road",), "o":
 # -- what is shown -----------------------------------------------------------------------------------
 def work(desk: Desk, lang: Language, milliseconds: float) -> bool:
     """Go on with the list of acts that is in view; True when it grew."""
+    if desk.grip is not None:
+        return _going_on(desk, desk.grip, milliseconds)
     if desk.menu is not None:
         return desk.menu.acts.work(milliseconds)
     if desk.tab == "trip" and desk.hand is None and desk.grip is None:
@@ -42,9 +47,23 @@ def work(desk: Desk, lang: Language, milliseconds: float) -> bool:
     return False
 
 
+def _going_on(desk: Desk, grip: Grip | Carry, milliseconds: float) -> bool:
+    """While something is dragged: scroll at the edges, try more ways, see whether Shift changed."""
+    moved = desk.board.scroll_at_edge(grip.pos)
+    if isinstance(grip, Grip):
+        return moved
+    shift = bool(pygame.key.get_mods() & pygame.KMOD_SHIFT)
+    if moved or shift is not grip.other:
+        grip.aim(grip.pos, other=shift)
+        moved = True
+    return grip.work(milliseconds) or moved
+
+
 def draw_overlay(ctx: Ctx, desk: Desk) -> None:
-    """The own stop in the hand, or what the act below the pointer would make of its trip; then the menu."""
-    if desk.grip is not None:
+    """What is in the hand, or what the act below the pointer would make of its trip; then the menu."""
+    if isinstance(desk.grip, Carry):
+        carry_paint.draw(ctx, desk.grip)
+    elif desk.grip is not None:
         row = next(r for r in desk.rows(speech(ctx)) if r.vehicle == desk.grip.ref.vehicle)
         board_grip.draw(ctx, desk.grip, desk.board, row)
     elif desk.menu is not None:
@@ -154,9 +173,21 @@ def activated(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
             do(screen, command, ctx)
         case NightPlan() as night:
             click_bar(screen, night, event, ctx)
+        case GripRef() as ref if not event.right:
+            _on_grip(screen, ref, ctx, double=event.double)
         case _:
             return event.right and right_click(screen, event, ctx)
     return True
+
+
+def _on_grip(screen: BoardScreen, ref: GripRef, ctx: Ctx, *, double: bool) -> None:
+    """A click on the depot block or the driver's name: the trip; twice: automatic departure, or its tab."""
+    screen.desk.selection.choose_vehicle(ref.vehicle)
+    trip = screen.session.plan.trip_of(ref.vehicle)
+    if double and ref.kind == "start" and trip is not None and trip.start_s is not None:
+        do(screen, SetStart(vehicle=ref.vehicle, start_s=-1), ctx)
+    elif double:
+        screen.show_tab("trip")
 
 
 def right_click(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
@@ -164,6 +195,8 @@ def right_click(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
     desk, plan, payload = screen.desk, screen.session.plan, event.payload
     if isinstance(payload, BlockRef):
         desk.selection.choose_stop(payload.vehicle, payload.stop, plan)
+    elif isinstance(payload, GripRef):
+        desk.selection.choose_vehicle(payload.vehicle)
     elif isinstance(payload, MapStop):
         order, vehicle, index = board_hand.map_order(desk, payload)
         if vehicle:
@@ -205,40 +238,13 @@ def choose_depot(desk: Desk, depot: str) -> None:
         desk.selection.choose_vehicle(electric[0])
 
 
-# -- dragging ----------------------------------------------------------------------------------------
-def drag(screen: BoardScreen, event: Drag, ctx: Ctx) -> bool:
-    """Own stops and the bar of the night's charge; True when the drag was for them."""
-    desk, payload = screen.desk, event.hit.payload
-    if isinstance(payload, NightPlan):
-        _drag_bar(screen, payload, event, ctx)
-        return True
-    if event.phase == "start":
-        vehicle = payload.vehicle if isinstance(payload, BlockRef) else ""
-        desk.grip = board_grip.take_up(desk.session, desk.judge, desk.judged().trip_of(vehicle), payload)
-        if desk.grip is not None:
-            desk.selection.choose_stop(desk.grip.ref.vehicle, desk.grip.ref.stop, desk.session.plan)
-    grip = desk.grip
-    if grip is None:
-        return isinstance(payload, BlockRef) and not payload.order
-    if event.phase == "cancel":
-        desk.grip = None
-        return True
-    grip.aim(desk.board, event.pos, screen.list_rect)
-    if event.phase == "drop":
-        command = grip.command()
-        desk.grip = None
-        if command is not None:
-            do(screen, command, ctx)
-        elif not grip.over:
-            ctx.toast(ctx.t("own.stays"), "info")
-    return True
-
-
+# -- the bar of the night's charge -------------------------------------------------------------------
 def _share(rect: Rect, x: float) -> float:
     return min(1.0, max(0.0, (x - rect.x) / max(1, rect.w)))
 
 
-def _drag_bar(screen: BoardScreen, night: NightPlan, event: Drag, ctx: Ctx) -> None:
+def drag_bar(screen: BoardScreen, night: NightPlan, event: Drag, ctx: Ctx) -> None:
+    """The charge follows the pointer; the drop sets it."""
     desk, wanted = screen.desk, night.at(_share(event.hit.rect, event.pos[0]))
     desk.pending = None if event.phase in ("drop", "cancel") else (night.vehicle, wanted)
     if event.phase == "drop" and wanted != night.permille:

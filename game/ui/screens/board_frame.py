@@ -299,7 +299,8 @@ class BoardFrame(BaseScreen):
             if desk.hand.source != "keys" and desk.board.scroll_at_edge(desk.hand.pos):
                 board_hand.aim(desk, desk.hand.pos, self.list_rect)
                 moving = True
-            moving |= desk.slots(desk.hand.order, desk.hand.moving).work(SLOT_MS, desk.hand.vehicle)
+            hand = desk.hand
+            moving |= desk.slots(hand.order, hand.moving).work(SLOT_MS, hand.vehicle, hand.at)
         elif desk.tab == "advice" and desk.selection.order:
             slots = desk.slots(desk.selection.order)
             if slots.work(SLOT_MS):
