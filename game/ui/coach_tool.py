@@ -44,6 +44,8 @@ class CoachTool(BoardTool):
         """Where the card lies; None while there is none."""
         self._kept: Rect | None = None
         self.target: Rect | None = None
+        self.end: Rect | None = None
+        """Where a drag would end."""
         self.pointed = ""
         """The hit id that it points at."""
         self._step = ""
@@ -61,19 +63,20 @@ class CoachTool(BoardTool):
         look = self.eyes(ctx)
         coach.see(look.seen, look.looked)
         if look.covered or len(ctx.hits.reachable()) < len(ctx.hits):
-            self.rect = self.target = None
+            self.rect = self.target = self.end = None
             return
         if coach.shown:
             self.hush()
             self._card(ctx, coach, look)
         else:
-            self.rect = self.target = None
+            self.rect = self.target = self.end = None
             if coach.state == "paused" and not self.bar:
                 self._pill(ctx)
 
     def _card(self, ctx: Ctx, coach: Coach, look: Look) -> None:
         offered = coach.state == "offered"
-        self.target, end = (None, None) if offered else self._targets(ctx, coach.step, look)
+        self.target, self.end = (None, None) if offered else self._targets(ctx, coach.step, look)
+        end = self.end
         self._animate(ctx, coach)
         if self.target is not None and not (look.holding and end is not None):
             coach_card.ring(ctx, self.target, 1 - self._tween.at(ctx.now_ms) if self._moving else 0.0)
