@@ -17,6 +17,7 @@ ALL = (*SECTIONS, *(f.name for f in fields(Explanation) if f.name not in (*SECTI
 USUAL = ("cost", "co2e", "energy", "orders", "distance")
 """Sections that always have a tab."""
 FIGURES: Mapping[str, str] = {
+    "co2e.wtw": "co2e", "co2e.ttw": "co2e",
     "cost": "cost", "delta": "cost", "co2e": "co2e", "empty": "distance", "hours.distance": "distance",
     "load": "load", "on_time": "on_time", "due": "on_time", "drive": "hours", "hours.drive": "hours",
     "hours.duty": "hours", "hours.wait": "hours",

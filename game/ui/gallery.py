@@ -22,6 +22,7 @@ from game.ui.gallery_list import ListLook, PlanRef
 from game.ui.gallery_model import NOW, Shown, proposed_name, shown
 from game.ui.gallery_state import MOST_COMPARED, GalleryState, gallery_of
 from game.ui.host import speech
+from game.ui.kpi_against import RivalRef
 from game.ui.map_model import home_points
 from game.ui.paint import Point
 from game.ui.regions import Regions
@@ -178,6 +179,9 @@ class GalleryTool(BoardTool):
         if isinstance(event, Activate) and event.id == "gallery.open":
             self.toggle(ctx)
             return True
+        if isinstance(event, Activate) and isinstance(event.payload, RivalRef):
+            self._beside(event.payload.id, ctx)
+            return True
         if not self.state.open:
             return isinstance(event, Key) and self._from_board(event, ctx)
         if self.state.renaming:
@@ -244,6 +248,12 @@ class GalleryTool(BoardTool):
             state.list_scroll.offset = state.body_scroll.offset = 0
         else:
             gallery_acts.forget(self.screen, state)
+
+    def _beside(self, plan: str, ctx: Ctx) -> None:
+        """Open it with the plan now and another one side by side."""
+        if not self.state.open:
+            self.toggle(ctx)
+        self.state.pinned, self.state.area, self.state.cursor = [NOW, plan], "compare", plan
 
     def keep(self, ctx: Ctx) -> None:
         """Put the plan as it stands into the gallery, under a name that can be changed."""

@@ -1,20 +1,30 @@
-"""The KPI tab: the plan against reference and naive plan, cost split, hours. Tooltips teach the words."""
+"""The KPI tab: the plan against reference, naive plan and earlier tries, where money and hours go.
+
+Tooltips teach the words; every figure leads to where it comes from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.content.language import Language
-from game.domain.evaluation import COST_PARTS, Kpi
-from game.ui import widgets
+from game.domain.evaluation import Kpi
+from game.report.compared import Spread, spread
+from game.ui import kpi_against, kpi_parts, widgets
 from game.ui.context import Ctx
-from game.ui.explain_source import ExplainRef, section_of
+from game.ui.gallery_model import NAIVE, REFERENCE, certificate_words
+from game.ui.gallery_state import gallery_of
 from game.ui.host import speech
+from game.ui.kpi_against import Rival
 from game.ui.state import ScrollArea
 from game.ui.theme import Space
+
+if TYPE_CHECKING:
+    from game.ui.desk import Desk
 
 Rect = pygame.Rect
 
@@ -88,18 +98,67 @@ def _points(change: float, lang: Language) -> str:
 
 
 # -- drawing ---------------------------------------------------------------------------------------
-def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, kpi: Kpi, naive: Kpi, reference: Kpi | None) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiSheet:
+    """Everything that the tab tells of."""
+
+    kpi: Kpi
+    naive: Kpi
+    reference: Kpi | None
+    rivals: tuple[Rival, ...] = ()
+    days: Spread = field(default_factory=Spread)
+    planning_s: int | None = None
+
+
+def sheet_of(desk: Desk, lang: Language) -> KpiSheet:
+    """The plan on this desk, and what it is held against."""
+    session, judged = desk.session, desk.judged()
+    reference = session.reference.kpi if session.reference else None
+    return KpiSheet(
+        kpi=judged.kpi, naive=session.naive.kpi, reference=reference,
+        rivals=tuple(_rivals(desk, lang)), days=spread(session.system, judged),
+        planning_s=session.planning_s(),
+    )  # fmt: skip
+
+
+def _rivals(desk: Desk, lang: Language) -> Iterator[Rival]:
+    session, gallery = desk.session, gallery_of(desk)
+    reference = session.scenario.reference
+    if session.reference is not None and reference is not None:
+        note = certificate_words(reference.certificate, reference.seconds, lang)
+        yield Rival(kind="reference", plan=REFERENCE, kpi=session.reference.kpi, note=note)
+    yield Rival(kind="naive", plan=NAIVE, kpi=session.naive.kpi)
+    best = gallery.tries.best() if gallery else None
+    if best is not None:
+        yield Rival(kind="former", plan=f"log:{best.id}", kpi=best.judged.kpi)
+
+
+def key_of(desk: Desk) -> tuple[object, ...]:
+    """What a kept picture of the tab depends on, besides the plan."""
+    gallery = gallery_of(desk)
+    return len(gallery.tries.found) if gallery else 0, desk.session.planning_s() // 60
+
+
+def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, sheet: KpiSheet) -> None:
     """The whole tab."""
-    rows = kpi_rows(kpi, naive, reference, speech(ctx))
-    parts = [n for n in COST_PARTS if getattr(kpi.cost_parts, n)]
-    content = 36 + Space.KPI_ROW * len(rows) + 44 + 20 * len(parts) + 44 + 20 * 4 + 12
+    kpi = sheet.kpi
+    rows = kpi_rows(kpi, sheet.naive, sheet.reference, speech(ctx))
+    content = (
+        36 + Space.KPI_ROW * len(rows) + 4 * 8 + 12 + kpi_against.height(ctx, rect, sheet.rivals)
+        + kpi_parts.split_height(kpi) + kpi_parts.co2_height()
+        + kpi_parts.hours_height(planning=sheet.planning_s is not None)
+        + kpi_parts.balance_height(sheet.days)
+    )  # fmt: skip
     with widgets.scroll(ctx, "kpi", rect, scroll, content) as top:
-        y = _legend(ctx, rect, round(top) + 8, has_reference=reference is not None)
+        y = _legend(ctx, rect, round(top) + 8, has_reference=sheet.reference is not None)
         for row in rows:
             _kpi(ctx, Rect(rect.x, y, rect.w, Space.KPI_ROW), row)
             y += Space.KPI_ROW
-        y = _split(ctx, rect, y + 8, kpi, parts)
-        _hours(ctx, rect, y + 8, kpi)
+        y = kpi_against.draw(ctx, rect, y + 8, kpi, sheet.rivals)
+        y = kpi_parts.split(ctx, rect, y, kpi)
+        y = kpi_parts.emissions(ctx, rect, y + 8, kpi)
+        y = kpi_parts.balance(ctx, rect, y + 8, sheet.days)
+        kpi_parts.hours(ctx, rect, y + 8, kpi, sheet.planning_s)
 
 
 def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:
@@ -141,58 +200,7 @@ def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
     bar = Rect(rect.x + 116 if rect.w >= 340 else rect.x + 108, mid - 7, width, 14)
     if bar.right < value_right - used - p.type.width(row.text, "lead", 600) - 6:
         widgets.bullet(ctx, bar, row.share, row.reference, row.naive)
-    _asked(ctx, f"kpi.{row.key}", rect, row.key, ctx.t(f"kpi.{row.key}_tip"))
-
-
-def _asked(ctx: Ctx, hit_id: str, rect: Rect, key: str, tip: str) -> None:
-    """A figure with its tooltip; one that can be explained opens the explanation."""
-    part = key.removeprefix("part.") if key.startswith("part.") else ""
-    what = "cost" if part else section_of(key)
-    if not what:
-        ctx.hit(hit_id, rect, "info", tooltip=tip)
-        return
-    widgets.focus_ring(ctx, hit_id, rect.inflate(-16, -8))
-    words = f"{tip}\n{ctx.t('explain.click')}" if tip else ctx.t("explain.click")
-    ctx.hit(hit_id, rect, "link", tooltip=words, payload=ExplainRef(what=what, part=part))
-
-
-def _head(ctx: Ctx, rect: Rect, y: int, key: str) -> int:
-    ctx.p.hline(rect.x, rect.right, y)
-    ctx.p.text_mid(rect.x + 16, y + 20, ctx.t(key), "micro", ctx.c.text2, weight=600)
-    return y + 34
-
-
-def _split(ctx: Ctx, rect: Rect, y: int, kpi: Kpi, parts: list[str]) -> int:
-    lang = speech(ctx)
-    y = _head(ctx, rect, y, "kpi.split")
-    total = max(1, kpi.cost_parts.total())
-    for name in parts:
-        cent = getattr(kpi.cost_parts, name)
-        _line(ctx, rect, y, f"part.{name}", lang.euro(cent), cent / total)
-        y += 20
-    if not parts:
-        ctx.p.text_mid(rect.x + 16, y + 8, ctx.t("kpi.no_cost"), "small", ctx.c.text2)
-        y += 20
-    return y
-
-
-def _hours(ctx: Ctx, rect: Rect, y: int, kpi: Kpi) -> None:
-    lang = speech(ctx)
-    y = _head(ctx, rect, y, "kpi.hours")
-    for name, seconds in (("drive", kpi.drive_s), ("duty", kpi.duty_s), ("wait", kpi.wait_s)):
-        _line(ctx, rect, y, f"hours.{name}", ctx.t("kpi.hour", n=lang.hours(seconds)))
-        y += 20
-    _line(ctx, rect, y, "hours.distance", lang.km(kpi.distance_m))
-
-
-def _line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0) -> None:
-    ctx.p.text_mid(rect.x + 16, y + 10, ctx.t(key), "small", ctx.c.text2)
-    ctx.p.text_mid(rect.right - 16, y + 10, text, "small", align="r")
-    if share > 0 and rect.w >= 280:
-        bar = Rect(rect.x + 140, y + 8, rect.w - 140 - 100, 4)
-        ctx.p.fill(Rect(bar.x, bar.y, max(2, round(bar.w * min(1.0, share))), 4), ctx.c.line_strong, 2)
-    tip = ctx.t(f"{key}_tip")
-    _asked(ctx, f"line.{key}", Rect(rect.x, y, rect.w, 20), key, "" if tip == f"{key}_tip" else tip)
+    kpi_parts.asked(ctx, f"kpi.{row.key}", rect, row.key, ctx.t(f"kpi.{row.key}_tip"))
 
 
 def _in_line(word: str) -> str:
@@ -217,5 +225,5 @@ def draw_strip(ctx: Ctx, rect: Rect, kpi: Kpi, naive: Kpi, reference: Kpi | None
             ctx.p.text_mid(x + 24 + used, rect.centery + 1, word, "micro", ctx.c.text2)
         area = Rect(round(x) - 6, rect.y, round(width) - 6, rect.h)
         tip = f"{ctx.t(f'kpi.{row.key}')}: {ctx.t(f'kpi.{row.key}_tip')}"
-        _asked(ctx, f"strip.{row.key}", area, row.key, tip)
+        kpi_parts.asked(ctx, f"strip.{row.key}", area, row.key, tip)
     ctx.p.hline(rect.x, rect.right, rect.bottom - 1)

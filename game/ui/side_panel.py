@@ -46,8 +46,7 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         foot, body = layout.cut_bottom(body, FOOT_H)
         _chosen(ctx, foot, desk)
     if desk.tab == "kpi":
-        reference = session.reference.kpi if session.reference else None
-        kpi_panel.draw(ctx, body, desk.scrolls["kpi"], judged.kpi, session.naive.kpi, reference)
+        kpi_panel.draw(ctx, body, desk.scrolls["kpi"], kpi_panel.sheet_of(desk, speech(ctx)))
     elif desk.tab == "findings":
         empty = not session.plan.trips
         names = {v.id: v.name for v in session.system.vehicles.values()}

@@ -235,7 +235,8 @@ class BoardFrame(BaseScreen):
         key = (desk.stamp, desk.tab, desk.scrolls[desk.tab].offset, desk.selection.key, self.session.revision,
                desk.taught, desk.pending, len(acts.found) if acts else 0, acts.complete if acts else True,
                reckoning.state, len(reckoning.trace), round(reckoning.seconds(self._now)),
-               frozenset(reckoning.chosen), slots.complete if slots else None)  # fmt: skip
+               frozenset(reckoning.chosen), slots.complete if slots else None,
+               kpi_panel.key_of(desk) if desk.tab == "kpi" else ())  # fmt: skip
         self.regions.draw(ctx, "panel", rect, key, lambda: side_panel.draw(ctx, rect, desk, self._now))
 
     def _board(self, ctx: Ctx, rect: Rect) -> None:
