@@ -7,6 +7,7 @@ sentences. It lies outside the scenario on purpose: what teaches does not change
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -121,6 +122,13 @@ def lesson_of(scenario: str, folder: Path = FOLDER) -> Lesson | None:
     if not (folder / scenario / "lesson.toml").is_file():
         return None
     return load_lesson(folder / scenario)
+
+
+@lru_cache(maxsize=16)
+def minutes_of(scenario: str) -> int:
+    """How long a lesson takes, read without checking the rest: the menu shows it in its first frame."""
+    text = (FOLDER / scenario / "lesson.toml").read_text(encoding="utf-8")
+    return int(tomllib.loads(text)["minutes"])
 
 
 def load_lesson(place: Path) -> Lesson:

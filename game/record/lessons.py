@@ -9,7 +9,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 STATES = ("", "running", "paused", "done", "skipped")
 
@@ -30,8 +30,10 @@ class Progress:
 class LessonBook:
     """The progress of one player; without a file it is kept until the program ends."""
 
-    def __init__(self, file: Path | None, player: str) -> None:
+    def __init__(self, file: Path | None, player: str, *, offers: bool = True) -> None:
         self.file, self.player = file, player
+        self.offers = offers
+        """Whether the coach may come forward by itself: only in training."""
         self._own: dict[str, Progress] = {}
 
     def of(self, lesson: str) -> Progress:
@@ -52,6 +54,14 @@ class LessonBook:
             whole = _read(self.file)
             whole.setdefault(self.player, {})[lesson] = asdict(after)
             _write(self.file, whole)
+
+
+@runtime_checkable
+class KeepsLessons(Protocol):
+    """A program that remembers how far each player is; pictures and kiosks do not."""
+
+    def lessons(self) -> LessonBook:
+        """The progress of the player now."""
 
 
 def forget_player(file: Path, player: str) -> None:

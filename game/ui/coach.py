@@ -7,21 +7,12 @@ is shown is the first one of the phase whose condition does not hold.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
 from weakref import WeakKeyDictionary
 
 from game.content.coach import PHASES, Lesson, Step, lesson_of
-from game.record.lessons import LessonBook, Progress
+from game.record.lessons import KeepsLessons, LessonBook, Progress
 from game.session import Session
 from game.ui.coach_facts import Seen, holds
-
-
-@runtime_checkable
-class KeepsLessons(Protocol):
-    """A program that remembers how far each player is; pictures and kiosks do not."""
-
-    def lessons(self) -> LessonBook:
-        """The progress of the player now."""
 
 
 class Coach:

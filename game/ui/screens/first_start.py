@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import layout, widgets
+from game.ui import coach_menu, layout, widgets
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import arrow_focus, other_language
-from game.ui.screen import BaseScreen, Outcome, Replace, Screen
-from game.ui.screens.menu import night
+from game.ui.screen import BaseScreen, Outcome, Pop, Replace, Screen
+from game.ui.screens.menu import MenuScreen, night
 
 if TYPE_CHECKING:
     from game.ui.host import Host
@@ -19,10 +19,12 @@ Rect = pygame.Rect
 
 
 class FirstStart(BaseScreen):
-    """Shown once; `next_screen` follows."""
+    """Shown once to each player; `next_screen` follows, or lies below already (`pops`)."""
 
-    def __init__(self, host: Host, next_screen: Screen) -> None:
-        self.host, self.next_screen = host, next_screen
+    def __init__(self, host: Host, next_screen: Screen, *, pops: bool = False) -> None:
+        self.host, self.next_screen, self._pops = host, next_screen, pops
+        self.named = not isinstance(next_screen, MenuScreen)
+        """The player asked for a day by name: no other one is offered."""
 
     def draw(self, ctx: Ctx) -> None:
         """One card over the screen that follows."""
@@ -35,7 +37,9 @@ class FirstStart(BaseScreen):
         first = ctx.p.type.wrap(ctx.t("first.kept"), width - 64, "lead")
         second = ctx.p.type.wrap(ctx.t("first.delete"), width - 64, "lead")
         place = ctx.p.type.wrap(folder, width - 96, "small")
-        height = 168 + 24 * (len(first) + len(second)) + 16 * len(place)
+        third = ctx.p.type.wrap(ctx.t("first.lesson_note"), width - 64, "lead", 600)
+        third = third if coach_menu.offers(self.host) and not self.named else []
+        height = 168 + 24 * (len(first) + len(second) + len(third)) + 16 * len(place) + 8 * bool(third)
         card = layout.centered(ctx.rect, width, min(height, ctx.size[1] - 32))
         ctx.p.box(card, fill=ctx.c.surface, line=ctx.c.line_strong, radius=12)
         x, y = card.x + 32, card.y + 24
@@ -48,14 +52,28 @@ class FirstStart(BaseScreen):
         ctx.p.icon(box.x + 10, box.y + 8, "folder", 16)
         for i, line in enumerate(place):
             ctx.p.text(box.x + 34, box.y + 8 + 16 * i, line, "small")
-        self._lines(ctx, x, box.bottom + 12, second)
-        label = ctx.t("first.go")
-        wide = widgets.button_width(ctx, label, icon="check")
-        go = Rect(card.right - 32 - wide, card.bottom - 52, wide, 32)
-        widgets.button(ctx, "first.go", go, label, kind="primary", icon="check")
+        y = self._lines(ctx, x, box.bottom + 12, second)
+        for i, line in enumerate(third):
+            ctx.p.text(x, y + 8 + 24 * i, line, "lead", weight=600)
+        self._buttons(ctx, Rect(x, card.bottom - 52, width - 64, 32))
+
+    def _buttons(self, ctx: Ctx, rect: Rect) -> None:
+        """The lesson first for who is new; who knows the trade goes on."""
+        lesson = coach_menu.offers(self.host) and not self.named
+        rows = [("first.go", ctx.t("first.know" if lesson else "first.go"), "check", not lesson)]
+        if lesson:
+            rows.insert(0, ("first.lesson", ctx.t("first.lesson"), "school", True))
+        right = rect.right
+        for name, label, icon, primary in rows:
+            wide = widgets.button_width(ctx, label, icon=icon)
+            right -= wide
+            widgets.button(ctx, name, Rect(right, rect.y, wide, 32), label, icon=icon,
+                           kind="primary" if primary else "default")  # fmt: skip
+            right -= 8
         other = ctx.t("first.language")
         widgets.button(
-            ctx, "top.language", Rect(x - 12, go.y, widgets.button_width(ctx, other, icon="language"), 32),
+            ctx, "top.language",
+            Rect(rect.x - 12, rect.y, widgets.button_width(ctx, other, icon="language"), 32),
             other, kind="ghost", icon="language",
         )  # fmt: skip
 
@@ -71,10 +89,15 @@ class FirstStart(BaseScreen):
         match event:
             case Activate(id="top.language"):
                 return other_language(ctx)
-            case Activate(id="first.go") | Back():
+            case Activate(id="first.lesson"):
                 self.host.configure(told_about_log=True)
-                return Replace(self.next_screen)
+                return Replace(self.host.screen_for(coach_menu.start(self.host)))
+            case Activate(id="first.go") | Back():
+                return self._go_on()
         if not arrow_focus(event, ctx) and getattr(event, "name", "") in ("return", "enter", "space"):
-            self.host.configure(told_about_log=True)
-            return Replace(self.next_screen)
+            return self._go_on()
         return None
+
+    def _go_on(self) -> Outcome:
+        self.host.configure(told_about_log=True)
+        return Pop() if self._pops else Replace(self.next_screen)
