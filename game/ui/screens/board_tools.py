@@ -11,6 +11,7 @@ from game.ui.coach_tool import CoachTool
 from game.ui.console import ConsoleTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
+from game.ui.order_card import OrderCard
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
@@ -26,7 +27,7 @@ def _coach(screen: BoardScreen) -> BoardTool:
 
 
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, GalleryTool, _coach)
+TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, OrderCard, GalleryTool, _coach)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
