@@ -26,6 +26,10 @@ class BenchHost:
 
     language: Language = language("nl")
 
+    def player_name(self, player: str = "") -> str:
+        """Nobody in particular."""
+        return player
+
     def configure(self, **changes: object) -> None:
         """Nothing is kept."""
 

@@ -92,6 +92,12 @@ class Host(Protocol):
     def profile_screen(self, session: Session | None = None) -> Screen:
         """The competency profile; going back pops it."""
 
+    def player_name(self, player: str = "") -> str:
+        """What to call a player on screen (who plays now, when none is named)."""
+
+    def players_screen(self, below: Screen) -> Screen:
+        """Who plays; a dialog over the menu."""
+
     def settings_screen(self) -> Screen:
         """Settings; going back pops it."""
 

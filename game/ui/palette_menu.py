@@ -32,4 +32,6 @@ def deeds(screen: MenuScreen, ctx: Ctx) -> Iterator[Deed]:
                do=lambda _c: Push(host.profile_screen()))  # fmt: skip
     yield Deed(id="board.settings", label=t("ui.settings"), icon="settings",
                do=lambda _c: Push(host.settings_screen()))  # fmt: skip
+    yield Deed(id="menu.players", label=t("player.title"), icon="users", note=host.player_name(),
+               do=lambda _c: Push(host.players_screen(screen)))  # fmt: skip
     yield Deed(id="menu.quit", label=t("menu.quit"), icon="logout", do=lambda _c: Quit())

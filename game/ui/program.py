@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import secrets
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ from game.content.catalogue import Listing, list_scenarios
 from game.content.language import Language
 from game.domain.errors import ContentFault
 from game.record.journal import FileJournal, MemoryJournal
-from game.record.lessons import LessonBook
+from game.record.lessons import LessonBook, forget_player
 from game.record.players import Players
 from game.record.settings import Settings
 from game.ui.background import Background
@@ -54,7 +56,7 @@ class App(PlayerSide):
     def lessons(self) -> LessonBook:
         """How far the player is with the coach; kept beside the settings."""
         file = self._home / "lessons.json" if self._home is not None else None
-        return LessonBook(file, self.pseudonym())
+        return LessonBook(file, self.pseudonym(), offers=self.mode == "train")
 
     # -- scenarios -----------------------------------------------------------------------------
     def listings(self) -> tuple[Listing, ...]:
@@ -144,6 +146,19 @@ class App(PlayerSide):
         """Another player has other logs, and another profile."""
         self._cards, self._profile, self.session = None, ((), None), None
 
+    def log_counts(self) -> Mapping[str, int]:
+        """How many logs each pseudonym has here."""
+        return Counter(card.player for card in log_cards(self._logs))
+
+    def erase_logs(self, player: str) -> None:
+        """Delete the logs of a player; one that the disk holds fast stays."""
+        for card in log_cards(self._logs, player):
+            with suppress(OSError):
+                card.path.unlink()
+        if self._home is not None:
+            forget_player(self._home / "lessons.json", player)
+        self.forget_seen_logs()
+
     def unfinished_logs(self) -> tuple[LogCard, ...]:
         """Logs to go on with, newest first."""
         return unfinished(self._log_cards())
@@ -203,6 +218,12 @@ class App(PlayerSide):
 
         self.session = session
         return screens.of_phase(session.phase)(self, session)
+
+    def players_screen(self, below: Screen) -> Screen:
+        """Who plays; a dialog over the menu."""
+        from game.ui.screens.players import PlayersScreen
+
+        return PlayersScreen(self, below)
 
     def settings_screen(self) -> Screen:
         """Settings; going back pops it."""

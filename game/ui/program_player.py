@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from game import __version__
 from game.content.language import Language, language
+from game.record.lessons import forget_player
 from game.record.players import Player, Players, clean_name, new_pseudonym, save_players
 from game.record.remarks import Moment, Remark, keep_remark
 from game.record.settings import Settings, load_settings, save_settings
@@ -124,6 +125,8 @@ class PlayerSide:
         """Let somebody else play; returns what the shell has to change for it."""
         from game.ui.theme import scheme_of
 
+        self.pseudonym()
+        self.configure()  # what the one who leaves chose is on disk, also when nothing was saved before
         self._players = replace(self._players, current=player)
         self._save_players()
         if self._home is not None:
@@ -139,18 +142,24 @@ class PlayerSide:
             "volume_percent": now.volume_percent, "software": now.software_frames,
         }  # fmt: skip
 
-    def remove_player(self, player: str) -> bool:
-        """Take somebody who does not play now off the list, with name and settings; logs stay."""
+    def remove_player(self, player: str, *, logs: bool = False) -> bool:
+        """Take somebody who does not play now off the list, with name and settings; `logs`: those too."""
         if player == self._players.current or not self._players.has(player):
             return False
         if self._home is not None:
             self._players.settings_file(self._home, player).unlink(missing_ok=True)
+            forget_player(self._home / "lessons.json", player)
+        if logs:
+            self.erase_logs(player)
         self._players = self._players.without(player)
         self._save_players()
         return True
 
     def forget_seen_logs(self) -> None:
         """Another player has other logs."""
+
+    def erase_logs(self, player: str) -> None:
+        """Delete everything that a player did."""
 
     # -- the shell's questions -----------------------------------------------------------------
     def recent(self) -> tuple[str, ...]:

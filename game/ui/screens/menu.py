@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.errors import ContentFault, GameError
-from game.ui import layout, widgets
+from game.ui import coach_menu, layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.host import arrow_focus, other_language
 from game.ui.map_base import Camera
@@ -99,6 +99,7 @@ class MenuScreen(BaseScreen):
         ctx.hit("top.language", box, label=ctx.t("ui.language"), tooltip=ctx.t("ui.language"))
         settings = Rect(box.x - 40, top, 32, 32)
         widgets.icon_button(ctx, "top.settings", settings, "settings", label=ctx.t("ui.settings"))
+        self._who(ctx, settings, inner.x + 160)
         if not full:
             ctx.p.text(inner.x, top + 44, ctx.t("menu.hero_short"), "h4")
             return top + 72
@@ -110,10 +111,18 @@ class MenuScreen(BaseScreen):
         y += round(ctx.p.paragraph(inner.x, y + 10, inner.w, ctx.t("menu.lead"), "lead", ctx.c.text2)) + 10
         return y + (28 if roomy else 16)
 
+    def _who(self, ctx: Ctx, beside: Rect, left: int) -> None:
+        """Who plays now: a click leads to the others."""
+        name = self.host.player_name()
+        wide = min(widgets.button_width(ctx, name, icon="user"), beside.x - 8 - left)
+        box = Rect(beside.x - 8 - wide, beside.y, wide, 32)
+        tip = ctx.t("player.tip")
+        widgets.button(ctx, "top.player", box, name, kind="ghost", icon="user", tooltip=tip)
+
     def _cards(self, ctx: Ctx, area: Rect) -> None:
         logs, listings = self.host.unfinished_logs()[:3], self.host.listings()
-        head = 30
-        height = (64 + GAP) * len(logs) + (CARD_H + GAP) * len(listings) + head * (1 + bool(logs))
+        head, lesson = 30, coach_menu.offers(self.host, any(x.scenario == coach_menu.FIRST for x in logs))
+        height = (64 + GAP) * (len(logs) + lesson) + (CARD_H + GAP) * len(listings) + head * (1 + bool(logs))
         focus = ctx.memory.focus if ctx.memory.focus_visible else None
         with widgets.scroll(ctx, "menu.list", area, self.scroll, height) as top:
             y = round(top)
@@ -124,6 +133,10 @@ class MenuScreen(BaseScreen):
                 self._show_focused(f"log.{i}", focus, y - top, 64)
                 log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, listings, primary=i == 0)
                 y += 64 + GAP
+            if lesson:
+                self._show_focused("menu.lesson", focus, y - top, coach_menu.HEIGHT)
+                coach_menu.card(ctx, Rect(box.x, y, box.w, coach_menu.HEIGHT))
+                y += coach_menu.HEIGHT + GAP
             y = self._title(ctx, box.x, y, ctx.t("menu.choose"))
             for listing in listings:
                 name = f"scenario.{listing.id}"
@@ -199,7 +212,7 @@ class MenuScreen(BaseScreen):
         match event:
             case Activate(id="top.language"):
                 return other_language(ctx)
-            case Activate(payload=what) if event.id.startswith(("scenario.", "log.")):
+            case Activate(payload=what) if event.id.startswith(("scenario.", "log.", "menu.lesson")):
                 return self.open(what, ctx)
             case Activate(id=name):
                 return self._screen(name, event)
@@ -212,6 +225,8 @@ class MenuScreen(BaseScreen):
     def _screen(self, name: str, event: UiEvent) -> Outcome:
         if name in ("top.settings", "menu.settings"):
             return Push(self.host.settings_screen())
+        if name == "top.player":
+            return Push(self.host.players_screen(self))
         if name == "menu.quit":
             return Quit()
         if name == "menu.profile":
@@ -242,6 +257,8 @@ class MenuScreen(BaseScreen):
         try:
             if isinstance(what, LogCard):
                 return self._go(self.host.resume(what.path), ctx)
+            if what == coach_menu.FIRST:
+                return self._go(coach_menu.start(self.host), ctx)
             if isinstance(what, Listing) and not what.faults:
                 return self._go(self.host.start(what.id), ctx)
             if isinstance(what, Listing):
