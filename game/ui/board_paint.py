@@ -128,6 +128,8 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     ink = c.accent_text if selected else dim(ctx, c.text, row, selected=selected)
     grey = c.accent if selected else dim(ctx, c.text3, row, selected=selected)
     x = rect.x + 16
+    if row.locked:
+        ctx.p.icon_mid(rect.x + 9, y, "lock", 11, c.accent_text if selected else c.text2)
     if columns.slim:
         name = ctx.p.type.fit(truck_names(row.name), columns.name, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)

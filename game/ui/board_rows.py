@@ -106,6 +106,8 @@ class BoardRow:
     end_kind: str = ""
     hard: int = 0
     """Number of hard findings in the trip."""
+    locked: bool = False
+    """The player asked that the trip stays as it is."""
     dimmed: bool = False
     why: str = ""
     """Why the order in the hand cannot go here, in about four words."""

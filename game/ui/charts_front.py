@@ -21,6 +21,8 @@ Rect = pygame.Rect
 Figures = tuple[float, float]
 FAR = 2.0
 """Marks within so many times the front's own reach are in the picture; others stand at its edge."""
+ASIDE_H, LOW = 21, 230
+"""Height of a line about a mark outside the picture; in lower pictures the naive plan has none."""
 APART = 11.0
 """Pixels between two points that can be pointed at apart."""
 
@@ -47,11 +49,6 @@ class Scales:
             self.plot.bottom - (y - self.ys[0]) / (self.ys[-1] - self.ys[0]) * self.plot.h,
         )
 
-    def inside(self, spot: Spot) -> Spot:
-        """The nearest place within the plot, a little from its edge."""
-        p = self.plot
-        return min(max(spot[0], p.x + 8), p.right - 8), min(max(spot[1], p.y + 8), p.bottom - 8)
-
 
 def reach(front: Sequence[Figures], marks: Sequence[Figures]) -> tuple[Figures, Figures]:
     """((least, most) x, (least, most) y) of the picture: the front, and the marks that are near it."""
@@ -76,6 +73,19 @@ def _near(base: Sequence[Figures], mark: Figures) -> bool:
     return True
 
 
+def _in_span(spans: tuple[Figures, Figures], mark: Mark) -> bool:
+    """Whether the mark is in the picture."""
+    (x0, x1), (y0, y1) = spans
+    return x0 <= mark.x <= x1 and y0 <= mark.y <= y1
+
+
+def _roomy(span: Figures, height: int, above: int, wanted: int) -> list[float]:
+    """Values along the side, so many that what stands above the highest has so many pixels."""
+    low, high = span
+    share = min(0.6, above / max(1, height))
+    return ticks(low, high + (high - low) * share / (1 - share), wanted=wanted)
+
+
 def apart(spots: Sequence[Spot], keep: int = -1, least: float = APART) -> list[int]:
     """The points that are drawn: none closer than `least` to one before; `keep` always."""
     shown = [keep] if 0 <= keep < len(spots) else []
@@ -94,18 +104,22 @@ def steering_chart(
     if not (front or marks) or rect.w < 140 or rect.h < 110:
         return None
     spans = reach(front, [(m.x, m.y) for m in marks])
-    ys = ticks(*spans[1], wanted=5 if rect.h > 200 else 4)
+    aside = [m for m in marks if not _in_span(spans, m)]
+    aside = [m for m in aside if rect.h > LOW or m.kind != "naive"]
+    ys = _roomy(spans[1], rect.h - 54, ASIDE_H * len(aside) + 8 if aside else 0, 5 if rect.h > 200 else 4)
     axis_w = max(ctx.p.type.width(y_text(v), "micro") for v in ys) + 12
     plot = Rect(round(rect.x + axis_w), rect.y + 20, round(rect.w - axis_w - 10), rect.h - 20 - 34)
     scales = Scales(plot=plot, xs=tuple(_fitting(ctx, spans[0], plot.w, x_text)), ys=tuple(ys))
     _axes(ctx, rect, scales, (x_title, y_title), (x_text, y_text))
+    near = [m for m in marks if _in_span(spans, m)]
     mine = next((m for m in marks if m.kind == "plan"), None)
     if mine is not None:
         _better(ctx, scales, mine, better)
     spots = [scales.at(*f) for f in front]
     _stairs(ctx, plot, spots)
     _points(ctx, spots, chosen, point_words)
-    _marks(ctx, scales, marks, [Rect(round(x) - 6, round(y) - 6, 12, 12) for x, y in spots])
+    far = _beyond(ctx, plot, aside)
+    _marks(ctx, scales, near, [*far, *(Rect(round(x) - 6, round(y) - 6, 12, 12) for x, y in spots)])
     return plot
 
 
@@ -140,12 +154,16 @@ def _axes(
 
 def _better(ctx: Ctx, scales: Scales, mine: Mark, word: str) -> None:
     """Everything cheaper and cleaner than one's own plan."""
-    x, y = scales.inside(scales.at(mine.x, mine.y))
-    plot = scales.plot
+    plot, (x, y) = scales.plot, scales.at(mine.x, mine.y)
+    x, y = min(x, plot.right), max(y, plot.y)
     area = Rect(plot.x, round(y), round(x - plot.x), round(plot.bottom - y))
+    if area.w <= 0 or area.h <= 0:
+        return
     ctx.p.fill(area, ctx.c.accent, 0, 18)
-    ctx.p.dash_line((plot.x, y), (x, y), ctx.c.accent, dash=3, gap=3)
-    ctx.p.dash_line((x, y), (x, plot.bottom), ctx.c.accent, dash=3, gap=3)
+    if y > plot.y:
+        ctx.p.dash_line((plot.x, y), (x, y), ctx.c.accent, dash=3, gap=3)
+    if x < plot.right:
+        ctx.p.dash_line((x, y), (x, plot.bottom), ctx.c.accent, dash=3, gap=3)
     if area.h > 26 and area.w > ctx.p.type.width(word, "micro") + 12:
         ctx.p.text(area.x + 6, area.bottom - 18, word, "micro", ctx.c.accent_text)
 
@@ -174,14 +192,9 @@ def _points(ctx: Ctx, spots: Sequence[Spot], chosen: int, words: Callable[[int],
 
 
 def _marks(ctx: Ctx, scales: Scales, marks: Sequence[Mark], avoid: Sequence[Rect]) -> None:
-    placed: list[tuple[Mark, Spot]] = []
-    for mark in marks:
-        true = scales.at(mark.x, mark.y)
-        spot = scales.inside(true)
+    placed = [(mark, scales.at(mark.x, mark.y)) for mark in marks]
+    for mark, spot in placed:
         _mark(ctx, mark.kind, spot)
-        if math.dist(true, spot) > 12:
-            _beyond(ctx, spot, true)
-        placed.append((mark, spot))
     _journey(ctx, placed)
     labels(ctx, scales.plot, grouped(placed), avoid)
 
@@ -200,15 +213,22 @@ def _mark(ctx: Ctx, kind: str, spot: Spot) -> None:
         p.ring(spot, 5, c.surface, c.text, 1.75)
 
 
-def _beyond(ctx: Ctx, spot: Spot, true: Spot) -> None:
-    """An arrow head that points out of the picture."""
-    length = math.dist(spot, true)
-    ux, uy = (true[0] - spot[0]) / length, (true[1] - spot[1]) / length
-    tip = (spot[0] + ux * 17, spot[1] + uy * 17)
-    s = ctx.settings.scale
-    wings = [(tip[0] - ux * 6 + k * uy * 4, tip[1] - uy * 6 - k * ux * 4) for k in (1, -1)]
-    points = [(x * s, y * s) for x, y in (tip, *wings)]
-    pygame.draw.polygon(ctx.p.surface, ctx.c.text2, points)
+def _beyond(ctx: Ctx, plot: Rect, marks: Sequence[Mark]) -> list[Rect]:
+    """What lies outside the picture, in its upper corner: mark, name, figures and an arrow."""
+    p, c, y, boxes = ctx.p, ctx.c, plot.y + 6, []
+    for mark in marks:
+        color = c.accent_text if mark.kind in ("plan", "found") else c.text
+        room = plot.w - 40
+        words = p.type.fit((f"{mark.label}  {mark.detail}", mark.label), room, "micro", 600)
+        width = round(p.type.width(words, "micro", 600))
+        box = Rect(plot.right - width - 44, y, width + 42, 20)
+        p.fill(box, c.surface, 4)
+        _mark(ctx, mark.kind, (box.x + 11, box.centery))
+        p.text_mid(box.x + 23, box.centery, words, "micro", color, weight=600)
+        p.icon_mid(box.right - 10, box.centery, "arrow-up-right", 13, c.text2)
+        boxes.append(box)
+        y += ASIDE_H
+    return boxes
 
 
 def _journey(ctx: Ctx, placed: Sequence[tuple[Mark, Spot]]) -> None:

@@ -52,7 +52,8 @@ def choices(session: Session, chooser: Chooser, lang: Language) -> tuple[Choice,
     """The lines of the question that is open."""
     if chooser.kind:
         return tuple(_targets(session, chooser, lang))
-    return tuple(_kind(session, chooser.about, kind, lang) for kind in KINDS)
+    found = [_kind(session, chooser.about, kind, lang) for kind in KINDS]
+    return tuple(sorted(found, key=lambda choice: not choice.enabled))
 
 
 def _kind(session: Session, about: About, kind: str, lang: Language) -> Choice:

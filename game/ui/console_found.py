@@ -1,7 +1,7 @@
 """The result in the console: what moves per trip or per order, with check boxes, and taking it over.
 
 Hits: `found.<vehicle or order>` (checkbox, payload: FoundRef), `console.grain.<trip|order>`,
-`console.accept`, `console.reject`, `console.why`.
+`console.why`; the foot is in `console_take`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.domain.evaluation import Evaluation
 from game.solver.difference import Carrier
 from game.solver.explain_words import explained_text, why_text
-from game.ui import layout, widgets
+from game.ui import console_take, layout, widgets
 from game.ui.advice_words import change_words
 from game.ui.console_orders import OrderChange, OrderChanges
 from game.ui.console_state import ConsoleState
@@ -22,12 +21,13 @@ from game.ui.desk import Desk
 from game.ui.drop_preview import error_text, finding_text
 from game.ui.host import speech
 from game.ui.names import truck_names
-from game.ui.reckon_runs import Change, late_orders
+from game.ui.reckon_runs import Change
 from game.ui.theme import Space, mix
 
 Rect = pygame.Rect
-FOOT_H = 64
-ROW = Space.PROPOSAL
+ROW, LOW_ROW = Space.PROPOSAL, 46
+LOW = 340
+"""Below this height rows are lower and the explanation has one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +79,14 @@ def _running(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
 
 # -- a plan to take over -------------------------------------------------------------------------------
 def _result(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
-    foot, body = layout.cut_bottom(rect, FOOT_H + (18 if _asking(desk, state) else 0))
-    y = _head(ctx, Rect(body.x, body.y, body.w, 0), desk, state)
+    foot, body = layout.cut_bottom(rect, console_take.height(desk, state))
+    y = _head(ctx, Rect(body.x, body.y, body.w, rect.h), desk, state)
     body = Rect(body.x, y, body.w, max(0, body.bottom - y))
     if state.grain == "order":
         _orders(ctx, body, desk, state, orders)
     else:
         _trips(ctx, body, desk, state)
-    _foot(ctx, foot, desk, state, orders)
+    console_take.draw(ctx, foot, desk, state, orders)
 
 
 def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
@@ -97,7 +97,8 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
         y = _alternative(ctx, rect, y, desk)
     explained = found.explained(desk.session)
     said = why_text(explained, ctx.t) if explained else ""
-    lines = ctx.p.type.wrap(said, rect.w - 32, "small")[:2] if said else []
+    whole = ctx.p.type.wrap(said, rect.w - 32, "small") if said else []
+    lines = _shortened(ctx, whole, rect.w - 32, 1 if rect.h < LOW else 2)
     for i, line in enumerate(lines):
         ctx.p.text(rect.x + 16, y + 16 * i, line, "small", ctx.c.text2)
     if explained is not None:
@@ -109,6 +110,12 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
     widgets.segmented(ctx, "console.grain", box, items, state.grain)
     ctx.p.hline(rect.x, rect.right, y + 35)
     return y + 36
+
+
+def _shortened(ctx: Ctx, lines: list[str], width: int, most: int) -> list[str]:
+    """The first lines; the last of them says by an ellipsis that there is more."""
+    rest = " ".join(lines[most - 1 :])
+    return [*lines[: most - 1], *([ctx.p.type.fit(rest, width, "small")] if rest else ())]
 
 
 def _alternative(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
@@ -128,11 +135,16 @@ def _alternative(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     return box.bottom + 8
 
 
+def _row_height(rect: Rect) -> int:
+    return ROW if rect.h >= 200 else LOW_ROW
+
+
 def _trips(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> None:
     changes = desk.reckoning.changes(desk.session)
-    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], ROW * len(changes)) as top:
+    row = _row_height(rect)
+    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], row * len(changes)) as top:
         for i, change in enumerate(sorted(changes, key=lambda c: (c.cost_cent, c.vehicle))):
-            area = Rect(rect.x, round(top) + ROW * i, rect.w, ROW)
+            area = Rect(rect.x, round(top) + row * i, rect.w, row)
             if area.colliderect(rect):
                 _trip(ctx, area, desk, state, change)
 
@@ -157,9 +169,10 @@ def _orders(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: Order
     if orders is None or (not found and not orders.complete):
         ctx.p.text(rect.x + 16, rect.y + 12, ctx.t("console.judging"), "small", ctx.c.text2)
         return
-    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], ROW * len(found)) as top:
+    row = _row_height(rect)
+    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], row * len(found)) as top:
         for i, change in enumerate(found):
-            area = Rect(rect.x, round(top) + ROW * i, rect.w, ROW)
+            area = Rect(rect.x, round(top) + row * i, rect.w, row)
             if area.colliderect(rect):
                 _order(ctx, area, desk, state, change)
 
@@ -210,24 +223,25 @@ def _box(
         p.fill(rect, c.accent_tint if on else c.surface2)
     if shown:
         p.fill(Rect(rect.x, rect.y, 3, rect.h), c.accent)
-    box = Rect(rect.x + 16, rect.y + 12, 18, 18)
+    up = (ROW - rect.h) // 2
+    box = Rect(rect.x + 16, rect.y + 12 - up, 18, 18)
     edge = c.accent if on else c.control if ref.enabled else c.line_strong
     p.box(box, fill=c.accent if on else c.surface, line=edge, radius=4)
     if on:
         p.icon(box.x + 2, box.y + 2, "check", 14, c.on_accent)
     elif not ref.enabled:
         p.icon(box.x + 3, box.y + 3, "ban", 12, c.text2)
-    used = p.text(rect.right - 16, rect.y + 9, figures[0], "small", weight=600, align="r")
+    used = p.text(rect.right - 16, rect.y + 9 - up, figures[0], "small", weight=600, align="r")
     used = max(used, p.type.width(figures[1], "micro"))
-    p.text(rect.right - 16, rect.y + 30, figures[1], "micro", c.text2, align="r")
+    p.text(rect.right - 16, rect.y + 30 - up, figures[1], "micro", c.text2, align="r")
     room = rect.w - 66 - used
     ink = c.text if ref.enabled else mix(c.surface, c.text, 0.62)
-    p.text(rect.x + 44, rect.y + 8, p.type.fit(title, room, "body", 600), "body", ink, weight=600)
+    p.text(rect.x + 44, rect.y + 8 - up, p.type.fit(title, room, "body", 600), "body", ink, weight=600)
     x = rect.x + 44
     if tag:
         short = p.type.fit(tag, room * 0.62, "micro", 600)
-        x += _tag(ctx, x, rect.y + 30, short) + 6
-    p.text(x, rect.y + 31, p.type.fit(line, rect.x + 44 + room - x, "micro"), "micro", c.text2)
+        x += _tag(ctx, x, rect.y + 30 - up, short) + 6
+    p.text(x, rect.y + 31 - up, p.type.fit(line, rect.x + 44 + room - x, "micro"), "micro", c.text2)
     p.hline(rect.x, rect.right, rect.bottom - 1)
     widgets.focus_ring(ctx, name, box)
     ctx.hit(name, rect, "checkbox", label=f"{title[0]} {figures[0]}", payload=ref, tooltip=tip)
@@ -239,57 +253,3 @@ def _tag(ctx: Ctx, x: float, y: float, text: str) -> int:
     ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=4)
     ctx.p.text_mid(box.centerx, box.centery, text, "micro", weight=600, align="c")
     return width
-
-
-# -- taking it over ------------------------------------------------------------------------------------
-def _asking(desk: Desk, state: ConsoleState) -> int:
-    """What customers ask for the trips that are chosen, in cent."""
-    return desk.reckoning.agreed_cent(desk.reckoning.chosen) if state.grain == "trip" else 0
-
-
-def _expected(desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> Evaluation | None:
-    if state.grain == "trip":
-        return desk.reckoning.expected(desk.session)
-    return orders.together(frozenset(state.picked)) if orders and state.picked else desk.judged()
-
-
-def _foot(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
-    lang, p, c = speech(ctx), ctx.p, ctx.c
-    p.fill(rect, c.surface2)
-    p.hline(rect.x, rect.right, rect.y)
-    count = len(desk.reckoning.chosen) if state.grain == "trip" else len(state.picked)
-    then = _expected(desk, state, orders) if count else desk.judged()
-    label = (ctx.t("console.take", n=count), ctx.t("console.take_short", n=count))
-    aside = ctx.t("console.reject")
-    wide = widgets.button_width(ctx, label[0]) + 6
-    take = Rect(rect.right - 16 - wide, rect.y + 16, wide, 32)
-    back = Rect(take.x - 40, rect.y + 16, 32, 32)
-    widgets.button(ctx, "console.accept", take, label, kind="primary", enabled=count > 0 and then is not None)
-    widgets.icon_button(ctx, "console.reject", back, "trash", label=aside)
-    room, y = back.x - rect.x - 24, rect.y + 12
-    if then is None:
-        lines = p.type.wrap(ctx.t("console.not_together"), room, "small")[:3]
-        for i, line in enumerate(lines):
-            p.text(rect.x + 16, y + 16 * i, line, "small", c.bad.text)
-        return
-    now, kpi = desk.judged().kpi, then.kpi
-    figures = (
-        f"{lang.euro_signed(kpi.cost_cent - now.cost_cent)} · {lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g)}",
-        f"{lang.euro_signed(kpi.cost_cent - now.cost_cent, 0)} · "
-        f"{lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g, 0)}",
-    )
-    p.text(rect.x + 16, y, p.type.fit(figures, room, "body", 700), "body", weight=700)
-    _late(ctx, rect.x + 16, y + 22, room, then)
-    asking = _asking(desk, state)
-    if asking:
-        n = len(desk.reckoning.asked_of_customers(desk.reckoning.chosen))
-        text = ctx.t("console.asking", n=n, euro=lang.euro(asking, 0))
-        p.text(rect.x + 16, y + 42, p.type.fit(text, rect.w - 32, "small"), "small", c.warn.text)
-
-
-def _late(ctx: Ctx, x: int, y: int, room: int, judged: Evaluation) -> None:
-    late = late_orders(judged)
-    status = ctx.c.bad if late else ctx.c.ok
-    ctx.p.icon_mid(x + 7, y + 9, "alert-triangle" if late else "check", 14, status.text)
-    word = ctx.t("console.late", n=late) if late else ctx.t("console.nobody_late")
-    ctx.p.text(x + 18, y + 1, ctx.p.type.fit(word, room - 18, "small", 500), "small", status.text, weight=500)

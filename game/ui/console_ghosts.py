@@ -21,6 +21,7 @@ from game.ui.desk import Desk
 from game.ui.map_model import route_points, stop_numbers
 from game.ui.paint import Painter, Point
 from game.ui.regions import looks
+from game.ui.theme import mix
 
 Rect = pygame.Rect
 H = 20
@@ -142,7 +143,7 @@ def _on_board(ctx: Ctx, board: BoardView, made: Sequence[Ghost], is_shown: Calla
     with ctx.p.clip(body):
         for ghost in made:
             old = _box(board, ghost.old)
-            if old is not None and old.colliderect(body):
+            if old is not None and old.colliderect(body) and is_shown(ghost):
                 ctx.p.dashed(old.inflate(2, 2), ctx.c.accent, width=1, dash=2, gap=2)
         for ghost in sorted(made, key=is_shown):
             new = _box(board, ghost.new)
@@ -167,7 +168,8 @@ def _block(ctx: Ctx, box: Rect, number: str, *, strong: bool) -> None:
     """A dashed block; the one that is shown is filled, so that it stands before what lies there now."""
     if strong:
         ctx.p.fill(box, ctx.c.surface, 4)
-    ctx.p.dashed(box, ctx.c.accent, width=2 if strong else 1.5, dash=4, gap=3)
+    color = ctx.c.accent if strong else mix(ctx.c.accent, ctx.c.surface, 0.35)
+    ctx.p.dashed(box, color, width=2 if strong else 1, dash=4, gap=3)
     text = f"+{number}" if box.w >= 26 else number
     if strong and number and ctx.p.type.width(text, "micro", 600) + 4 <= box.w:
         ctx.p.text_mid(box.centerx, box.centery, text, "micro", ctx.c.accent_text, weight=600, align="c")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from game.content.language import Language
-from game.domain.plan import Plan
 from game.domain.steer import MARK, asking_cent, rules_of
 from game.session import Session
 from game.solver.scopes import kept_by
+from game.ui.board_rows import Block, BoardRow
 
 ICONS = {
     "trucks": "lock", "sequences": "list", "trips": "lock", "drivers": "user-check", "own": "truck",
     "never_trucks": "ban", "never_drivers": "ban", "idle": "home", "widenings": "clock-plus",
 }  # fmt: skip
-SHOWN = 3
-"""Stops of a locked sequence that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,7 @@ def words(session: Session, rule: str, lang: Language) -> tuple[str, str]:
         names["euro"] = lang.euro(asking_cent(int(parts[2])), 0)
     else:
         names["vehicle"] = _vehicle_name(session, parts)
-        customers = [world.orders[o].customer for o in parts]
-        names["stops"] = " → ".join(customers[:SHOWN]) + (" …" if len(customers) > SHOWN else "")
+        names["stops"] = str(len(parts))
     end = f"_{parts[1]}" if kind == "widenings" else ""
     return lang.t(f"console.rule.{kind}", **names), lang.t(f"console.rule.{kind}{end}_note", **names)
 
@@ -91,21 +89,23 @@ def _vehicle_name(session: Session, orders: list[str]) -> str:
     return session.system.vehicles[vehicle].name if vehicle else session.system.orders[orders[0]].customer
 
 
-def locked_orders(session: Session) -> frozenset[str]:
-    """Orders that a lock holds in the plan as it stands."""
-    asked, plan = session.wishes.steering, session.plan
-    held = {o for o, _v in asked.trucks} | {o for s in asked.sequences for o in s}
-    customers = {name for name, _driver in asked.drivers}
-    held |= {o for o in session.visible if session.system.orders[o].customer in customers}
-    return frozenset(held | {o for v in asked.trips for o in _orders(plan, v)})
+def with_locks(rows: Iterable[BoardRow], session: Session, orders: frozenset[str]) -> tuple[BoardRow, ...]:
+    """Rows of the board with a lock on trips, and on stops of `orders`, that are held."""
+    trips = locked_trips(session)
+    if not trips and not orders:
+        return tuple(rows)
+    return tuple(
+        replace(row, locked=row.vehicle in trips, blocks=tuple(_locked(b, orders) for b in row.blocks))
+        for row in rows
+    )
+
+
+def _locked(block: Block, orders: frozenset[str]) -> Block:
+    """A block that goes by a hub or partner keeps that sign."""
+    return replace(block, icon="lock") if block.order in orders and not block.icon else block
 
 
 def locked_trips(session: Session) -> frozenset[str]:
     """Vehicles whose whole trip is locked, or that stay at home."""
     asked = session.wishes.steering
     return frozenset((*asked.trips, *asked.idle))
-
-
-def _orders(plan: Plan, vehicle: str) -> tuple[str, ...]:
-    trip = plan.trip_of(vehicle)
-    return trip.orders() if trip else ()

@@ -33,7 +33,7 @@ def draw_full(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
     ctx.p.fill(rect, ctx.c.surface)
     head, body = layout.cut_top(rect, HEAD)
     _head(ctx, head, tool)
-    middle = 256 if rect.w >= 1000 else 232
+    middle = 270 if rect.w >= 1000 else 240
     right = min(400, max(300, round(rect.w * 0.37)))
     front, counts, found = layout.columns(body, None, middle, right)
     console_front.draw(ctx, front, tool.desk, tool.state)
@@ -140,8 +140,9 @@ def _progress(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
         text = ctx.p.type.fit(ctx.t("console.subtitle"), rect.w, "small")
         ctx.p.text_mid(rect.x, rect.centery + 1, text, "small", ctx.c.text2)
         return
+    best = lang.number(min(found.best_s, seconds))
     variants = (
-        ctx.t("console.time_best", seconds=lang.number(seconds), best=lang.number(found.best_s)),
+        ctx.t("console.time_best", seconds=lang.number(seconds), best=best),
         ctx.t("console.time", seconds=lang.number(seconds)),
     )
     words = ctx.p.type.fit(variants, rect.w * 0.62, "small")

@@ -13,10 +13,11 @@ from game.content.language import Language
 from game.domain.commands import Command
 from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
+from game.domain.steer import Steering
 from game.domain.world import World
 from game.rules.crew_moves import driver_for
 from game.session import Session
-from game.ui import findings_panel, map_find, map_model, order_list
+from game.ui import console_rules, findings_panel, map_find, map_model, order_list
 from game.ui.board_acts import About, ActList
 from game.ui.board_axis import axis_for
 from game.ui.board_carry import Carry
@@ -106,8 +107,8 @@ class Desk:
 
     @property
     def stamp(self) -> int:
-        """Rises whenever plan, order list or believed world changed."""
-        now = (self.session.plan, self.session.system, self.session.visible)
+        """Rises whenever plan, order list, believed world or what is locked changed."""
+        now = (self.session.plan, self.session.system, self.session.visible, self.session.wishes.steering)
         if self._made is None or any(a is not b for a, b in zip(self._made.of, now, strict=True)):
             self._stamp += 1
             self._made = _Made(of=now)
@@ -130,7 +131,8 @@ class Desk:
         """The planboard."""
         made = self._fresh()
         if lang.code not in made.rows:
-            made.rows[lang.code] = tuple(self._row(v, lang) for v in sorted(self.session.system.vehicles))
+            rows = (self._row(v, lang) for v in sorted(self.session.system.vehicles))
+            made.rows[lang.code] = console_rules.with_locks(rows, self.session, self.locked())
         return made.rows[lang.code]
 
     def _row(self, vehicle: str, lang: Language) -> BoardRow:
@@ -217,7 +219,9 @@ class Desk:
         key = (self.stamp, about, lang.code)
         if self._acts is None or self._acts[0] != key:
             judged = self.judged().trip_of(about.vehicle)
-            made = ActList(session=self.session, about=about, lang=lang, judge=self.judge, judged=judged)
+            made = ActList(
+                session=self.session, about=about, lang=lang, judge=self.judge, judged=judged, edits=True
+            )
             self._acts = (key, made)
         return self._acts[1]
 
@@ -238,7 +242,7 @@ class Desk:
 class _Made:
     """What was made of one state of the session."""
 
-    of: tuple[Plan, World, frozenset[str]]
+    of: tuple[Plan, World, frozenset[str], Steering]
     judged: Evaluation | None = None
     rows: dict[str, tuple[BoardRow, ...]] = field(default_factory=dict)
     items: dict[str, tuple[OrderItem, ...]] = field(default_factory=dict)
