@@ -100,7 +100,7 @@ def measure(ctx: Ctx, offer: Offer, width: int) -> Row:
     label = ctx.p.type.wrap(offer.act.label, room - (20 if offer.act.chosen else 0), "body", 500)
     variants = figures(ctx, offer)
     one = next((v for v in variants if ctx.p.type.width(v, "small") <= room), variants[-1])
-    lines = ctx.p.type.wrap(one, room, "small") if one else []
+    lines = ctx.p.type.wrap(one, room, "small") if one and not offer.act.opens else []
     said = verdicts(ctx, offer.preview)
     wrapped = tuple((v, tuple(ctx.p.type.wrap(v.text, room - 18, "small"))) for v in said)
     return Row(offer=offer, label=tuple(label), figures=tuple(lines), verdicts=wrapped)
@@ -123,8 +123,9 @@ def draw_row(ctx: Ctx, prefix: str, rect: Rect, row: Row) -> None:
     for line in row.label:
         p.text_mid(rect.x + INDENT, y + 9, line, "body", ink, weight=500)
         y += 18
-    if act.chosen:
-        p.icon_mid(rect.right - 16, rect.y + PAD + 9, "check", 16, c.accent)
+    if act.chosen or act.opens:
+        icon, color = ("check", c.accent) if act.chosen else ("chevron-right", c.text2)
+        p.icon_mid(rect.right - 16, rect.y + PAD + 9, icon, 16, color)
     for line in row.figures:
         p.text_mid(rect.x + INDENT, y + 8, line, "small", c.text2)
         y += 16

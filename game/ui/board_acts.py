@@ -7,6 +7,7 @@ that the rules refuse stays in the list with the reason. Panel and menu show the
 from __future__ import annotations
 
 import time
+from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -25,13 +26,15 @@ from game.domain.commands import (
     Unplace,
 )
 from game.domain.evaluation import Doing, TripEvaluation
-from game.domain.plan import Plan, Stop, Trip
+from game.domain.plan import Stop, Trip
 from game.domain.world import Action, Vehicle, World
 from game.rules.checks import LONGEST_S, serves
 from game.rules.schedule import legs_places
 from game.session import Session
+from game.ui import board_trip_acts
 from game.ui.board_charge import LEAST_CHARGE_S, STEP_S, fitting_s, near_chargers
 from game.ui.board_own import VIA_ICONS, road_word
+from game.ui.console_acts import quick_rules
 from game.ui.drop_preview import Preview
 
 START_STEP_S = 15 * 60
@@ -59,6 +62,8 @@ class Act:
     command: Command
     chosen: bool = False
     """This is how it is now."""
+    opens: str = ""
+    """It does nothing by itself: it opens the choice of this name (`board_trip_acts`)."""
     note: str = ""
     """What a chosen act is, in figures."""
 
@@ -72,8 +77,9 @@ class Offer:
 
     @property
     def enabled(self) -> bool:
-        """It can be done."""
-        return not self.act.chosen and (self.preview is None or self.preview.error is None)
+        """It can be done, or opened."""
+        possible = self.preview is None or self.preview.error is None
+        return bool(self.act.opens) or (not self.act.chosen and possible)
 
 
 @dataclass(slots=True)
@@ -86,9 +92,13 @@ class ActList:
     judge: Judge
     judged: TripEvaluation | None = None
     """The trip as it is, or is expected to go."""
+    edits: bool = False
+    """With acts on whole trips and halves of them."""
+    into: str = ""
+    """Only the choice of this name, the best first."""
     found: list[Offer] = field(default_factory=list)
     complete: bool = False
-    _source: Iterator[Offer] | None = None
+    _source: Iterator[Offer | None] | None = None
 
     def work(self, milliseconds: float) -> bool:
         """Make more of the list; True when something was added or it was completed."""
@@ -96,14 +106,29 @@ class ActList:
             return False
         if self._source is None:
             self._source = self._make()
-        end = time.perf_counter() + milliseconds / 1000
-        while time.perf_counter() < end:
-            offer = next(self._source, None)
-            if offer is None:
+        before, end = len(self.found), time.perf_counter() + milliseconds / 1000
+        while not self.complete and time.perf_counter() < end:
+            try:
+                self._add(next(self._source))
+            except StopIteration:
                 self.complete = True
-                break
+        return self.complete or len(self.found) > before
+
+    def _add(self, offer: Offer | None) -> None:
+        """Put an offer behind the others; in a choice before those that are worse."""
+        if offer is None:
+            return
+        if self.into:
+            insort(self.found, offer, key=lambda o: (o.preview.rank if o.preview else (0, 0), o.act.label))
+        else:
             self.found.append(offer)
-        return True
+
+    def opened(self, name: str) -> ActList:
+        """The choice that an act opens."""
+        return ActList(
+            session=self.session, about=self.about, lang=self.lang, judge=self.judge, judged=self.judged,
+            edits=True, into=name,
+        )  # fmt: skip
 
     def all(self) -> tuple[Offer, ...]:
         """The whole list, worked out now."""
@@ -111,17 +136,30 @@ class ActList:
             self.work(1000)
         return tuple(self.found)
 
-    def _make(self) -> Iterator[Offer]:
+    def _make(self) -> Iterator[Offer | None]:
+        """None: not ready yet, go on later."""
+        if self.into:
+            yield from board_trip_acts.choices(self)
+            return
         for act in self._acts():
-            yield Offer(act=act, preview=None if act.chosen else self.judge(act.command))
+            yield Offer(act=act, preview=None if act.chosen or act.opens else self.judge(act.command))
+        if self.edits:
+            yield from (Offer(act=act) for act in self._rules())
 
     @property
     def _world(self) -> World:
         return self.session.system
 
+    def _rules(self) -> Iterator[Act]:
+        """What the computer is asked to keep to, about what is chosen: it changes no figure now."""
+        for rule in quick_rules(self.session, self.about.vehicle, self.about.order, self.lang):
+            yield Act(id=rule.id, group="lock", icon=rule.icon, label=rule.label, command=rule.command)
+
     def _acts(self) -> Iterator[Act]:
         trip = self.session.plan.trip_of(self.about.vehicle)
         if trip is None:
+            if self.edits:
+                yield from board_trip_acts.of_nothing(self)
             yield from self._partner(self.about.order)
             return
         vehicle, at = self._world.vehicles[trip.vehicle], self.about.stop
@@ -137,9 +175,11 @@ class ActList:
         yield from self._via(trip, stop.order)
         yield from self._partner(stop.order)
         yield from self._after(trip, vehicle, at + 1)
-        yield self._act("out", "out", "trash", Unplace(order=stop.order), "acts.unplace")
+        if self.edits:
+            yield from board_trip_acts.of_stop(self, trip, at)
+        yield self.act("out", "out", "trash", Unplace(order=stop.order), "acts.unplace")
 
-    def _act(self, name: str, group: str, icon: str, command: Command, key: str, **values: object) -> Act:
+    def act(self, name: str, group: str, icon: str, command: Command, key: str, **values: object) -> Act:
         return Act(id=name, group=group, icon=icon, command=command, label=self.lang.t(key, **values))
 
     # -- the trip ----------------------------------------------------------------------------------
@@ -147,7 +187,9 @@ class ActList:
         yield from self._roads(trip, vehicle, len(trip.stops))
         yield from self._after(trip, vehicle, len(trip.stops))
         yield from self._start(trip)
-        yield self._act("clear", "out", "trash", ClearTrip(vehicle=trip.vehicle), "acts.clear")
+        if self.edits:
+            yield from board_trip_acts.of_trip(self, trip)
+        yield self.act("clear", "out", "trash", ClearTrip(vehicle=trip.vehicle), "acts.clear")
 
     def _start(self, trip: Trip) -> Iterator[Act]:
         now_s = self.judged.start_s if self.judged else trip.start_s or 0
@@ -155,9 +197,9 @@ class ActList:
             start_s = max(0, (now_s + step) // 300 * 300)
             command = SetStart(vehicle=trip.vehicle, start_s=start_s)
             clock = self.lang.clock(start_s)
-            yield self._act(f"start.{word}", "start", "clock", command, f"acts.start_{word}", clock=clock)
+            yield self.act(f"start.{word}", "start", "clock", command, f"acts.start_{word}", clock=clock)
         auto = SetStart(vehicle=trip.vehicle, start_s=-1)
-        made = self._act("start.auto", "start", "clock", auto, "acts.start_auto")
+        made = self.act("start.auto", "start", "clock", auto, "acts.start_auto")
         note = self.lang.t("acts.start_now", clock=self.lang.clock(now_s))
         yield replace(made, chosen=trip.start_s is None, note=note)
 
@@ -168,11 +210,11 @@ class ActList:
                 yield self._charge(vehicle, at, place)
         rest_s = self._world.hours.break_s
         command = AddStop(vehicle=trip.vehicle, kind="break", at=at, seconds=rest_s)
-        yield self._act("rest", "after", "coffee", command, "acts.break", minutes=self.lang.minutes(rest_s))
+        yield self.act("rest", "after", "coffee", command, "acts.break", minutes=self.lang.minutes(rest_s))
         if at < len(trip.stops):
             command = AddStop(vehicle=trip.vehicle, kind="reload", at=at)
             depot = self._world.places[vehicle.depot].name
-            yield self._act("reload", "after", "package", command, "acts.reload", depot=depot)
+            yield self.act("reload", "after", "package", command, "acts.reload", depot=depot)
 
     def _charge(self, vehicle: Vehicle, at: int, place: str) -> Act:
         first = AddStop(vehicle=vehicle.id, kind="charge", at=at, place=place, seconds=LEAST_CHARGE_S)
@@ -180,7 +222,7 @@ class ActList:
         after = tried.after.trip_of(vehicle.id) if tried.after else None
         seconds = fitting_s(self._world, vehicle, after, at) if after else LEAST_CHARGE_S
         charger = self._world.sites.chargers[place]
-        return self._act(
+        return self.act(
             f"charge.{place}", "after", "bolt-filled", replace(first, seconds=seconds), "acts.charge",
             place=self._world.places[place].name, minutes=self.lang.minutes(seconds),
             kw=self.lang.number(charger.kw),
@@ -195,12 +237,12 @@ class ActList:
                 if STEP_S <= seconds <= LONGEST_S:
                     command = LastStop(vehicle=name, at=at, seconds=seconds)
                     minutes = self.lang.minutes(seconds)
-                    yield self._act(word, "own", icon, command, f"acts.{word}", minutes=minutes)
+                    yield self.act(word, "own", icon, command, f"acts.{word}", minutes=minutes)
         for word, to, icon in (("earlier", at - 1, "arrow-left"), ("later", at + 1, "arrow-right")):
             if 0 <= to < len(trip.stops):
                 command_to = MoveStop(vehicle=name, at=at, to=to)
-                yield self._act(word, "own", icon, command_to, f"acts.{word}")
-        yield self._act("drop", "own", "trash", DropStop(vehicle=name, at=at), "acts.drop")
+                yield self.act(word, "own", icon, command_to, f"acts.{word}")
+        yield self.act("drop", "own", "trash", DropStop(vehicle=name, at=at), "acts.drop")
 
     # -- the way there -----------------------------------------------------------------------------
     def _roads(self, trip: Trip, vehicle: Vehicle, at: int) -> Iterator[Act]:
@@ -220,7 +262,7 @@ class ActList:
             toll = round(leg.tolled_m / 1000 * vehicle.rates.toll_cent_per_km)
             minutes = self.lang.minutes(self._lasts_s(at) if i == now else leg.duration_s)
             note = self.lang.t("acts.road_now", minutes=minutes, euro=self.lang.euro(toll))
-            made = self._act(f"road.{i}", group, "road", command, "acts.by_road", road=road, km=km)
+            made = self.act(f"road.{i}", group, "road", command, "acts.by_road", road=road, km=km)
             yield replace(made, chosen=i == now, note=note)
 
     def _lasts_s(self, at: int) -> int:
@@ -238,13 +280,13 @@ class ActList:
         if not transfers:
             return
         via, now = next((s.via for s in mine if s.via), ""), self.lang.t("acts.now")
-        direct = self._act("via.-", "via", "map-pin", SetVia(order=order, transfer="-"), "acts.direct")
+        direct = self.act("via.-", "via", "map-pin", SetVia(order=order, transfer="-"), "acts.direct")
         yield replace(direct, chosen=not via, note=now)
         for transfer in transfers:
             icon = VIA_ICONS.get(transfer.kind, "transfer")
             command = SetVia(order=order, transfer=transfer.id)
             key = f"acts.via_{transfer.kind}"
-            made = self._act(f"via.{transfer.id}", "via", icon, command, key, transfer=transfer.name)
+            made = self.act(f"via.{transfer.id}", "via", icon, command, key, transfer=transfer.name)
             yield replace(made, chosen=via == transfer.id, note=now)
 
     def _partner(self, order: str) -> Iterator[Act]:
@@ -253,35 +295,10 @@ class ActList:
         given = self.session.plan.partner_of(order)
         for partner in self._world.sites.partners.values():
             command = Give(order=order, partner=partner.id)
-            made = self._act(
+            made = self.act(
                 f"give.{partner.id}", "partner", "users", command, "acts.give", partner=partner.name
             )
             yield replace(made, chosen=partner.id == given, note=self.lang.t("acts.given"))
         if given:
             back = Unplace(order=order)
-            yield self._act("take_back", "partner", "arrow-back-up", back, "acts.take_back")
-
-
-# -- keys ----------------------------------------------------------------------------------------------
-GROW = {"+": STEP_S, "=": STEP_S, "-": -STEP_S}
-
-
-def own_at(plan: Plan, vehicle: str, at: int) -> Stop | None:
-    """The truck's own stop at this place, or None."""
-    trip = plan.trip_of(vehicle)
-    found = trip.stops[at] if trip and 0 <= at < len(trip.stops) else None
-    return found if found is not None and found.own else None
-
-
-def own_command(plan: Plan, vehicle: str, at: int, key: str, *, alt: bool = False) -> Command | None:
-    """What a key does to an own stop: + and - its length, Alt and arrow its place, Delete takes it out."""
-    stop, trip = own_at(plan, vehicle, at), plan.trip_of(vehicle)
-    if stop is None or trip is None:
-        return None
-    if key in GROW and stop.action is not Action.RELOAD:
-        seconds = min(LONGEST_S, max(STEP_S, stop.seconds + GROW[key]))
-        return LastStop(vehicle=vehicle, at=at, seconds=seconds)
-    if alt and key in ("left", "right"):
-        to = at + (1 if key == "right" else -1)
-        return MoveStop(vehicle=vehicle, at=at, to=to) if 0 <= to < len(trip.stops) else None
-    return DropStop(vehicle=vehicle, at=at) if key in ("delete", "backspace") else None
+            yield self.act("take_back", "partner", "arrow-back-up", back, "acts.take_back")

@@ -154,11 +154,11 @@ class Carry:
     def _of_orders(self, aim: Aim) -> Iterator[Preview | None]:
         session = self.desk.session
         if aim.over == "map":
-            return ways.spread(session, self.orders, aim.vehicle)
+            return ways.spread(session, self.desk.judge, self.orders, aim.vehicle)
         if aim.over == "list":
-            return ways.least(session, [lambda: edits.take_out(session.plan, self.orders)])
+            return ways.least(self.desk.judge, [lambda: edits.take_out(session.plan, self.orders)])
         return ways.least(
-            session,
+            self.desk.judge,
             [
                 lambda: edits.move_orders(
                     session.system, session.plan, self.orders, aim.vehicle, aim.at, session.begun()
@@ -170,31 +170,29 @@ class Carry:
         s = self.desk.session
         if aim.over == "list":
             out = [lambda: edits.take_out_stretch(s.system, s.plan, self.vehicle, self.stop, s.begun())]
-            return ways.least(s, out)
+            return ways.least(self.desk.judge, out)
         if aim.over == "map":
-            return ways.least(s, ways.halves(s, self.vehicle, self.stop, aim.vehicle))
+            return ways.least(self.desk.judge, ways.halves(s, self.vehicle, self.stop, aim.vehicle))
         one = [
             lambda: edits.move_stretch(
                 s.system, s.plan, self.vehicle, self.stop, aim.vehicle, aim.at, s.begun()
             )
         ]
-        return ways.least(s, one)
+        return ways.least(self.desk.judge, one)
 
     def _of_trip(self, aim: Aim) -> Iterator[Preview | None]:
         s = self.desk.session
         if aim.over == "list":
-            return ways.least(s, [lambda: c.ClearTrip(vehicle=self.vehicle)])
+            return ways.least(self.desk.judge, [lambda: c.ClearTrip(vehicle=self.vehicle)])
         if aim.other:
-            return ways.least(s, ways.merges(s, self.vehicle, aim.vehicle))
-        return ways.least(s, [ways.swap(s, self.vehicle, aim.vehicle)])
+            return ways.least(self.desk.judge, ways.merges(s, self.vehicle, aim.vehicle))
+        return ways.least(self.desk.judge, [ways.swap(s, self.vehicle, aim.vehicle)])
 
     def _of_start(self, aim: Aim) -> Iterator[Preview | None]:
-        s = self.desk.session
-        return ways.least(s, [lambda: c.SetStart(vehicle=self.vehicle, start_s=aim.start_s)])
+        return ways.least(self.desk.judge, [lambda: c.SetStart(vehicle=self.vehicle, start_s=aim.start_s)])
 
     def _of_driver(self, aim: Aim) -> Iterator[Preview | None]:
-        s = self.desk.session
-        return ways.least(s, [lambda: c.Switch(vehicle=self.vehicle, other=aim.vehicle)])
+        return ways.least(self.desk.judge, [lambda: c.Switch(vehicle=self.vehicle, other=aim.vehicle)])
 
 
 def take_up(desk: Desk, hit: Hit, start: tuple[float, float], *, half: bool) -> Carry | None:

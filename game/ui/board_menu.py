@@ -35,25 +35,61 @@ class Menu:
     """The row chosen with the arrow keys."""
     scroll: ScrollArea = field(default_factory=ScrollArea)
     closed: bool = False
+    parents: list[tuple[ActList, str, str]] = field(default_factory=list)
+    """(list, title, chosen act) that a choice was opened from."""
+    name: str = ""
+    """Id of the chosen act: a list of which the best comes first grows above it too."""
+    best: bool = False
+    """The first of the list is to be chosen when it is complete."""
     follow: bool = False
     """The chosen row is to be scrolled into view and gets the focus ring with the next frame."""
 
     def step(self, step: int) -> None:
         """Arrow keys: the next row that can be done."""
+        self.settle()
         offers = self.acts.found
         able = [i for i, offer in enumerate(offers) if offer.enabled]
         if not able:
             return
         later = [i for i in able if i > self.at] if step > 0 else [i for i in able if i < self.at]
         self.at = (later[0] if step > 0 else later[-1]) if later else (able[0] if step > 0 else able[-1])
-        self.follow = True
+        self.name, self.follow = offers[self.at].act.id, True
+
+    def settle(self) -> None:
+        """Stay with the chosen act when others came before it."""
+        if self.best and self.acts.complete:
+            self.best = False
+            self.step(1)
+        elif self.name:
+            self.at = next((i for i, o in enumerate(self.acts.found) if o.act.id == self.name), -1)
+
+    def enter(self, offer: Offer) -> None:
+        """Open the choice of an act."""
+        self.parents.append((self.acts, self.title, offer.act.id))
+        self.acts = self.acts.opened(offer.act.opens)
+        self.at, self.name, self.scroll, self.best = -1, "", ScrollArea(), True
+
+    def leave(self) -> None:
+        """Back to the list before; the first one closes."""
+        if not self.parents:
+            self.closed = True
+            return
+        self.acts, self.title, self.name = self.parents.pop()
+        self.scroll, self.follow, self.best = ScrollArea(), True, False
+        self.settle()
 
     def first(self, *names: str) -> None:
         """Begin at the first act of a kind (a key asked for it)."""
         self.at = next(
-            (i for i, o in enumerate(self.acts.all()) if o.act.id.split(".")[0] in names and o.enabled), -1
+            (
+                i
+                for i, o in enumerate(self.acts.all())
+                if (o.act.id in names or o.act.id.split(".")[0] in names) and o.enabled
+            ),
+            -1,
         )
         self.follow = self.at >= 0
+        self.name = self.acts.found[self.at].act.id if self.at >= 0 else ""
 
     def chosen(self) -> Offer | None:
         """What Enter does."""
@@ -62,6 +98,7 @@ class Menu:
 
 def draw(ctx: Ctx, menu: Menu) -> None:
     """The menu on top of everything; hits below it are out of reach."""
+    menu.settle()
     ctx.hits.barrier()
     ctx.hit("menu.away", ctx.rect, "area")
     offers = menu.acts.found
@@ -90,7 +127,8 @@ def draw(ctx: Ctx, menu: Menu) -> None:
         elif menu.acts.complete:
             ctx.p.text_mid(body.x + 14, body.y + 17, ctx.t("acts.none"), "small", ctx.c.text2)
     ctx.p.hline(rect.x + 1, rect.right - 1, rect.bottom - FOOT_H)
-    key = "acts.keys" if menu.acts.complete else "acts.looking"
+    keys = "acts.keys_back" if menu.parents else "acts.keys"
+    key = keys if menu.acts.complete else "acts.looking"
     foot = ctx.p.type.fit(ctx.t(key), rect.w - 28, "micro")
     ctx.p.text_mid(rect.x + 14, rect.bottom - FOOT_H / 2, foot, "micro", ctx.c.text2)
 
@@ -124,15 +162,23 @@ def handle(menu: Menu, event: UiEvent) -> tuple[bool, Offer | None]:
     match event:
         case Activate(payload=Offer() as chosen):
             offer = chosen
-        case Activate(id="menu.away") | Back() | Key(name="x" | "menu"):
+        case Activate(id="menu.away") | Key(name="x" | "menu"):
             menu.closed = True
+        case Back():
+            menu.leave()
+        case Key(name="left" | "backspace") if menu.parents:
+            menu.leave()
         case Key(name="up" | "down" as name):
             menu.step(1 if name == "down" else -1)
-        case Key(name="return" | "enter" | "space"):
+        case Key(name="return" | "enter" | "space" | "right" as name):
             offer = menu.chosen()
+            offer = offer if offer is None or name != "right" or offer.act.opens else None
         case Drag() | Wheel() | Activate() | Key():
             pass
         case _:
             return False, None
+    if offer is not None and offer.act.opens:
+        menu.enter(offer)
+        return True, None
     menu.closed = menu.closed or offer is not None
     return True, offer if offer is not None and offer.enabled else None

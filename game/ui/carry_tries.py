@@ -9,38 +9,39 @@ from game.domain.errors import GameError
 from game.domain.plan import Plan
 from game.rules import trip_edits as edits
 from game.session import Session
-from game.ui.drop_preview import NOTHING, Preview, places_in, preview_of
+from game.ui.drop_preview import NOTHING, Preview, places_in
 
 Build = Callable[[], c.Command]
+Judge = Callable[[c.Command], Preview]
 
 
-def tried(session: Session, build: Build) -> Preview:
+def tried(judge: Judge, build: Build) -> Preview:
     """What an edit would do; a refusal is a preview with its reason."""
     try:
         command = build()
     except GameError as error:
         return Preview(command=NOTHING, status="never", error=error)
-    return preview_of(session, command)
+    return judge(command)
 
 
-def least(session: Session, builds: Iterable[Build]) -> Iterator[Preview | None]:
+def least(judge: Judge, builds: Iterable[Build]) -> Iterator[Preview | None]:
     """The best of these: hard findings first, then cost; the earlier one wins a tie."""
     best: Preview | None = None
     for build in builds:
-        found = tried(session, build)
+        found = tried(judge, build)
         if best is None or found.rank < best.rank:
             best = found
         yield best
 
 
-def spread(session: Session, orders: Sequence[str], vehicle: str) -> Iterator[Preview | None]:
+def spread(session: Session, judge: Judge, orders: Sequence[str], vehicle: str) -> Iterator[Preview | None]:
     """Every order in its own best place of one trip, one after the other; nothing until all have one."""
     made: list[c.Command] = []
     for order in orders:
         plan = session.planned(*made)
         best: Preview | None = None
         for place in _places(session, plan, order, vehicle):
-            found = tried(session, lambda place=place: _with(made, place))  # type: ignore[misc]
+            found = tried(judge, lambda place=place: _with(made, place))  # type: ignore[misc]
             if best is None or found.rank < best.rank:
                 best, chosen = found, place
             yield None
@@ -48,7 +49,7 @@ def spread(session: Session, orders: Sequence[str], vehicle: str) -> Iterator[Pr
             yield best
             return
         made.append(chosen)
-    yield preview_of(session, _with(made[:-1], made[-1]))
+    yield judge(_with(made[:-1], made[-1]))
 
 
 def _places(session: Session, plan: Plan, order: str, vehicle: str) -> Iterator[c.Place]:

@@ -58,7 +58,7 @@ def _acts(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
     acts = desk.acts(speech(ctx))
     acts.work(ACTS_MS)
     for offer in acts.found:
-        if not offer.act.chosen and offer.act.id != "out":
+        if not offer.act.chosen and offer.act.id != "out" and offer.act.group != "edit":
             yield _offered(screen, offer, ctx)
 
 

@@ -18,7 +18,7 @@ from game.ui.board_night import NightPlan
 from game.ui.board_view import BlockRef
 from game.ui.context import Ctx, Drag
 from game.ui.drop_preview import NOTHING, Preview, error_text
-from game.ui.screens import board_edit
+from game.ui.screens import board_bar, board_edit
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
@@ -35,7 +35,7 @@ def drag(screen: BoardScreen, event: Drag, ctx: Ctx) -> bool:
     if desk.hand is not None:
         desk.hand.under = event.over
     if isinstance(payload, NightPlan):
-        board_edit.drag_bar(screen, payload, event, ctx)
+        board_bar.drag(screen, payload, event, ctx)
         return True
     if event.phase == "start":
         _take_up(screen, event)

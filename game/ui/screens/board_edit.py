@@ -13,25 +13,26 @@ import pygame
 
 from game.content.language import Language
 from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge, SetStart
-from game.ui import board_acts, board_grip, board_hand, board_menu, carry_paint
-from game.ui.board_acts import Offer
+from game.ui import board_grip, board_hand, board_menu, board_own_keys, carry_paint
+from game.ui.board_acts import About, Offer
 from game.ui.board_carry import Carry
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
-from game.ui.board_night import FINE, NightPlan
+from game.ui.board_night import NightPlan
 from game.ui.board_own import titled
 from game.ui.board_row_hits import GripRef
-from game.ui.board_rows import trip_row
-from game.ui.board_view import BlockRef, BoardLook
-from game.ui.context import Activate, Ctx, Drag, Key, UiEvent
+from game.ui.board_view import BlockRef
+from game.ui.context import Activate, Ctx, Key, UiEvent
 from game.ui.desk import Desk
 from game.ui.host import speech
 from game.ui.map_view import MapStop
+from game.ui.screens import board_bar
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
 
 Rect = pygame.Rect
+WHOLE = ("merge", "swap", "drivers")
 KEYS = {"c": ("charge",), "b": ("rest",), "l": ("reload",), "w": ("road",), "o": ("via", "give", "take_back")}
 
 
@@ -74,16 +75,10 @@ def draw_overlay(ctx: Ctx, desk: Desk) -> None:
 
 
 def _draw_offer(ctx: Ctx, desk: Desk, offer: Offer | None) -> None:
-    vehicle = desk.about().vehicle
     found = offer.preview if offer else None
-    area = desk.board.row_rect(vehicle) if vehicle else None
-    if found is None or found.after is None or area is None or not area.colliderect(desk.board.body):
-        return
-    world = desk.session.system
-    row = trip_row(world, world.vehicles[vehicle], found.after.trip_of(vehicle), speech(ctx))
-    with ctx.p.clip(desk.board.body):
-        desk.board.draw_row(ctx, row, BoardLook(vehicle=vehicle, order=desk.selection.order))
-        ctx.p.dashed(area.inflate(-2, -2), ctx.c.accent, width=1, dash=3, gap=3)
+    if found is not None and found.after is not None:
+        rows = carry_paint.rows_after(desk, found, frozenset(), speech(ctx))
+        carry_paint.draw_rows(ctx, desk, rows, desk.about().vehicle)
 
 
 # -- the menu ----------------------------------------------------------------------------------------
@@ -112,9 +107,9 @@ def _row(desk: Desk, vehicle: str) -> Rect | None:
     return area.clip(desk.board.body) if area and area.colliderect(desk.board.body) else None
 
 
-def title_of(desk: Desk, lang: Language) -> str:
+def title_of(desk: Desk, lang: Language, chosen: About | None = None) -> str:
     """What the menu is about: `3 · Warenhuis Vismarkt`, or the truck."""
-    world, about = desk.session.system, desk.about()
+    world, about = desk.session.system, chosen or desk.about()
     trip = desk.session.plan.trip_of(about.vehicle)
     if trip is not None and 0 <= about.stop < len(trip.stops):
         return titled(world, world.vehicles[about.vehicle], trip.stops, about.stop, lang)
@@ -146,6 +141,28 @@ def in_menu(screen: BoardScreen, event: UiEvent, ctx: Ctx) -> bool:
     return used
 
 
+def carry_out(screen: BoardScreen, offer: Offer, ctx: Ctx) -> None:
+    """Do an act, or open the choice that it stands for."""
+    if offer.act.opens:
+        open_choice(screen, ctx, offer.act.opens)
+    elif offer.enabled:
+        do(screen, offer.act.command, ctx)
+
+
+def open_choice(screen: BoardScreen, ctx: Ctx, name: str) -> None:
+    """The menu with only this choice: trucks to merge with, to swap with, and so on."""
+    desk, lang, about = screen.desk, speech(ctx), screen.desk.about()
+    if name in WHOLE:
+        about = About(vehicle=about.vehicle)
+    if not {"order": about.order, "half": about.stop > 0}.get(name, about.vehicle):
+        ctx.toast(ctx.t(f"edit.no_{name}"), "info")
+        return
+    acts = desk.acts(lang).opened(name)
+    acts.about = about
+    pos, title = _anchor(ctx, desk), title_of(desk, lang, about)
+    desk.menu = Menu(acts=acts, title=title, pos=pos, avoid=_row(desk, about.vehicle), best=True)
+
+
 def do(screen: BoardScreen, command: Command, ctx: Ctx) -> bool:
     """Carry out a command and keep what it changed selected."""
     if not screen.do(command, ctx):
@@ -167,12 +184,11 @@ def activated(screen: BoardScreen, event: Activate, ctx: Ctx) -> bool:
     """Clicks that are acts; True when used."""
     match event.payload:
         case Offer() as offer:
-            if offer.enabled:
-                do(screen, offer.act.command, ctx)
+            carry_out(screen, offer, ctx)
         case SetCharge() as command:
             do(screen, command, ctx)
         case NightPlan() as night:
-            click_bar(screen, night, event, ctx)
+            board_bar.click(screen, night, event, ctx)
         case GripRef() as ref if not event.right:
             _on_grip(screen, ref, ctx, double=event.double)
         case _:
@@ -238,33 +254,13 @@ def choose_depot(desk: Desk, depot: str) -> None:
         desk.selection.choose_vehicle(electric[0])
 
 
-# -- the bar of the night's charge -------------------------------------------------------------------
-def _share(rect: Rect, x: float) -> float:
-    return min(1.0, max(0.0, (x - rect.x) / max(1, rect.w)))
-
-
-def drag_bar(screen: BoardScreen, night: NightPlan, event: Drag, ctx: Ctx) -> None:
-    """The charge follows the pointer; the drop sets it."""
-    desk, wanted = screen.desk, night.at(_share(event.hit.rect, event.pos[0]))
-    desk.pending = None if event.phase in ("drop", "cancel") else (night.vehicle, wanted)
-    if event.phase == "drop" and wanted != night.permille:
-        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
-
-
-def click_bar(screen: BoardScreen, night: NightPlan, event: Activate, ctx: Ctx) -> None:
-    """A click on the bar sets the charge there; Enter on it does nothing."""
-    wanted = night.at(_share(event.hit.rect, ctx.memory.mouse[0]))
-    if not ctx.memory.focus_visible and wanted != night.permille:
-        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
-
-
 # -- keys --------------------------------------------------------------------------------------------
 def on_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
     """Keys for acts; True when used."""
     desk, name = screen.desk, event.name
     if desk.hand is not None:
         return False
-    if name in ("left", "right") and not event.alt and _bar_key(screen, name, ctx):
+    if name in ("left", "right") and not event.alt and board_bar.on_key(screen, name, ctx):
         return True
     if name in ("x", "menu") or (name == "f10" and event.shift):
         open_menu(screen, ctx, None)
@@ -275,24 +271,12 @@ def on_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
     return _own_key(screen, event, ctx)
 
 
-def _bar_key(screen: BoardScreen, name: str, ctx: Ctx) -> bool:
-    """Arrows on the focused bar of the night."""
-    hit = ctx.hits.get(ctx.memory.focus or "")
-    if hit is None or not isinstance(hit.payload, NightPlan) or not ctx.memory.focus_visible:
-        return False
-    night, step = hit.payload, FINE if name == "right" else -FINE
-    wanted = min(night.most, max(night.least, night.permille + step))
-    if wanted != night.permille:
-        do(screen, SetCharge(vehicle=night.vehicle, permille=wanted), ctx)
-    return True
-
-
 def _own_key(screen: BoardScreen, event: Key, ctx: Ctx) -> bool:
     """Longer, shorter, earlier, later, out: of the chosen stop of the truck's own."""
     selection, plan = screen.desk.selection, screen.session.plan
-    if board_acts.own_at(plan, selection.vehicle, selection.stop) is None:
+    if board_own_keys.own_at(plan, selection.vehicle, selection.stop) is None:
         return False
-    command = board_acts.own_command(plan, selection.vehicle, selection.stop, event.name, alt=event.alt)
+    command = board_own_keys.own_command(plan, selection.vehicle, selection.stop, event.name, alt=event.alt)
     if command is None:
         return event.alt and event.name in ("left", "right")
     do(screen, command, ctx)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.commands import AddStop, Command, DropStop, MoveStop
-from game.ui import board_acts, board_grip, board_menu
+from game.ui import board_grip, board_menu, board_own_keys
 from game.ui.board_acts import About, ActList
 from game.ui.board_menu import Menu
 from game.ui.board_own import titled
@@ -124,9 +124,9 @@ def on_key(screen: DayActs, event: Key, ctx: Ctx) -> bool:
         open_menu(screen, ctx, None)
         return True
     plan, chosen = screen.session.plan, screen.selection
-    if board_acts.own_at(plan, chosen.vehicle, chosen.stop) is None:
+    if board_own_keys.own_at(plan, chosen.vehicle, chosen.stop) is None:
         return False
-    command = board_acts.own_command(plan, chosen.vehicle, chosen.stop, event.name, alt=event.alt)
+    command = board_own_keys.own_command(plan, chosen.vehicle, chosen.stop, event.name, alt=event.alt)
     if command is None:
         return event.alt and event.name in ("left", "right")
     screen.work.pause()
