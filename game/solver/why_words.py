@@ -39,6 +39,11 @@ def why_not_text(answer: WhyNot, t: Say) -> str:
     return " ".join(_sentences(answer, t))
 
 
+def why_not_sentences(answer: WhyNot, t: Say) -> tuple[str, ...]:
+    """The same one by one: the verdict, the proposal if any, what is broken if anything, what would help."""
+    return tuple(_sentences(answer, t))
+
+
 def relaxation_text(relaxed: Relaxation, t: Say) -> str:
     """What would make it fit, and what the whole plan then costs more or less."""
     said = t(relaxed.key, **grouped(relaxed.values, t))
