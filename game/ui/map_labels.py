@@ -13,7 +13,7 @@ import pygame
 
 from game.content.geo import MapData, Town
 from game.ui.map_base import STYLES
-from game.ui.map_placing import STRONG, WEAK, Label, LabelJob, Taken, label_at
+from game.ui.map_placing import STRONG, WEAK, Label, LabelJob, Taken, ink_of, label_at, letters_of
 from game.ui.map_shields import shields, zone_words
 from game.ui.map_words import words_on
 from game.ui.paint import Point
@@ -46,12 +46,9 @@ def _words(job: LabelJob, c: MapColors) -> Iterable[Label]:
         if any(other is made and math.dist(at, p) < SAME_WORD_PX * job.scale for other, p in placed):
             continue
         box = made.get_rect(center=(round(at[0]), round(at[1])))
-        if bounds.contains(box) and job.taken.free(box):
-            if made.get_width() < 2.5 * made.get_height():  # of a slanted word the box is mostly empty
-                inner = box.inflate(-box.w // 4, -box.h // 4)
-            else:
-                inner = box
-            job.taken.boxes.append(inner)
+        letters = [letter.move(box.topleft) for letter in letters_of(made)]
+        if bounds.contains(box) and all(job.taken.room(letter, job.scale) for letter in letters):
+            job.taken.boxes.extend(letters)
             placed.append((made, at))
             yield label_at(made, job, at, box)
 
@@ -107,32 +104,35 @@ def _names(job: LabelJob, c: MapColors, before: Mapping[str, int]) -> tuple[list
         word = job.text.halo(town.name, token, color, c.halo, weight=weight)
         covered = pygame.Rect(round(at[0]), round(at[1]), 1, 1).inflate(6, 6).collidelist(stops) >= 0
         gap = (14 if covered else 5 if rank < 3 else 4) * job.scale  # a stop may lie on the town itself
-        found = _anchor(job, at, word.get_size(), gap, before.get(town.name))
+        found = _anchor(job, at, word, gap, before.get(town.name))
         if found is None and rank < 3:  # a city among stops: a little further away
-            found = _anchor(job, at, word.get_size(), gap + 16 * job.scale, None)
+            found = _anchor(job, at, word, gap + 16 * job.scale, None)
         if found is None:
             continue
         anchors[town.name], box = found
-        job.taken.boxes.append(box.inflate(-4, -6))
-        if rank == 3 and not covered and not job.style.startswith("night"):
-            dot = disc_surface(max(1, round(1.5 * job.scale)), c.name_minor)
-            made.append(label_at(dot, job, at, dot.get_rect(center=(round(at[0]), round(at[1])))))
+        job.taken.boxes.append(ink_of(word).move(box.topleft))
+        dot = disc_surface(max(1, round(1.5 * job.scale)), c.name_minor)
+        spot = dot.get_rect(center=(round(at[0]), round(at[1])))
+        if rank == 3 and not (covered or job.style.startswith("night")) and job.taken.free(spot):
+            job.taken.boxes.append(spot)
+            made.append(label_at(dot, job, at, spot))
         made.append(label_at(word, job, at, box))
     return made, anchors
 
 
 def _anchor(
-    job: LabelJob, at: Point, size: tuple[int, int], gap: float, last: int | None
+    job: LabelJob, at: Point, word: pygame.Surface, gap: float, last: int | None
 ) -> tuple[int, pygame.Rect] | None:
     """The first free one of 16 places around a point: off the routes if it can be, else across one."""
     bounds, spare = pygame.Rect(0, 0, job.window.w, job.window.h), None
+    size, ink = word.get_size(), ink_of(word)
     order = ANCHORS if last is None else (last, *ANCHORS)
     for step in order:
         a = step * math.tau / 16
         x, y = at[0] + math.cos(a) * (gap + size[0] / 2), at[1] + math.sin(a) * (gap + size[1] / 2)
         box = pygame.Rect(round(x - size[0] / 2), round(y - size[1] / 2), *size)
-        inner = box.inflate(-4, -6)
-        if bounds.contains(box) and job.taken.free(inner):
+        inner = ink.move(box.topleft)
+        if bounds.contains(box) and job.taken.room(inner, job.scale):
             if job.taken.clear(inner, STRONG, WEAK):
                 return step, box
             spare = spare or (step, box)

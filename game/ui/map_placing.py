@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
@@ -15,6 +16,8 @@ from game.ui.text import TextCache
 
 CELL = 4
 WEAK, STRONG = 1, 2
+GAP_PX = (3, 1)
+"""Logical pixels that stay free beside and above the ink of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Taken:
         """No box lies here."""
         return box.collidelist(self.boxes) < 0
 
+    def room(self, ink: pygame.Rect, scale: float) -> bool:
+        """No box lies here, nor so near that two names would read as one."""
+        wide, high = (2 * max(1, round(gap * scale)) for gap in GAP_PX)
+        return self.free(ink.inflate(wide, high))
+
     def clear(self, box: pygame.Rect, *marks: int) -> bool:
         """No route of these kinds runs through here."""
         x0, x1 = max(0, box.left // CELL), min(self._wide - 1, box.right // CELL)
@@ -76,6 +84,18 @@ class LabelJob:
     def m_per_px(self) -> float:
         """Metres per logical pixel."""
         return self.window.mpp * self.scale
+
+
+@lru_cache(maxsize=1024)
+def ink_of(surface: pygame.Surface) -> pygame.Rect:
+    """What is really painted of a picture, outline included: a line of text has air above and below."""
+    return surface.get_bounding_rect()
+
+
+@lru_cache(maxsize=128)
+def letters_of(surface: pygame.Surface) -> tuple[pygame.Rect, ...]:
+    """The boxes of the letters: of a slanted word the box around all of it is mostly empty."""
+    return tuple(pygame.mask.from_surface(surface, 8).get_bounding_rects())
 
 
 def label_at(surface: pygame.Surface, job: LabelJob, at: Point, box: pygame.Rect) -> Label:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pygame
 
 from game.content.geo import RoadEdge
-from game.ui.map_placing import STRONG, Label, LabelJob, label_at
+from game.ui.map_placing import STRONG, Label, LabelJob, ink_of, label_at
 from game.ui.paint import Point
 from game.ui.text import TextCache
 from game.ui.theme import MapColors, mix
@@ -130,8 +130,9 @@ def zone_words(job: LabelJob, c: MapColors) -> list[Label]:
         bounds, x = pygame.Rect(0, 0, job.window.w, job.window.h), (min(xs) + max(xs)) / 2
         for y in (min(ys) - 9 * job.scale, max(ys) + 9 * job.scale):
             box = word.get_rect(center=(round(x), round(y)))
-            if bounds.contains(box) and job.taken.free(box.inflate(-4, -6)):
-                job.taken.boxes.append(box)
+            ink = ink_of(word).move(box.topleft)
+            if bounds.contains(box) and job.taken.room(ink, job.scale):
+                job.taken.boxes.append(ink)
                 made.append(label_at(word, job, (x, y), box))
                 break
     return made
