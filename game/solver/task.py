@@ -23,8 +23,8 @@ PYVRP_WHERE_FIT = -1.0
 PARTS_FROM, LARGE = 30, 80
 """Orders from which a day is also planned in parts, and from which that gets most of the time (measured)."""
 PARTS_SHARES = (0.35, 0.1, 0.2, 0.5)
-LARGE_SHARES = 0.35, 0.63
-LARGE_BY_PYVRP = 0.7, 0.28
+LARGE_SHARES = 0.15, 0.83
+LARGE_BY_PYVRP = (0.7, 0.28), (0.35, 0.63)
 """PyVRP goes on finding in a large day as a whole, OR-Tools does so in its parts (measured)."""
 
 
@@ -36,7 +36,7 @@ def has_pyvrp() -> bool:
 def shares(orders: int, number: int, workers: int, *, pyvrp: bool = False) -> tuple[float, float]:
     """Part of the time for the models and for the day in parts, in one of so many workers."""
     if orders > LARGE:
-        return LARGE_BY_PYVRP if pyvrp and number % 2 == 0 else LARGE_SHARES
+        return LARGE_BY_PYVRP[number % 2] if pyvrp else LARGE_SHARES
     models = MODEL_SHARE if workers <= 1 else MODEL_SHARES[number % len(MODEL_SHARES)]
     if orders <= PARTS_FROM:
         return models, 0.0
