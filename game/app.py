@@ -116,15 +116,18 @@ def _shell(app: App, first: Screen) -> Shell:
     from game.ui.context import UiSettings
     from game.ui.shell import Shell
     from game.ui.theme import scheme_of
-    from game.ui.window import best_size, safe_scale
+    from game.ui.window import best_size, desktops, remembered, safe_scale
 
-    kept, size = app.settings, best_size()
+    kept = app.settings
+    size, place = remembered(kept.window, desktops())
+    size = size or best_size()
     return Shell(
-        first, size=size, title="Ritregie",
+        first, size=size, place=place, title="Ritregie",
         settings=UiSettings(
             scheme=scheme_of(kept.theme, high=kept.high_contrast),
             scale=safe_scale(kept.scale_percent / 100, size),
             lang=kept.language, less_motion=kept.reduce_motion, software=kept.software_frames,
+            full_screen=kept.full_screen, sound=kept.sound, volume_percent=kept.volume_percent,
         ),
         translator=lambda lang: cast("Translator", language(lang).t), formatter=language,
         on_settings=app.keep,

@@ -141,6 +141,8 @@ class Ctx:
     now_ms: int
     memory: Memory
     toast: Callable[[str, str], None]
+    cue: Callable[[str], None] = lambda _name: None
+    """Let a short sound be heard, where the player wants any: `accept`, `refuse`, `ring`."""
     extra: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -180,6 +182,7 @@ class Ctx:
 def make_ctx(
     surface: pygame.Surface, settings: UiSettings, *, t: Translator, fmt: object, text: TextCache,
     memory: Memory, now_ms: int, toast: Callable[[str, str], None] = lambda _text, _kind: None,
+    cue: Callable[[str], None] = lambda _name: None,
 ) -> Ctx:  # fmt: skip
     """A context for one frame on this surface."""
     theme = Theme(settings.scheme, settings.scale)
@@ -187,5 +190,5 @@ def make_ctx(
     return Ctx(
         p=Painter(surface, theme, text), hits=HitList(), t=t, fmt=fmt, settings=settings,
         size=logical_size(window, settings.scale), mode=layout_mode(window, settings.scale), now_ms=now_ms,
-        memory=memory, toast=toast,
+        memory=memory, toast=toast, cue=cue,
     )  # fmt: skip

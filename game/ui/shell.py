@@ -17,8 +17,10 @@ from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen,
 from game.ui.shell_acts import Program, save_picture, summon
 from game.ui.shell_input import Input
 from game.ui.shell_touch import Touch
+from game.ui.sounds import Sounds
 from game.ui.text import TextCache
 from game.ui.theme import known_scheme
+from game.ui.window import left_at, opened, switched
 
 TOOLTIP_MS = 450
 TOAST_MS, TOAST_LETTER_MS = 2000, 40
@@ -58,6 +60,7 @@ class Shell:
         formatter: Callable[[str], object] = lambda _lang: None,
         on_settings: Callable[[UiSettings], None] = lambda _settings: None,
         program: Program | None = None, clock: Callable[[], int] | None = None, title: str = "Ritregie",
+        place: tuple[int, int] | None = None,
     ) -> None:  # fmt: skip
         self.settings, self.program = settings or UiSettings(), program
         if self.settings.software:  # without a GPU the accelerated path costs about 7 ms a frame
@@ -65,12 +68,9 @@ class Shell:
         pygame.display.init()
         pygame.font.init()
         pygame.key.set_repeat(350, 40)
-        self._window_size = size
-        full = self.settings.full_screen
-        self.window = pygame.display.set_mode(
-            (0, 0) if full else size, pygame.FULLSCREEN if full else pygame.RESIZABLE
-        )
+        self._window_size, self.window = size, opened(size, place, full=self.settings.full_screen)
         pygame.display.set_caption(title)
+        self.sounds = Sounds()
         self.stack: list[Screen] = [first]
         self._translator, self._formatter, self._on_settings = translator, formatter, on_settings
         self._clock = clock or (lambda: time.monotonic_ns() // 1_000_000)
@@ -89,8 +89,16 @@ class Shell:
     def _make_ctx(self) -> Ctx:
         return make_ctx(
             self.window, self.settings, t=self.t, fmt=self.fmt, text=self.text, memory=self.memory,
-            now_ms=self._clock(), toast=self.toast,
+            now_ms=self._clock(), toast=self.toast, cue=self._cue,
         )  # fmt: skip
+
+    def _cue(self, name: str) -> None:
+        if self.settings.sound:
+            self.sounds.play(name, self.settings.volume_percent)
+
+    def placed(self) -> tuple[int, ...]:
+        """Size and place of the window, to be opened so again."""
+        return left_at(self.window.get_size(), self._window_size, full=self.settings.full_screen)
 
     def toast(self, text: str, kind: str = "info") -> None:
         """Show a short message for a few seconds."""
@@ -111,12 +119,8 @@ class Shell:
         if self._toast and ctx.now_ms < self._toast[2]:
             widgets.toast(ctx, self._toast[0], self._toast[1])
         hit = ctx.hits.at(self.memory.mouse)
-        if (
-            hit
-            and hit.tooltip
-            and not self.input.holding
-            and ctx.now_ms - self.input.hover_since >= TOOLTIP_MS
-        ):
+        rested = ctx.now_ms - self.input.hover_since >= TOOLTIP_MS
+        if hit and hit.tooltip and rested and not self.input.holding:
             widgets.tooltip(ctx, hit.rect, hit.tooltip)
 
     def _needs_frame(self) -> bool:
@@ -231,17 +235,13 @@ class Shell:
 
     def _toggled_full_screen(self) -> bool:
         """Full screen at the desktop's size, or back; False where the display cannot do it."""
-        try:
-            if self.settings.full_screen:
-                self.window = pygame.display.set_mode(self._window_size, pygame.RESIZABLE)
-            else:
-                self._window_size = self.window.get_size()
-                self.window = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        except pygame.error:
-            self.window = pygame.display.get_surface() or self.window
-            return False
-        self.input.cancel_drag()
-        return True
+        full = self.settings.full_screen
+        self._window_size = self._window_size if full else self.window.get_size()
+        made = switched(self._window_size, full=not full)
+        self.window = made or pygame.display.get_surface() or self.window
+        if made is not None:
+            self.input.cancel_drag()
+        return made is not None
 
     def redraw(self) -> None:
         """Ask for a frame."""
@@ -263,10 +263,13 @@ class Shell:
         self._dirty = True
         if isinstance(outcome, Configure):
             self.configure(replace(self.settings, **outcome.changes))  # type: ignore[arg-type]
-            return
-        if isinstance(outcome, Summon):
+        elif isinstance(outcome, Summon):
             summon(self, outcome.name)
-            return
+        else:
+            self._turn(outcome)
+
+    def _turn(self, outcome: Push | Replace | Pop | Then | Quit) -> None:
+        """To another screen; focus, hover and what was held belong to the one before."""
         self.memory.focus = self.memory.hover = self.memory.pressed = None
         self.memory.drag = None
         self.input.forget()
@@ -276,7 +279,7 @@ class Shell:
             self.stack.append(outcome.screen)
         elif isinstance(outcome, Replace):
             self.stack[-1] = outcome.screen
-        elif isinstance(outcome, Pop | Then):
+        else:
             self.stack.pop()
         if isinstance(outcome, Then):
             after = outcome.act(self.ctx)
