@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from game.content.catalogue import SHIPPED
+from game.content.coach import FOLDER as LESSONS
+from game.content.coach import lesson_faults
 from game.content.front_file import front_state, wrong_points
 from game.content.language import language
 from game.content.limits import FRONT, REFERENCE, TEXTS, read_files
@@ -65,7 +67,15 @@ def scenario_faults(where: str) -> tuple[Fault, ...]:
     state = reference_state(files, scenario.system, scenario.content_hash)
     if state in ("stale", "broken"):
         faults.append(Fault(file=REFERENCE, where="", key=f"fault.reference_{state}"))
-    return (*faults, *_front_faults(files, scenario))
+    return (*faults, *_front_faults(files, scenario), *_lesson_faults(scenario))
+
+
+def _lesson_faults(scenario: Scenario) -> tuple[Fault, ...]:
+    """What is wrong with the coach's lesson for this scenario, where there is one."""
+    place = LESSONS / scenario.id
+    if not (place / "lesson.toml").is_file():
+        return ()
+    return lesson_faults(place, sorted(scenario.system.orders), sorted(scenario.system.vehicles))
 
 
 def _front_faults(files: Mapping[str, bytes], scenario: Scenario) -> Iterator[Fault]:

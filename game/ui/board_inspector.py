@@ -13,7 +13,7 @@ from game.content.language import Language
 from game.domain.evaluation import StopTimes, TripEvaluation
 from game.domain.world import Action, World
 from game.rules.battery import usable_wh
-from game.ui import board_act_rows, board_gauge, board_night, board_strips, widgets
+from game.ui import board_act_rows, board_gauge, board_night, board_strips, glossary_term, widgets
 from game.ui.board_axis import BoardAxis
 from game.ui.board_hours import hours_of, outlook_of
 from game.ui.board_own import stop_icon, titled
@@ -165,7 +165,8 @@ def _of_the_trip(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None
 
 def _title(ctx: Ctx, rect: Rect, y: int, key: str) -> int:
     ctx.p.hline(rect.x, rect.right, y)
-    ctx.p.text_mid(rect.x + 16, y + 17, ctx.t(key), "micro", ctx.c.text2, weight=600)
+    word = ctx.p.text_mid(rect.x + 16, y + 17, ctx.t(key), "micro", ctx.c.text2, weight=600)
+    glossary_term.mark(ctx, key, rect.x + 16, y + 17, word)
     return y + TITLE_H
 
 

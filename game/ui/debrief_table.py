@@ -12,7 +12,7 @@ import pygame
 
 from game.content.language import Language
 from game.domain.evaluation import Kpi
-from game.ui import widgets
+from game.ui import glossary_term, widgets
 from game.ui.context import Ctx
 from game.ui.debrief_facts import figures
 from game.ui.explain_source import ExplainRef, section_of
@@ -42,7 +42,8 @@ def draw_table(ctx: Ctx, rect: Rect, story: Story, planning_s: int) -> None:
         mid = rect.y + 24 + n * row_h + row_h / 2
         ctx.p.hline(rect.x, rect.right, mid - row_h / 2)
         ctx.p.icon_mid(rect.x + 8, mid, icon, 16)
-        ctx.p.text_mid(rect.x + 24, mid, ctx.t(f"debrief.row.{key}"), "body")
+        word = ctx.p.text_mid(rect.x + 24, mid, ctx.t(f"debrief.row.{key}"), "body")
+        glossary_term.mark(ctx, f"debrief.row.{key}", rect.x + 24, mid, word)
         for i, (name, kpi) in enumerate(shown):
             if kpi is not None and section_of(key):
                 left = rect.x + FIRST + i * each

@@ -12,7 +12,7 @@ import pygame
 
 from game.content.language import Language
 from game.domain.evaluation import Finding, Severity
-from game.ui import widgets
+from game.ui import glossary_term, widgets
 from game.ui.context import Ctx
 from game.ui.drop_preview import finding_text
 from game.ui.host import speech
@@ -143,9 +143,12 @@ def _one(ctx: Ctx, area: Rect, index: int, row: _Row) -> None:
         ctx.p.text(area.x + 46, y, line, "body", weight=500)
         y += 20
     ctx.p.icon(area.x + 46, y + 2, "alert-triangle" if hard else "info-circle", 13, status.text)
+    used = 0.0
     for line in row.words:
-        ctx.p.text(area.x + 64, y, line, "small", status.text)
+        used = ctx.p.text(area.x + 64, y, line, "small", status.text)
         y += 16
+    room = area.w - 64 - used - 16 - 18
+    glossary_term.name_rule(ctx, row.finding, area.right - 18, y - 8, room)
     if row.said:
         mark = "chevron-up" if row.why else "bulb"
         ctx.p.icon_mid(area.right - 18, area.y + 17, mark, 14, ctx.c.text2)

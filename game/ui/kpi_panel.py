@@ -14,7 +14,7 @@ import pygame
 from game.content.language import Language
 from game.domain.evaluation import Kpi
 from game.report.compared import Spread, spread
-from game.ui import kpi_against, kpi_parts, widgets
+from game.ui import glossary_term, kpi_against, kpi_parts, widgets
 from game.ui.context import Ctx
 from game.ui.gallery_model import NAIVE, REFERENCE, certificate_words
 from game.ui.gallery_state import gallery_of
@@ -189,7 +189,7 @@ def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:
 def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
     c, p, mid = ctx.c, ctx.p, rect.centery
     p.icon_mid(rect.x + 24, mid, row.icon, 15, c.text2)
-    p.text_mid(rect.x + 40, mid, ctx.t(f"kpi.{row.key}"), "small")
+    word = p.text_mid(rect.x + 40, mid, ctx.t(f"kpi.{row.key}"), "small")
     right = rect.right - 16
     color = {"worse": c.warn.text, "better": c.ok.text}.get(row.verdict, c.text2)
     p.text_mid(right, mid, row.delta, "small", color, align="r")
@@ -201,6 +201,7 @@ def _kpi(ctx: Ctx, rect: Rect, row: KpiRow) -> None:
     if bar.right < value_right - used - p.type.width(row.text, "lead", 600) - 6:
         widgets.bullet(ctx, bar, row.share, row.reference, row.naive)
     kpi_parts.asked(ctx, f"kpi.{row.key}", rect, row.key, ctx.t(f"kpi.{row.key}_tip"))
+    glossary_term.mark(ctx, f"kpi.{row.key}", rect.x + 40, mid, word)
 
 
 def _in_line(word: str) -> str:

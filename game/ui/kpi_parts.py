@@ -11,7 +11,7 @@ import pygame
 
 from game.domain.evaluation import COST_PARTS, Kpi
 from game.report.compared import DriverDay, Spread
-from game.ui import widgets
+from game.ui import glossary_term, widgets
 from game.ui.context import Ctx
 from game.ui.explain_source import ExplainRef, section_of
 from game.ui.host import speech
@@ -53,7 +53,7 @@ def line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0) 
     lit = ctx.hovered(name) or ctx.hovered(f"segment.{key}")
     if lit:
         ctx.p.fill(Rect(rect.x + 8, y, rect.w - 16, LINE), ctx.c.surface2, 4)
-    ctx.p.text_mid(rect.x + 16, y + 10, ctx.t(key), "small", ctx.c.text if lit else ctx.c.text2)
+    word = ctx.p.text_mid(rect.x + 16, y + 10, ctx.t(key), "small", ctx.c.text if lit else ctx.c.text2)
     ctx.p.text_mid(rect.right - 16, y + 10, text, "small", align="r")
     if share > 0 and rect.w >= 280:
         bar = Rect(rect.x + 140, y + 8, rect.w - 140 - 100, 4)
@@ -61,6 +61,7 @@ def line(ctx: Ctx, rect: Rect, y: int, key: str, text: str, share: float = 0.0) 
         ctx.p.fill(Rect(bar.x, bar.y, max(2, round(bar.w * min(1.0, share))), 4), color, 2)
     tip = ctx.t(f"{key}_tip")
     asked(ctx, name, Rect(rect.x, y, rect.w, LINE), key, "" if tip == f"{key}_tip" else tip)
+    glossary_term.mark(ctx, key, rect.x + 16, y + 10, word)
 
 
 # -- money -----------------------------------------------------------------------------------------
