@@ -18,7 +18,7 @@ KEYS = (
     ("S", "keys.console"),
     ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
-    ("Esc", "keys.back"), ("?", "keys.help"),
+    ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
 )  # fmt: skip
 
 
@@ -37,6 +37,9 @@ def draw_keys(ctx: Ctx) -> None:
         ctx.p.text_mid(max(x + 6, column.x + 104), y + 10, text, "small")
     box = Rect(inside.right - 110, inside.bottom - 32, 110, 32)
     widgets.button(ctx, "keys.close", box, ctx.t("ui.close"), kind="primary")
+    label = ctx.t("keys.words")
+    wide = widgets.button_width(ctx, label, icon="list-details")
+    widgets.button(ctx, "keys.words", Rect(box.x - wide - 8, box.y, wide, 32), label, icon="list-details")
     label = ctx.t("palette.button")
     wide = widgets.button_width(ctx, label, icon="search")
     widgets.button(ctx, "keys.palette", Rect(inside.x, box.y, wide, 32), label, icon="search")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.ui import board_strips
+from game.ui import board_strips, glossary_term
 from game.ui.board_axis import BoardAxis, hour_step
 from game.ui.board_rows import BoardRow
 from game.ui.context import Ctx
@@ -88,8 +88,9 @@ def column_heads(ctx: Ctx, rect: Rect, columns: Columns) -> None:
     """Words over the right columns."""
     y = rect.bottom - 12
     if not columns.slim:
-        ctx.p.text_mid(rect.x + 12, y, ctx.t("board.load"), "micro", ctx.c.text2)
+        word = ctx.p.text_mid(rect.x + 12, y, ctx.t("board.load"), "micro", ctx.c.text2)
         ctx.hit("board.load", Rect(rect.x, rect.y, 96, rect.h), "info", tooltip=ctx.t("board.load_tip"))
+        glossary_term.mark(ctx, "board.load", rect.x + 12, y, word)
     ctx.p.text_mid(rect.right - 16, y, ctx.t("board.cost"), "micro", ctx.c.text2, align="r")
 
 

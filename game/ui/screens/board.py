@@ -22,7 +22,7 @@ from game.ui.screen import Outcome, Replace, Summon
 from game.ui.screens import board_drag, board_edit
 from game.ui.screens.board_frame import BoardFrame
 from game.ui.screens.board_keys import on_key, walk_stops
-from game.ui.screens.board_tools import tools_of
+from game.ui.screens.board_tools import show_words, tools_of
 from game.ui.theme import Motion
 
 MARK_MS = 15_000
@@ -109,6 +109,9 @@ class BoardScreen(BoardFrame):
                 return self._dispatch(ctx)
             case Back() | Activate(id="keys.close" | "dispatch.back") | Key(name="?" | "f1"):
                 self.dialog = ""
+            case Activate(id="keys.words"):
+                self.dialog = ""
+                show_words(self.tools, ctx)
             case Activate(id="keys.palette"):
                 self.dialog = ""
                 return Summon("palette")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from game.ui.board_tool import BoardTool
@@ -11,9 +11,11 @@ from game.ui.coach_tool import CoachTool
 from game.ui.console import ConsoleTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
+from game.ui.glossary_tool import GlossaryTool
 from game.ui.order_card import OrderCard
 
 if TYPE_CHECKING:
+    from game.ui.context import Ctx
     from game.ui.screens.board import BoardScreen
     from game.ui.screens.day import DayScreen
     from game.ui.screens.debrief import DebriefScreen
@@ -26,8 +28,12 @@ def _coach(screen: BoardScreen) -> BoardTool:
     return CoachTool(screen.host, screen.session, on_board(screen), hush=hush)
 
 
+def _words(_screen: BoardScreen) -> BoardTool:
+    return GlossaryTool()
+
+
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, OrderCard, GalleryTool, _coach)
+TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, OrderCard, GalleryTool, _coach, _words)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
@@ -37,9 +43,16 @@ def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
 
 def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:
     """The running day has the coach and the words."""
-    return (CoachTool(screen.host, screen.session, on_day(screen), bar=False),)
+    return (CoachTool(screen.host, screen.session, on_day(screen), bar=False), GlossaryTool(helps=True))
 
 
 def tools_of_debrief(screen: DebriefScreen) -> tuple[BoardTool, ...]:
     """So has the debrief."""
-    return (CoachTool(screen.host, screen.session, on_debrief(screen), bar=False),)
+    return (CoachTool(screen.host, screen.session, on_debrief(screen), bar=False), GlossaryTool(helps=True))
+
+
+def show_words(tools: Iterable[BoardTool], ctx: Ctx) -> None:
+    """Open the list of words, from the help."""
+    for tool in tools:
+        if isinstance(tool, GlossaryTool):
+            tool.show_list(ctx)
