@@ -115,6 +115,7 @@ class Session(Planning):
 
     def _carry_out(self, command: c.Command) -> list[Follow]:
         """Change the state; returns the events that follow the command's own line."""
+        self.doing = c.to_text(command)
         if isinstance(command, c.PLAN_COMMANDS):
             self._replan(self._planned(self._may_plan(), command))
             return []

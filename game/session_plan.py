@@ -11,22 +11,31 @@ from game.session_day import Running
 
 
 class Drafts:
-    """Earlier plans for undo, later ones for redo. Plans are values: nothing is ever taken apart."""
+    """Earlier plans for undo, later ones for redo. Plans are values: nothing is ever taken apart.
+
+    Beside each stands the act, as a command's text, that replaced it (`acts`) or that an undo took back
+    (`undone`): the history in words.
+    """
 
     def __init__(self) -> None:
         self.earlier: list[Plan] = []
         self.later: list[Plan] = []
+        self.acts: list[str] = []
+        self.undone: list[str] = []
 
-    def put(self, plan: Plan) -> None:
+    def put(self, plan: Plan, act: str = "") -> None:
         """Keep a plan that a new one replaces."""
         self.earlier.append(plan)
+        self.acts.append(act)
         self.later.clear()
+        self.undone.clear()
 
     def back(self, plan: Plan) -> Plan:
         """The plan before this one; raises Illegal when there is none."""
         if not self.earlier:
             raise Illegal("session.nothing_to_undo")
         self.later.append(plan)
+        self.undone.append(self.acts.pop())
         return self.earlier.pop()
 
     def again(self, plan: Plan) -> Plan:
@@ -34,12 +43,13 @@ class Drafts:
         if not self.later:
             raise Illegal("session.nothing_to_redo")
         self.earlier.append(plan)
+        self.acts.append(self.undone.pop())
         return self.later.pop()
 
     def forget(self) -> None:
         """The day went on: there is no way back."""
-        self.earlier.clear()
-        self.later.clear()
+        for each in (self.earlier, self.later, self.acts, self.undone):
+            each.clear()
 
 
 def changed(

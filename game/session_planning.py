@@ -23,7 +23,7 @@ class Planning(SessionState):
     def _replan(self, plan: Plan) -> None:
         """Make a plan current; the earlier one can come back by undo."""
         if plan != self.plan:
-            self.drafts.put(self.plan)
+            self.drafts.put(self.plan, self.doing)
             self._set_plan(plan)
 
     def _set_plan(self, plan: Plan) -> None:

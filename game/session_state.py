@@ -61,6 +61,8 @@ class SessionState:
         self.planned_judged: Evaluation | None = None
         self.revision = 0
         self.drafts = Drafts()
+        self.doing = ""
+        """The command that is being carried out, as text."""
         self._memo: dict[Any, Any] = {}
         self.naive = self._judged(naive_plan(self.system, self.visible))
         self.reference = self._judged(scenario.reference.plan) if scenario.reference else None
