@@ -13,10 +13,12 @@ from game.ui.drop_preview import finding_text
 Rect = pygame.Rect
 SHOWN = 6
 KEYS = (
-    ("↑ ↓", "keys.order"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
+    ("↑ ↓", "keys.order"), ("Ctrl ↑ ↓", "keys.next_open"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
     ("Del", "keys.unplan"), ("Ctrl Z  Ctrl Y", "keys.undo"), ("A", "keys.advice"), ("R", "keys.reckon"),
     ("S", "keys.console"),
     ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
+    ("V  N  H", "keys.edits"), ("M  T  U  Z", "keys.edits_with"), ("Ctrl ← →", "keys.depart"),
+    ("Ctrl H", "keys.history"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
 )  # fmt: skip

@@ -41,6 +41,23 @@ def _with_ctrl(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
         screen.do(Undo(), ctx)
     elif event.name == "f":
         screen.search(ctx)
+    elif event.name in ("up", "down"):
+        _to_open(screen, 1 if event.name == "down" else -1, ctx)
+
+
+def _to_open(screen: BoardScreen, step: int, ctx: Ctx) -> None:
+    """Select the next order of the list that nobody drives yet, round the end."""
+    desk, lang = screen.desk, speech(ctx)
+    left = screen.session.visible - screen.session.plan.covered()
+    shown = [i.id for i in desk.items(lang) if i.id in left]
+    if not shown:
+        ctx.toast(ctx.t("board.none_open"), "ok")
+        return
+    at = shown.index(desk.selection.order) + step if desk.selection.order in shown else 0 if step > 0 else -1
+    order = shown[at % len(shown)]
+    screen.choose(order)
+    order_list.show(desk.list, desk.entries(lang), order)
+    ctx.memory.focus, ctx.memory.focus_visible = f"order.{order}", True
 
 
 def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
