@@ -1,7 +1,7 @@
 """The advice tab: the best places for the selected order, and having the whole plan worked out.
 
 Hits: `take.<n>` (payload: Preview), `reckon.start`, `reckon.stop`, `reckon.accept`, `reckon.reject`,
-`part.<vehicle>` (checkbox).
+`part.<vehicle>` (checkbox); why an order is not planned is in `advice_why`, sentences in `say`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import pygame
 
 from game.domain.commands import Place
 from game.session import Session
-from game.solver.explain_words import explained_text, why_text
-from game.ui import widgets
+from game.solver.explain_words import explained_text
+from game.ui import advice_why, say, widgets
 from game.ui.advice_words import change_words, place_words
 from game.ui.context import Ctx
 from game.ui.desk import Desk
@@ -23,25 +23,28 @@ from game.ui.reckon_runs import Change
 Rect = pygame.Rect
 CARDS = 4
 CARD = 86
-WHY_LINES = 4
 
 
 def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
     """The whole tab."""
-    content = _height(desk)
+    content = _height(ctx, desk, rect.w)
     with widgets.scroll(ctx, "advice", rect, desk.scrolls["advice"], content) as top:
         y = _whole_plan(ctx, Rect(rect.x, round(top), rect.w, 0), desk, now_ms)
         ctx.p.hline(rect.x, rect.right, y)
+        y = advice_why.draw(ctx, Rect(rect.x, y, rect.w, 0), desk)
         _best_places(ctx, Rect(rect.x, y, rect.w, max(0, rect.bottom - y)), desk)
 
 
-def _height(desk: Desk) -> int:
+def _height(ctx: Ctx, desk: Desk, width: int) -> int:
     height = 96 + (150 if desk.selection.order == "" else 44 + CARDS * (CARD + 8))
+    height += advice_why.height(ctx, desk, width)
     state = desk.reckoning.state
     if state in ("running", "ready"):
         height += 72
     if state == "ready":
-        height += 40 * len(desk.reckoning.changes(desk.session)) + 56 + 16 * WHY_LINES
+        story = desk.reckoning.explained(desk.session)
+        told = say.explained(ctx, desk.session.system, story) if story else []
+        height += 40 * len(desk.reckoning.changes(desk.session)) + 56 + say.height(ctx, told, width - 32)
     return height
 
 
@@ -171,17 +174,13 @@ def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
 
 
 def _why(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
-    """Where most of it comes from and on what it depends; the whole story on a hover."""
+    """Where most of it comes from, on what it depends, how sure it is; the whole story on a hover."""
     explained = desk.reckoning.explained(desk.session)
-    said = why_text(explained, ctx.t) if explained else ""
-    lines = ctx.p.type.wrap(said, rect.w - 32, "small")[:WHY_LINES] if said else []
-    for i, line in enumerate(lines):
-        ctx.p.text(rect.x + 16, y + 40 + 16 * i, line, "small", ctx.c.text2)
-    bottom = y + 46 + 16 * len(lines)
+    told = say.explained(ctx, desk.session.system, explained) if explained else []
     if explained is not None:
-        area = Rect(rect.x + 16, y, rect.w - 32, bottom - y - 4)
+        area = Rect(rect.x + 16, y, rect.w - 32, 38)
         ctx.hit("reckon.why", area, "info", tooltip=explained_text(explained, ctx.t))
-    return bottom
+    return say.say(ctx, "plan", Rect(rect.x + 16, y + 40, rect.w - 32, 0), told) + 6
 
 
 def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:

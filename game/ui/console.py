@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import console_chooser, console_deeds, console_do, console_view
+from game.ui.advice_why import RemedyRef
 from game.ui.board_tool import BarButton, BoardTool, Deed
 from game.ui.charts_front import FrontRef
 from game.ui.console_found import FoundRef
 from game.ui.console_ghosts import GhostLayer
 from game.ui.console_orders import OrderChanges
-from game.ui.console_point import draw_pointed
+from game.ui.console_point import Points, draw_pointed
 from game.ui.console_rules import RuleRow
 from game.ui.console_state import NAME, ConsoleState, state_of
 from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
 from game.ui.regions import Regions
+from game.ui.why_asking import asking_of
 
 if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
@@ -144,6 +146,10 @@ class ConsoleTool(BoardTool):
                 console_do.on_rule(self, event.id, row, ctx)
             case FoundRef() as ref:
                 console_do.on_found(self, ref, ctx)
+            case Points() as points:
+                console_do.choose_named(self, points)
+            case RemedyRef() as todo:
+                console_do.remedy(self, todo, ctx)
             case _:
                 return console_do.button(self, event.id, ctx)
         return True
@@ -177,7 +183,10 @@ class ConsoleTool(BoardTool):
         found = self.desk.reckoning
         second = int(found.seconds(self.now_ms)) if found.state == "running" else -1
         changed, self._second = second != self._second, second
-        return changed
+        answered = asking_of(self.desk).poll()
+        if answered:
+            self.screen.regions.forget("panel")
+        return changed or answered
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:
         """For the command palette."""

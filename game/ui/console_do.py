@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from game.domain.commands import Accept, Steer, Unsteer, Weigh, to_text
 from game.domain.errors import GameError
 from game.solver.front_weight import weight_percent
+from game.ui.advice_why import RemedyRef
 from game.ui.console_choices import Chooser
 from game.ui.console_found import FoundRef
+from game.ui.console_point import Points
 from game.ui.console_rules import RuleRow
 from game.ui.context import Ctx
 from game.ui.drop_preview import error_text
@@ -152,6 +154,31 @@ def _accept_orders(tool: ConsoleTool, ctx: Ctx) -> None:
         tool.state.shown = ""
         if desk.reckoning.plan == session.plan:
             desk.reckoning.state = "idle"
+
+
+# -- why not -----------------------------------------------------------------------------------------------
+def choose_named(tool: ConsoleTool, points: Points) -> None:
+    """A click on a sentence chooses the first thing it names."""
+    if points.orders:
+        tool.screen.choose(points.orders[0])
+    elif points.vehicles:
+        tool.desk.selection.choose_vehicle(points.vehicles[0])
+        tool.desk.board.show(points.vehicles[0])
+
+
+def remedy(tool: ConsoleTool, ref: RemedyRef, ctx: Ctx) -> None:
+    """Do what makes the order fit: ask the customer where that is needed, then take the acts over."""
+    session, todo = tool.desk.session, ref.remedy
+    if todo.agree is not None and not tool.screen.do(todo.agree, ctx):
+        return
+    note = {"order": ref.order, "remedy": todo.kind, "asking_cent": todo.asking_cent}
+    try:
+        proposal = session.log_proposal("place", list(todo.acts), note)
+    except GameError as why:
+        ctx.toast(error_text(ctx, why), "bad")
+        return
+    if tool.screen.do(Accept(proposal=proposal.id), ctx):
+        tool.screen.choose(ref.order)
 
 
 def button(tool: ConsoleTool, name: str, ctx: Ctx) -> bool:

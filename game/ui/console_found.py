@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import pygame
 
 from game.solver.difference import Carrier
-from game.solver.explain_words import explained_text, why_text
-from game.ui import console_take, layout, widgets
+from game.solver.explain_words import explained_text
+from game.ui import console_take, layout, say, widgets
 from game.ui.advice_words import change_words
 from game.ui.console_orders import OrderChange, OrderChanges
 from game.ui.console_state import ConsoleState
@@ -96,26 +96,16 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
     if found.outcome == "alternative":
         y = _alternative(ctx, rect, y, desk)
     explained = found.explained(desk.session)
-    said = why_text(explained, ctx.t) if explained else ""
-    whole = ctx.p.type.wrap(said, rect.w - 32, "small") if said else []
-    lines = _shortened(ctx, whole, rect.w - 32, 1 if rect.h < LOW else 2)
-    for i, line in enumerate(lines):
-        ctx.p.text(rect.x + 16, y + 16 * i, line, "small", ctx.c.text2)
+    told = say.explained(ctx, desk.session.system, explained) if explained else []
     if explained is not None:
-        area = Rect(rect.x + 16, y, rect.w - 32, 16 * max(1, len(lines)))
+        area = Rect(rect.x + 16, y, rect.w - 32, 18 * max(1, len(told[:2])))
         ctx.hit("console.why", area, "info", tooltip=explained_text(explained, ctx.t))
-    y += 16 * len(lines) + 8
+    y = say.short(ctx, "found", Rect(rect.x + 10, y, rect.w - 20, 0), told, 1 if rect.h < LOW else 3) + 6
     box = Rect(rect.x + 16, y, min(260, rect.w - 32), 28)
     items = [(name, ctx.t(f"console.per_{name}")) for name in ("trip", "order")]
     widgets.segmented(ctx, "console.grain", box, items, state.grain)
     ctx.p.hline(rect.x, rect.right, y + 35)
     return y + 36
-
-
-def _shortened(ctx: Ctx, lines: list[str], width: int, most: int) -> list[str]:
-    """The first lines; the last of them says by an ellipsis that there is more."""
-    rest = " ".join(lines[most - 1 :])
-    return [*lines[: most - 1], *([ctx.p.type.fit(rest, width, "small")] if rest else ())]
 
 
 def _alternative(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:

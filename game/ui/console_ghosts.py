@@ -159,7 +159,7 @@ def _box(board: BoardView, at: tuple[str, int, int] | None) -> Rect | None:
     lane = board.lane_of(at[0]) if at else None
     if at is None or lane is None:
         return None
-    a, b = round(board.axis.x(at[1], lane)), round(board.axis.x(at[2], lane))
+    a, b = map(round, board.axis_of(at[0]).span(at[1], at[2], lane))
     height = H if lane.h >= 28 else 18
     return Rect(a, lane.y + min(lane.h, board.columns.row) // 2 - height // 2, max(14, b - a), height)
 
