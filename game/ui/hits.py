@@ -90,6 +90,24 @@ class HitList:
                 return hit
         return None
 
+    def near(self, pos: tuple[float, float], least: int) -> Hit | None:
+        """The topmost hit at a position; where that is a mere surface, the nearest control on it.
+
+        A control counts as at least `least` wide and high, for a finger.
+        """
+        found = self.at(pos)
+        if found is None or found.focusable or (found.draggable and found.role != "area"):
+            return found
+        after = self._hits[self._hits.index(found) + 1 :]
+
+        def reached(hit: Hit) -> bool:
+            return hit.focusable and bool(_grown(hit.rect, least).collidepoint(pos))
+
+        def apart(hit: Hit) -> float:
+            return (hit.rect.centerx - pos[0]) ** 2 + (hit.rect.centery - pos[1]) ** 2
+
+        return min(filter(reached, after), key=apart, default=found)
+
     def get(self, hit_id: str) -> Hit | None:
         """The last hit with this id, also below a barrier (for the coach and tests)."""
         return next((hit for hit in reversed(self._hits) if hit.id == hit_id), None)
@@ -112,6 +130,10 @@ class HitList:
 
     def __len__(self) -> int:
         return len(self._hits)
+
+
+def _grown(rect: pygame.Rect, least: int) -> pygame.Rect:
+    return rect.inflate(max(0, least - rect.w), max(0, least - rect.h))
 
 
 def inside(ring: Sequence[tuple[float, float]], pos: tuple[float, float]) -> bool:

@@ -125,6 +125,7 @@ class Shell:
 
     def _needs_frame(self) -> bool:
         now = self._clock()
+        self.input.held(now)
         top = self.stack[-1]
         moving = top.tick(now)
         polled = top.poll()
@@ -156,6 +157,11 @@ class Shell:
         self.feed(pygame.event.get())
         if self._running and self.stack and self._needs_frame():
             self.frame()
+
+    def reopen(self, screen: Screen) -> None:
+        """Begin again with one screen, whatever became of those before."""
+        self.stack, self._running = [screen], True
+        self._turn(Replace(screen))
 
     @property
     def running(self) -> bool:
@@ -199,7 +205,8 @@ class Shell:
 
     def _button_down(self, event: pygame.event.Event) -> None:
         if event.button in (1, 3):
-            self.input.press(self._logical(event.pos), right=event.button == 3)
+            touch = bool(getattr(event, "touch", False))
+            self.input.press(self._logical(event.pos), right=event.button == 3, touch=touch)
 
     def _button_up(self, event: pygame.event.Event) -> None:
         if event.button == 1:

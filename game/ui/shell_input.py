@@ -12,6 +12,8 @@ from game.ui.state import FieldState, ScrollArea, SliderState
 from game.ui.widgets_controls import field_caret
 
 DRAG_THRESHOLD = 5.0
+FINGER, FINGER_SLIP, LONG_PRESS_MS = 40, 10.0, 500
+"""A finger means what lies in a square of 40 px, wanders by 10, and rests for half a second."""
 DOUBLE_MS = 400
 WHEEL_PX = 60
 MODIFIERS = frozenset(
@@ -47,6 +49,7 @@ class Input:
         self._host = host
         self._down: tuple[Hit, Pos] | None = None
         self._last_click = ("", -1000)
+        self._touch, self._down_ms = False, 0
         self.hover_since = 0
 
     @property
@@ -81,7 +84,8 @@ class Input:
             return False
         over = host.ctx.hits.at(pos)
         if host.memory.drag is None:
-            if abs(pos[0] - start[0]) + abs(pos[1] - start[1]) < DRAG_THRESHOLD:
+            slip = FINGER_SLIP if self._touch else DRAG_THRESHOLD
+            if abs(pos[0] - start[0]) + abs(pos[1] - start[1]) < slip:
                 return True
             host.memory.drag = hit
             host.send(Drag(phase="start", hit=hit, start=start, pos=pos, over=over))
@@ -95,12 +99,33 @@ class Input:
         if state.from_x(x, pygame.Rect(hit.rect.x + 8, hit.rect.y, hit.rect.w - 16, hit.rect.h)):
             self._host.send(Changed(id=hit.id, value=state.value))
 
-    def press(self, pos: Pos, *, right: bool) -> None:
-        """A button went down."""
+    def _find(self, pos: Pos) -> Hit | None:
+        """What is meant by a position; a finger also means what lies close to it."""
+        hits = self._host.ctx.hits
+        return hits.near(pos, FINGER) if self._touch else hits.at(pos)
+
+    def held(self, now: int) -> None:
+        """A finger that rests on something for a while asks for its menu, as the right button does."""
+        if self._down is None or not self._touch or now - self._down_ms < LONG_PRESS_MS:
+            return
+        host, (hit, start) = self._host, self._down
+        moved = abs(host.memory.mouse[0] - start[0]) + abs(host.memory.mouse[1] - start[1])
+        if (
+            host.memory.drag is None
+            and moved < FINGER_SLIP
+            and (hit.role in ("row", "stop") or hit.draggable)
+        ):
+            self._down, host.memory.pressed = None, None
+            host.send(Activate(id=hit.id, hit=hit, payload=hit.payload, right=True))
+            host.redraw()
+
+    def press(self, pos: Pos, *, right: bool, touch: bool = False) -> None:
+        """A button went down, or a finger."""
         host, memory = self._host, self._host.memory
         memory.mouse, memory.focus_visible = pos, False
+        self._touch, self._down_ms = touch, host.now()
         host.redraw()
-        hit = host.ctx.hits.at(pos)
+        hit = self._find(pos)
         if hit is None or not hit.enabled:
             memory.focus = None
             return
@@ -122,7 +147,7 @@ class Input:
         if down is None:
             return
         hit, start = down
-        over = host.ctx.hits.at(pos)
+        over = self._find(pos) if host.memory.drag is None else host.ctx.hits.at(pos)
         if host.memory.drag is not None:
             host.memory.drag = None
             host.send(Drag(phase="drop", hit=hit, start=start, pos=pos, over=over))
