@@ -34,6 +34,10 @@ class BoardAxis:
         """Logical x of a clock time."""
         return lane.x + (time_s - self.from_s) / (self.to_s - self.from_s) * lane.w
 
+    def span(self, start_s: float, end_s: float, lane: Rect) -> tuple[float, float]:
+        """Logical x of start and end of a block."""
+        return self.x(start_s, lane), self.x(end_s, lane)
+
     def s(self, x: float, lane: Rect) -> float:
         """Clock time at a logical x."""
         return self.from_s + (x - lane.x) / max(1, lane.w) * (self.to_s - self.from_s)
@@ -55,6 +59,12 @@ class BoardAxis:
             self.pan(start_s - self.from_s - QUARTER_S)
         elif end_s > self.to_s:
             self.pan(min(end_s - self.to_s + QUARTER_S, start_s - self.from_s))
+
+    def fit(self, start_s: float, end_s: float, margin: float = 0.04) -> None:
+        """Show exactly this stretch, with a margin on both sides."""
+        around = max(QUARTER_S / 2, (end_s - start_s) * margin)
+        wanted = min(self.high_s - self.low_s, max(LEAST_SPAN_S, end_s - start_s + 2 * around))
+        self._put((start_s + end_s) / 2 - wanted / 2, wanted)
 
     def _put(self, from_s: float, span: float) -> None:
         self.from_s = min(self.high_s - span, max(self.low_s, from_s))

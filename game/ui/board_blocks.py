@@ -85,7 +85,7 @@ class Brush:
         height = BLOCK_H if self.lane.h >= 28 else 18
         if self.row.planned:
             height -= 2
-        a, b = round(self.axis.x(block.start_s, self.lane)), round(self.axis.x(block.end_s, self.lane))
+        a, b = map(round, self.axis.span(block.start_s, block.end_s, self.lane))
         free = round(self.axis.x(self._next.get(block.start_s, block.end_s + FAR_S), self.lane)) - 2
         if block.kind == "depot":
             b = max(b, a + 20)

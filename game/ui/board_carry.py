@@ -71,7 +71,9 @@ class Carry:
         board = self.desk.board
         row = board.vehicle_at(pos)
         if self.kind == "start":
-            self.aimed = Aim(over="row", vehicle=self.vehicle, start_s=self._start(board.axis, pos[0]))
+            self.aimed = Aim(
+                over="row", vehicle=self.vehicle, start_s=self._start(board.axis_of(self.vehicle), pos[0])
+            )
         elif row is not None:
             self.aimed = self._on_row(row, pos, other=other)
         elif self.list_rect.collidepoint(pos) and self.kind != "driver" and self._planned():
@@ -90,7 +92,7 @@ class Carry:
             takes = self.kind == "trip" and self.desk.session.plan.trip_of(row) is not None
             return Aim(over="row", vehicle=row, other=other and takes) if row != self.vehicle else Aim()
         board, moving = self.desk.board, self.moving_orders()
-        time_s = board.axis.s(max(pos[0], board.lane.x), board.lane)
+        time_s = board.axis_of(row).s(max(pos[0], board.lane.x), board.lane)
         judged = self.desk.judged().trip_of(row)
         stops = [s for s in judged.stops if s.stop not in self._stops(row)] if judged else []
         at = sum((s.begin_s + s.end_s) / 2 < time_s for s in stops if s.stop.order not in moving)
@@ -223,5 +225,5 @@ def _grip(desk: Desk, ref: GripRef, start: tuple[float, float]) -> Carry | None:
         return Carry(desk=desk, kind="driver", vehicle=ref.vehicle)
     if judged is None:
         return None
-    off_s = desk.board.axis.s(start[0], desk.board.lane) - judged.start_s
+    off_s = desk.board.axis_of(ref.vehicle).s(start[0], desk.board.lane) - judged.start_s
     return Carry(desk=desk, kind="start", vehicle=ref.vehicle, off_s=off_s)

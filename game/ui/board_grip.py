@@ -45,7 +45,7 @@ class Grip:
     def aim(self, board: BoardView, pos: tuple[float, float], list_rect: Rect) -> None:
         """Follow the pointer."""
         self.pos, self.over = pos, ""
-        time_s = board.axis.s(pos[0], board.lane)
+        time_s = board.axis_of(self.ref.vehicle).s(pos[0], board.lane)
         if self.ref.end:
             self.over = "row"
             lasts = time_s - self.judged.stops[self.ref.stop].begin_s

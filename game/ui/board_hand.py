@@ -12,7 +12,7 @@ from game.domain.commands import Command, Unplace
 from game.domain.errors import GameError
 from game.domain.evaluation import Doing, TripEvaluation
 from game.ui import carry_paint
-from game.ui.board_rows import Block, BoardRow, load_words
+from game.ui.board_rows import BoardRow, load_words
 from game.ui.board_view import BlockRef
 from game.ui.context import Ctx
 from game.ui.desk import Desk, Hand
@@ -79,7 +79,7 @@ def aim(desk: Desk, pos: tuple[float, float], list_rect: Rect) -> None:
     if vehicle is not None:
         hand.over, hand.vehicle = "board", vehicle
         base = base_trip(desk, hand.order, vehicle)
-        time_s = board.axis.s(max(pos[0], board.lane.x), board.lane)
+        time_s = board.axis_of(vehicle).s(max(pos[0], board.lane.x), board.lane)
         at = sum((s.begin_s + s.end_s) / 2 < time_s for s in base.stops) if base else 0
         hand.at = max(at, desk.session.begun().get(vehicle, 0))
     elif list_rect.collidepoint(pos):
@@ -165,7 +165,7 @@ def paint_slots(ctx: Ctx, desk: Desk) -> None:
             cheapest = min(known, key=lambda at: (known[at].rank, at))
             for at, (start, end) in gaps(desk, hand.order, vehicle).items():
                 if at in known:
-                    a, b = round(board.axis.x(start, lane)), round(board.axis.x(end, lane))
+                    a, b = map(round, board.axis_of(vehicle).span(start, end, lane))
                     area = Rect(a, lane.y + 3, max(10, b - a), min(lane.h, board.columns.row) - 6)
                     _slot(ctx, area, known[at], priced=at == cheapest)
 
@@ -236,20 +236,21 @@ def _rows(ctx: Ctx, desk: Desk, hand: Hand, found: Preview) -> Rect | None:
         return None
     if old is not None:
         with ctx.p.clip(lane.clip(board.body)):
-            _old_places(ctx, desk, lane, row.blocks, old)
+            _old_places(ctx, desk, lane, row, old)
     ghost = next((b for b in row.blocks if b.state == "ghost"), None)
     if ghost is None:
         return None
-    a, b = round(board.axis.x(ghost.start_s, lane)), round(board.axis.x(ghost.end_s, lane))
+    a, b = map(round, board.axis_for(row).span(ghost.start_s, ghost.end_s, lane))
     return Rect(a, lane.y, b - a, lane.h)
 
 
-def _old_places(ctx: Ctx, desk: Desk, lane: Rect, blocks: Sequence[Block], old: TripEvaluation) -> None:
+def _old_places(ctx: Ctx, desk: Desk, lane: Rect, row: BoardRow, old: TripEvaluation) -> None:
     """Where blocks were before: a thin dashed outline, when they moved enough to be seen."""
-    now = {(b.order, b.pickup): b.start_s for b in blocks if b.kind == "service"}
+    now = {(b.order, b.pickup): b.start_s for b in row.blocks if b.kind == "service"}
+    was, new = desk.board.axis_of(row.vehicle), desk.board.axis_for(row)
     for times in old.stops:
         start = now.get((times.stop.order, times.stop.action.value == "collect"))
-        a, b = round(desk.board.axis.x(times.begin_s, lane)), round(desk.board.axis.x(times.end_s, lane))
-        if start is not None and abs(desk.board.axis.x(start, lane) - a) >= 4:
+        a, b = map(round, was.span(times.begin_s, times.end_s, lane))
+        if start is not None and abs(new.x(start, lane) - a) >= 4:
             box = Rect(a, lane.y + min(lane.h, desk.board.columns.row) // 2 - 10, b - a, 20)
             ctx.p.dashed(box, ctx.c.accent, width=1, dash=2, gap=2)

@@ -122,6 +122,12 @@ def row_tooltip(row: BoardRow) -> str:
     return " · ".join(word for word in (row.name, row.driver, row.capacity_text) if word)
 
 
+def names_of(row: BoardRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the row is known by and what follows, each longest first."""
+    truck, person = truck_names(row.name), person_names(row.driver)
+    return (person, truck) if row.by_driver else (truck, person)
+
+
 def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected: bool) -> None:
     """Id or name, silhouette, kind of drive, driver."""
     c = ctx.c
@@ -132,16 +138,15 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     if row.locked:
         ctx.p.icon_mid(rect.x + 9, y, "lock", 11, c.accent_text if selected else c.text2)
     if columns.slim:
-        name = ctx.p.type.fit(truck_names(row.name), columns.name, "small", 600)
+        name = ctx.p.type.fit(names_of(row)[0], columns.name, "small", 600)
         ctx.p.text_mid(x, y, name, "small", ink, weight=600)
         room = rect.right - columns.gauge - x - columns.name - 12
-        driver = ctx.p.type.fit(person_names(row.driver), room, "small")
+        driver = ctx.p.type.fit(names_of(row)[1], room, "small")
         ctx.p.text_mid(x + columns.name + 8, y, driver, "small", dim(ctx, c.text2, row, selected=selected))
         return
     name_room = columns.name
-    ctx.p.text_mid(
-        x, y, ctx.p.type.fit(truck_names(row.name), name_room, "small", 600), "small", ink, weight=600
-    )
+    lead, follows = names_of(row)
+    ctx.p.text_mid(x, y, ctx.p.type.fit(lead, name_room, "small", 600), "small", ink, weight=600)
     x += name_room + 4
     ctx.p.truck(x, y - 7, row.kind, grey)
     x += columns.truck
@@ -150,7 +155,7 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
     x += 20
     text = dim(ctx, c.text if selected else c.text2, row, selected=selected)
     room = rect.right - columns.gauge - x - 6
-    ctx.p.text_mid(x, y, ctx.p.type.fit(person_names(row.driver), room, "small"), "small", text)
+    ctx.p.text_mid(x, y, ctx.p.type.fit(follows, room, "small"), "small", text)
     load, charge = board_strips.strip_rects(rect, row, columns.row)
     for strip, icon, word, color in (
         (load, "package", row.peak_text, c.text2), (charge, "battery-2", row.battery_text, c.battery),
@@ -163,6 +168,8 @@ def row_head(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
 
 def driver_rect(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns) -> Rect:
     """Where `row_head` writes the driver's name."""
+    if row.by_driver:
+        return Rect(rect.x + 13, rect.y + 3, columns.name + 6, min(rect.h, columns.row) - 6)
     x = rect.x + 16 + columns.name + (8 if columns.slim else 4 + columns.truck + 20)
     room = rect.right - columns.gauge - x - 6
     name = ctx.p.type.fit(person_names(row.driver), room, "small")

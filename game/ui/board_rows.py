@@ -111,6 +111,13 @@ class BoardRow:
     dimmed: bool = False
     why: str = ""
     """Why the order in the hand cannot go here, in about four words."""
+    by_driver: bool = False
+    """The driver leads, the vehicle follows."""
+
+    @property
+    def lead(self) -> str:
+        """What the row is known by: the vehicle, or its driver."""
+        return self.driver if self.by_driver else self.name
 
 
 def plan_rows(world: World, judged: Evaluation, lang: Language) -> tuple[BoardRow, ...]:

@@ -21,11 +21,12 @@ from dataclasses import dataclass, replace
 
 import pygame
 
-from game.ui import board_gauge, board_row_hits, layout, widgets
+from game.ui import board_gauge, board_head, board_row_hits, board_sequence, layout, widgets
 from game.ui import board_paint as paint
 from game.ui.board_axis import BoardAxis
 from game.ui.board_blocks import Brush
 from game.ui.board_kept import KeptRows
+from game.ui.board_order import Arrangement
 from game.ui.board_rows import BoardRow
 from game.ui.board_strips import extra_height
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
@@ -79,6 +80,12 @@ class BoardView:
 
     def __init__(self, axis: BoardAxis) -> None:
         self.axis = axis
+        self.slots = BoardAxis()
+        """What is in view by sequence, in units of `board_sequence.BOX`."""
+        self.arrangement = Arrangement()
+        self.arranges = False
+        """The player may arrange the rows: not while the day runs."""
+        self._rows: dict[str, BoardRow] = {}
         self.scroll = ScrollArea()
         self._kept = KeptRows()
         self.rect = Rect(0, 0, 1, 1)
@@ -91,7 +98,21 @@ class BoardView:
     @property
     def key(self) -> tuple[object, ...]:
         """What a cached picture depends on, apart from rows and look."""
-        return (*self.axis.key, self.scroll.offset)
+        return (*self.axis.key, *self.slots.key, self.arrangement, self.scroll.offset)
+
+    @property
+    def view(self) -> BoardAxis:
+        """What zooming and panning change: hours, or boxes."""
+        return self.slots if self.arrangement.sequence else self.axis
+
+    def axis_for(self, row: BoardRow) -> BoardAxis:
+        """Where times lie in this row."""
+        return board_sequence.axis_of(row, self.slots) if self.arrangement.sequence else self.axis
+
+    def axis_of(self, vehicle: str) -> BoardAxis:
+        """Where times lie in the row of a vehicle as it was drawn last."""
+        row = self._rows.get(vehicle)
+        return self.axis_for(row) if row is not None else self.axis
 
     @property
     def wants_show(self) -> bool:
@@ -157,9 +178,9 @@ class BoardView:
         self._rested = self._rested + 1 if side else 0
         if self._rested < REST_TICKS:
             return False
-        before = self.axis.key
-        self.axis.pan(side * (self.axis.to_s - self.axis.from_s) / 150)
-        return self.axis.key != before
+        before = self.view.key
+        self.view.pan(side * (self.view.to_s - self.view.from_s) / 150)
+        return self.view.key != before
 
     # -- events ----------------------------------------------------------------------------------
     def handle(self, event: UiEvent) -> bool:
@@ -171,19 +192,19 @@ class BoardView:
                 self._zoom(1 / 1.5)
             case Wheel() if self.rect.collidepoint(event.pos):
                 if event.dx and not event.dy:
-                    self.axis.pan(event.dx * (self.axis.to_s - self.axis.from_s) / 20)
+                    self.view.pan(event.dx * (self.view.to_s - self.view.from_s) / 20)
                 else:
                     x = min(max(event.pos[0], self.lane.x), self.lane.right)
-                    self.axis.zoom(1.2**event.dy, self.axis.s(x, self.lane))
+                    self.view.zoom(1.2**event.dy, self.view.s(x, self.lane))
             case Drag() if event.hit.id in ("board.lanes", "board.hours"):
                 if event.phase == "move":
-                    self.axis.pan(-event.rel[0] / self.lane.w * (self.axis.to_s - self.axis.from_s))
+                    self.view.pan(-event.rel[0] / self.lane.w * (self.view.to_s - self.view.from_s))
             case _:
                 return False
         return True
 
     def _zoom(self, factor: float) -> None:
-        self.axis.zoom(factor, (self.axis.from_s + self.axis.to_s) / 2)
+        self.view.zoom(factor, (self.view.from_s + self.view.to_s) / 2)
 
     # -- drawing ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx, rect: Rect, rows: Sequence[BoardRow], look: BoardLook) -> None:
@@ -191,19 +212,22 @@ class BoardView:
         self.rect = rect
         extra = max((extra_height(row) for row in rows), default=0)
         room = (rect.h - HEAD - extra) // max(1, len(rows))
-        widths = [ctx.p.type.width(row.name, "small", 600) for row in rows]
+        widths = [ctx.p.type.width(row.lead, "small", 600) for row in rows]
         name = math.ceil(max(40.0, *widths)) if widths else 40
         height = min(paint.ROOMY, max(paint.row_height(ctx), room))
         self.columns = paint.columns_for(rect.w, compact=ctx.mode != "full", row=height, name=name,
                                          kinds=frozenset(row.kind for row in rows))  # fmt: skip
         self._measure(rows, look)
+        self._rows = {row.vehicle: row for row in rows}
+        if self.arrangement.sequence:
+            board_sequence.reach(self.slots, board_sequence.most_boxes(rows))
         ctx.p.fill(rect, ctx.c.surface)
-        self._head(ctx, look)
+        board_head.draw(ctx, self, Rect(rect.x, rect.y, rect.w, HEAD), look)
         body = self.body
         ctx.hits.push_clip(body)
         with ctx.p.clip(body):
             ctx.hit("board.lanes", self.lane, "area", draggable=True)
-            paint.grid(ctx, self.axis, self.lane, look.bands)
+            self._grid(ctx, self.lane, look.bands)
             for row in rows:
                 area = self.row_rect(row.vehicle)
                 if area and area.colliderect(body):
@@ -217,6 +241,12 @@ class BoardView:
         if self.columns.right:
             ctx.p.vline(self.lane.right, rect.y, rect.bottom)
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
+
+    def _grid(self, ctx: Ctx, lane: Rect, bands: tuple[tuple[int, int, str], ...]) -> None:
+        if self.arrangement.sequence:
+            board_head.grid(ctx, self.slots, lane)
+        else:
+            paint.grid(ctx, self.axis, lane, bands)
 
     def _end_words(self, ctx: Ctx, rows: Sequence[BoardRow], look: BoardLook, line_x: float) -> None:
         for row in rows:
@@ -244,25 +274,6 @@ class BoardView:
             self._wanted = ""
         self.scroll.by(0)
 
-    def _head(self, ctx: Ctx, look: BoardLook) -> None:
-        rect, lane = self.rect, self.lane
-        left = Rect(rect.x, rect.y, self.columns.left, HEAD)
-        x = rect.x + 16
-        if not self.columns.slim:
-            x += round(ctx.p.text_mid(x, left.centery, ctx.t("board.title"), "h3")) + 10
-        room = left.right - 64 - x
-        ctx.p.text_mid(x, left.centery, ctx.p.type.fit(look.subtitle, room, "small"), "small", ctx.c.text2)
-        for i, (name, icon) in enumerate((("board.in", "zoom-in"), ("board.out", "zoom-out"))):
-            box = Rect(left.right - 62 + 28 * i, left.centery - 14, 28, 28)
-            widgets.icon_button(ctx, name, box, icon, label=ctx.t(f"ui.zoom_{name[6:]}"))
-        hours = Rect(lane.x, rect.y, lane.w, HEAD)
-        ctx.hit("board.hours", hours, "area", draggable=True)
-        with ctx.p.clip(hours):
-            paint.hours(ctx, self.axis, hours, look)
-        if self.columns.right:
-            paint.column_heads(ctx, Rect(lane.right, rect.y, self.columns.right, HEAD), self.columns)
-        ctx.p.hline(rect.x, rect.right, rect.y + HEAD - 1)
-
     def draw_row(self, ctx: Ctx, row: BoardRow, look: BoardLook) -> None:
         """One row over the one that is there, without hits: what a drop would make of it."""
         area = self.row_rect(row.vehicle)
@@ -276,7 +287,7 @@ class BoardView:
         """The row, painted anew only when something in it changed."""
         mine = (look.order, look.stop) if row.vehicle == look.vehicle else ()
         ringed = bool(look.order) and any(b.order == look.order for b in row.blocks)
-        key = (row, mine, ringed, self.axis.key, self.columns, look.bands)
+        key = (row, mine, ringed, self.view.key, self.arrangement, self.columns, look.bands)
         self._kept.draw(ctx, row.vehicle, area, self.body, key, lambda: self._row(ctx, row, area, look))
 
     def _row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
@@ -285,7 +296,7 @@ class BoardView:
         lane = Rect(self.lane.x, area.y, self.lane.w, area.h)
         if selected:
             ctx.p.fill(area, ctx.c.accent_tint)
-            paint.grid(ctx, self.axis, lane, ())
+            self._grid(ctx, lane, ())
             ctx.p.fill(Rect(area.x, area.y, 3, area.h), ctx.c.accent)
         elif ctx.hovered(hit_id):
             ctx.p.fill(Rect(area.x, area.y, self.columns.left, area.h), ctx.c.surface2)
@@ -315,8 +326,9 @@ class BoardView:
                 tooltip=board_gauge.words(ctx, row.hours, row.driver))  # fmt: skip
 
     def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
-        brush = Brush(ctx=ctx, axis=self.axis, lane=lane, row=row, selected=selected, order=look.order,
-                      stop=look.stop if selected else -1, unit=self.columns.row)  # fmt: skip
+        brush = Brush(ctx=ctx, axis=self.axis_for(row), lane=lane, row=row, selected=selected,
+                      order=look.order, stop=look.stop if selected else -1,
+                      unit=self.columns.row)  # fmt: skip
         brush.paint()
         for block, box in brush.stops:
             name = f"block.{row.vehicle}.{block.stop}"

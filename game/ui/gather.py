@@ -2,7 +2,7 @@
 
 Mouse: Ctrl+click adds or takes out, Shift+click takes a range, Shift+drag on the map (or the lasso button,
 then a drag) draws an outline around orders. Keyboard: Ctrl+A everything the list shows, Shift+arrows a range,
-Space the order below the cursor, M what may be done, K keep in their trucks, Esc none.
+Space the order below the cursor, X what may be done, K keep in their trucks, Esc none.
 Hits: `many.menu`, `many.out`, `many.lock`, `many.area`, `many.clear`, `map.lasso`.
 """
 
@@ -205,8 +205,6 @@ class Gather(BoardTool):
             selection.toggle(selection.order, self.screen.session.plan)
         elif name == "k" and selection.orders and not event.shift:
             self.lock(ctx)
-        elif name == "m" and selection.orders:
-            self.open_menu(ctx)
         elif not selection.more:
             return False
         elif name in ("p", "return", "enter", "x"):

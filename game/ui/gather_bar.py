@@ -15,7 +15,6 @@ from game.ui import widgets
 from game.ui.board_rows import load_words
 from game.ui.context import Ctx
 from game.ui.host import speech
-from game.ui.map_view import CONTROLS
 from game.ui.order_facts import summed
 from game.ui.theme import Space
 
@@ -101,7 +100,10 @@ def _button_width(ctx: Ctx, button: tuple[str, str, str, bool], *, texts: bool) 
 
 def draw_button(ctx: Ctx, rect: Rect, *, armed: bool) -> None:
     """The lasso, below the buttons of the map."""
-    box = Rect(rect.right - 44, rect.y + 12 + 34 * len(CONTROLS) + 8, 32, 32)
+    buttons = [h.rect for h in ctx.hits if h.id.startswith("map.") and h.role == "button"]
+    column = [r.bottom for r in buttons if r.right >= rect.right - 14 and rect.contains(r)]
+    lowest = max(column, default=rect.y)
+    box = Rect(rect.right - 44, lowest + 10, 32, 32)
     if box.bottom > rect.bottom - 4:
         box = Rect(rect.right - 44 - 36, rect.y + 12, 32, 32)
     widgets.icon_button(ctx, "map.lasso", box, "lasso", label=ctx.t("map.lasso"), boxed=True)

@@ -33,7 +33,7 @@ def _with_orders(tool: Gather, ctx: Ctx, orders: frozenset[str]) -> list[Deed]:
     lock = "many.unlock" if all_locked(session, orders) else "many.lock"
     menu = t("many.menu_tip", n=len(orders))
     made = [
-        Deed(id="many.menu", label=menu, shortcut="M", icon="stack-2", do=tool.open_menu),
+        Deed(id="many.menu", label=menu, shortcut="X", icon="stack-2", do=tool.open_menu),
         Deed(
             id="many.lock", label=t(lock), shortcut="K", icon="lock", do=tool.lock, enabled=can_lock, why=why
         ),

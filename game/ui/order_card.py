@@ -174,8 +174,10 @@ class OrderCard(BoardTool):
         view = self.desk.list.view
         if what == "column":
             self._keep(view.flipped(value))
+        elif what == "group":
+            self._keep(replace(view, group=value))
         else:
-            self._keep(replace(view, **{what: "" if (what, value) == ("sort", "trip") else value}))
+            self._keep(replace(view, sort="" if value == "trip" else value))
 
     def _keep(self, view: View) -> None:
         """Remember it with the desk; who keeps settings reads it there."""

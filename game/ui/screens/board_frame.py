@@ -6,6 +6,7 @@ import pygame
 
 from game.session import Session
 from game.ui import board_dialogs, board_hand, kpi_panel, layout, order_list, side_panel, widgets
+from game.ui.board_order import arranged
 from game.ui.board_paint import row_height
 from game.ui.board_tool import BarButton, BoardTool
 from game.ui.board_view import HEAD, BoardLook
@@ -251,13 +252,14 @@ class BoardFrame(BaseScreen):
                          subtitle=trips)  # fmt: skip
 
         def paint() -> None:
-            desk.board.draw(ctx, rect, board_hand.shown_rows(desk, desk.rows(lang), lang), look)
+            rows = arranged(desk.rows(lang), desk.judged(), desk.board.arrangement, everybody=look.steady)
+            desk.board.draw(ctx, rect, board_hand.shown_rows(desk, rows, lang), look)
             board_hand.paint_slots(ctx, desk)
             if not desk.hint_seen and not self.session.plan.trips and hand is None:
                 self._hint(ctx, desk.board.body.clip(desk.board.lane))
 
         key = (desk.stamp, desk.selection.key, desk.board.key, progress, hand.order if hand else "",
-               desk.hint_seen)  # fmt: skip
+               look.steady, desk.hint_seen)  # fmt: skip
         if desk.board.wants_show:
             self.regions.forget("board")
         self.regions.draw(ctx, "board", rect, key, paint)
