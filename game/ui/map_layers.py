@@ -14,7 +14,7 @@ from game.ui import layout, widgets
 from game.ui.context import Ctx
 
 Rect = pygame.Rect
-LAYERS = ("toll", "zone", "sites", "along")
+LAYERS = ("toll", "zone", "sites", "along", "hours")
 WIDTH, ROW = 256, 32
 
 
@@ -28,13 +28,15 @@ class Layers:
     """Chargers, hubs, barge and rail terminals."""
     along: bool = True
     """Load (width) and battery (colour) along the selected trip."""
+    hours: bool = False
+    """Which customers are open at the time that is asked about."""
     open: bool = False
     """The card is shown."""
 
     @property
     def key(self) -> tuple[bool, ...]:
         """What a cached picture depends on."""
-        return self.toll, self.zone, self.sites, self.along, self.open
+        return self.toll, self.zone, self.sites, self.along, self.hours, self.open
 
     def on(self, name: str) -> bool:
         """Whether a layer is drawn."""

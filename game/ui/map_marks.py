@@ -11,6 +11,7 @@ import pygame
 
 from game.ui import widgets
 from game.ui.context import Ctx
+from game.ui.map_hours import draw_state, group_words
 from game.ui.map_symbols import SYMBOLS, MapStop, draw_symbol, pill_width
 from game.ui.paint import Point
 
@@ -18,6 +19,8 @@ Rect = pygame.Rect
 APART_PX = 21.0
 GROUP_PX = 19.0  # plain stops nearer than this to the first of a group are counted, not drawn
 GROUP_LEAST = 4
+LISTED = 8
+"""Stops of a group that are named when the pointer rests on it."""
 GROUP_M_PER_PX = 60.0  # zoomed in further, every stop is drawn
 FLAGS = {
     "late": ("bad", "alert-triangle"), "done": ("ok", "check"), "unplanned": ("warn", "clock-exclamation"),
@@ -181,17 +184,28 @@ def draw_leader(ctx: Ctx, mark: Mark, true: Point, at: Point) -> None:
         ctx.p.disc(true, 2, ctx.c.text2)
 
 
-def draw_group(ctx: Ctx, mark: Mark, x: float, y: float) -> None:
-    """A bubble with the number of stops; a click zooms in on them."""
-    box, count = mark_box(ctx, mark, x, y), len(mark.stops)
+def draw_group(ctx: Ctx, mark: Mark, x: float, y: float, time_s: float | None = None) -> None:
+    """A bubble with the number of stops; a click zooms in on them, and the pointer lists them."""
+    box, words = mark_box(ctx, mark, x, y), group_words(mark.stops, time_s)
+    tip = group_tip(ctx, mark.stops)
+    if len(words) > 2:
+        box.inflate_ip(round(ctx.p.type.width(words, "micro", 600)) - 12, 0)
     hit_id = f"map.group.{mark.stops[0].id}"
     fill = ctx.c.surface2 if ctx.hovered(hit_id) else ctx.c.surface
     ctx.p.box(box.inflate(2, 2), fill=ctx.c.map.halo, radius=13)
     ctx.p.box(box, fill=fill, line=ctx.c.map.trip, radius=12, width=2)
-    ctx.p.text_mid(x, y, str(count), "micro", ctx.c.text, weight=600, align="c")
+    ctx.p.text_mid(x, y, words, "micro", ctx.c.text, weight=600, align="c")
     widgets.focus_ring(ctx, hit_id, box, 12)
-    ctx.hit(hit_id, box, "stop", label=ctx.t("map.group", n=count), payload=mark.stops,
-            tooltip=ctx.t("map.group", n=count))  # fmt: skip
+    ctx.hit(hit_id, box, "stop", label=ctx.t("map.group", n=len(mark.stops)), payload=mark.stops,
+            tooltip=tip)  # fmt: skip
+
+
+def group_tip(ctx: Ctx, stops: Sequence[MapStop]) -> str:
+    """The stops of a bubble by name, the first few; then what a click does."""
+    names = list(dict.fromkeys(s.tooltip.split("\n")[0] for s in stops if s.tooltip))
+    rest = len(stops) - LISTED
+    more = [ctx.t("map.group.more", n=rest)] if len(names) > LISTED and rest > 0 else []
+    return "\n".join([*names[:LISTED], *more, ctx.t("map.group", n=len(stops))])
 
 
 def _box(ctx: Ctx, stop: MapStop, x: float, y: float) -> Rect:
@@ -199,10 +213,14 @@ def _box(ctx: Ctx, stop: MapStop, x: float, y: float) -> Rect:
     return Rect(round(x) - width // 2, round(y) - 11, width, 22)
 
 
-def draw_stop(ctx: Ctx, stop: MapStop, x: float, y: float, flag: Rect | None) -> None:
+def draw_stop(
+    ctx: Ctx, stop: MapStop, x: float, y: float, flag: Rect | None, time_s: float | None = None
+) -> None:
     """One stop by its state, its flag, and its hit 'stop.<id>'."""
     box = _box(ctx, stop, x, y)
     draw_symbol(ctx, stop, x, y, box)
+    if time_s is not None:
+        draw_state(ctx, stop, box, time_s)
     words = flag_text(ctx, stop)
     if flag:
         _flag(ctx, stop, words, flag)

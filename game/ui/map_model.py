@@ -152,6 +152,7 @@ def _order_stop(
         id=f"{judged.trip.vehicle}/{span[0]}", xy=(place.x_m, place.y_m), number=number,
         state="late" if late_s else "selected" if mine else "stop", label=label,
         tooltip=_stop_words(world, judged, group, number, lang), site=transfer.kind if transfer else "",
+        windows=() if transfer else _windows(world, first.stop.order, first.stop.action),
     )  # fmt: skip
 
 
@@ -212,6 +213,13 @@ def _own_stop(
     )  # fmt: skip
 
 
+def _windows(world: World, name: str, action: Action) -> tuple[tuple[int, int], ...]:
+    """When an end of an order may begin."""
+    order = world.orders[name]
+    windows = order.pickup_windows if action is Action.COLLECT else order.delivery_windows
+    return tuple((w.open_s, w.close_s) for w in windows)
+
+
 def _open_stops(world: World, name: str, selection: Selection, state: str = "unplanned") -> list[MapStop]:
     order = world.orders[name]
     depots = {v.depot for v in world.vehicles.values()}
@@ -223,7 +231,7 @@ def _open_stops(world: World, name: str, selection: Selection, state: str = "unp
         label = order.customer if name == selection.order and action is ends[-1] else ""
         made.append(
             MapStop(id=f"{name}/{action.value}", xy=(place.x_m, place.y_m), state=state, label=label,
-                    tooltip=f"{order.customer}, {place.town}")
+                    tooltip=f"{order.customer}, {place.town}", windows=_windows(world, name, action))
         )  # fmt: skip
     return made
 

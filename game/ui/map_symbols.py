@@ -35,6 +35,8 @@ class MapStop:
     late_min: int = 0
     site: str = ""
     note: str = ""
+    windows: tuple[tuple[int, int], ...] = ()
+    """Seconds from and to which service may begin, when it is a customer."""
 
 
 def sign_of(stop: MapStop) -> tuple[str, str]:

@@ -16,12 +16,14 @@ from dataclasses import replace
 import pygame
 
 from game.content.geo import MapData, RoadGraph, load_graph, load_map
-from game.ui import map_marks, map_trucks, widgets
+from game.ui import map_marks, map_trucks
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
 from game.ui.map_base import Camera
+from game.ui.map_controls import CONTROLS, draw_controls, reserved
+from game.ui.map_hours import day_slider
 from game.ui.map_labels import Label, LabelJob, Taken, place_labels
-from game.ui.map_layers import LAYERS, Layers, draw_card
-from game.ui.map_legend import Legend, draw_legend, plan_legend
+from game.ui.map_layers import LAYERS, Layers
+from game.ui.map_legend import draw_legend, plan_legend
 from game.ui.map_marks import Mark, arrange, spread
 from game.ui.map_overlay import MapZone
 from game.ui.map_sheet import Content, Look, Sheet
@@ -32,7 +34,7 @@ from game.ui.map_trucks import MapTruck
 from game.ui.paint import Painter, Point
 from game.ui.theme import Theme
 
-__all__ = ["MapStop", "MapTrip", "MapTruck", "MapView", "MapZone", "spread"]
+__all__ = ["CONTROLS", "MapStop", "MapTrip", "MapTruck", "MapView", "MapZone", "spread"]
 
 Rect = pygame.Rect
 REST_MS = 140
@@ -53,6 +55,7 @@ class MapView:
         self.camera = Camera()
         self.night = night
         self.layers = Layers()
+        self.hour = day_slider()
         self._content = Content()
         self._plain: tuple[tuple[object, ...], tuple[MapTrip, ...]] = ((), ())
         self._shown_stops: tuple[tuple[object, ...], tuple[MapStop, ...]] = ((), ())
@@ -86,6 +89,14 @@ class MapView:
 
     def _move(self, camera: Camera) -> None:
         self.camera, self._moved_ms, self._moving = camera, self._now, True
+
+    def move(self, camera: Camera) -> None:
+        """Look from here; the map becomes sharp when it rests."""
+        self._move(camera)
+
+    def show(self, points: Sequence[Point]) -> None:
+        """Bring these places into view."""
+        self._move(self.camera.fitted(points, self.rect))
 
     def handle(self, event: UiEvent) -> bool:
         """Pan and zoom; True when the event was for the map."""
@@ -123,7 +134,12 @@ class MapView:
     @property
     def key(self) -> tuple[object, ...]:
         """What a picture of this map depends on, besides what it is given to draw."""
-        return self.camera, self.layers.key
+        return self.camera, self.layers.key, self.time_s
+
+    @property
+    def time_s(self) -> float | None:
+        """The time that customers' windows are asked about, when they are shown."""
+        return self.hour.value if self.layers.hours else None
 
     def _closer(self, points: Sequence[Point]) -> Camera:
         """On these points, and at least twice as near as now."""
@@ -153,7 +169,7 @@ class MapView:
             self._draw(ctx, rect, content, self._visible(tuple(stops)), with_legend, controls)
             map_trucks.draw_trucks(ctx, rect, self.camera, trucks, night=self.night)
         if controls:
-            self._controls(ctx, rect)
+            draw_controls(ctx, rect, self.layers, self.hour, stops)
         ctx.hits.pop_clip()
 
     def _show(self, trips: tuple[MapTrip, ...], zones: tuple[MapZone, ...]) -> Content:
@@ -203,9 +219,9 @@ class MapView:
         before = self._marks
         marks = self._arranged(stops, busy=busy)
         busy = busy or (settling and self._marks is not before)
-        key = (look, trips, stops, content.zones, ctx.settings.lang, legend, controls)
+        key = (look, trips, stops, content.zones, ctx.settings.lang, legend, controls, self.layers.hours)
         if not settling or (key != self._labels[0] and not busy):
-            keep = _reserved(rect, legend, controls=controls)
+            keep = reserved(rect, legend, controls=controls, hours=controls and self.layers.hours)
             self._place(ctx, rect, look, content, [*keep, *self._boxes(ctx, rect, marks)], key)
         self._unfinished = not self._moving and self._labels[0] != key
         self._draw_labels(ctx, area, look)
@@ -266,29 +282,9 @@ class MapView:
             map_marks.draw_leader(ctx, mark, true, at)
         for mark, _true, (x, y) in shown:
             if len(mark.stops) > 1:
-                map_marks.draw_group(ctx, mark, x, y)
+                map_marks.draw_group(ctx, mark, x, y, self.time_s)
             else:
-                map_marks.draw_stop(ctx, mark.stops[0], x, y, flags.get(mark.stops[0].id))
-
-    def _controls(self, ctx: Ctx, rect: Rect) -> None:
-        for i, (name, icon, key) in enumerate(CONTROLS):
-            box = Rect(rect.right - 44, rect.y + 12 + 34 * i, 32, 32)
-            widgets.icon_button(ctx, name, box, icon, label=ctx.t(key), boxed=True)
-        if self.layers.open:
-            draw_card(ctx, rect, self.layers, LAYERS)
-
-
-CONTROLS = (
-    ("map.in", "plus", "ui.zoom_in"), ("map.out", "minus", "ui.zoom_out"), ("map.fit", "focus", "ui.fit"),
-    ("map.layers", "layers", "map.layers"),
-)  # fmt: skip
-
-
-def _reserved(rect: Rect, legend: Legend | None, *, controls: bool) -> list[Rect]:
-    boxes = [legend.box.inflate(8, 8)] if legend else []
-    if controls:
-        boxes.append(Rect(rect.right - 48, rect.y, 48, 164))
-    return boxes
+                map_marks.draw_stop(ctx, mark.stops[0], x, y, flags.get(mark.stops[0].id), self.time_s)
 
 
 def _scaled(box: Rect, s: float) -> Rect:
