@@ -27,11 +27,12 @@ KEYS = (
 def draw_keys(ctx: Ctx) -> None:
     """Every key of the board. Hit: `keys.close`."""
     half = (len(KEYS) + 1) // 2
-    inside = widgets.modal(ctx, 680, 62 + half * 30 + 90, ctx.t("keys.title"), icon="keyboard")
+    step = max(22, min(30, (ctx.size[1] - 180) // half))
+    inside = widgets.modal(ctx, 720, 62 + half * step + 90, ctx.t("keys.title"), icon="keyboard")
     columns = layout.columns(inside, None, None, gap=24)
     for i, (caps, key) in enumerate(KEYS):
         column = columns[i // half]
-        y = column.y + (i % half) * 30
+        y = column.y + (i % half) * step
         x = column.x
         for cap in caps.split("  "):
             x += widgets.key_cap(ctx, x, y, cap) + 4

@@ -65,7 +65,9 @@ class Edits(BoardTool):
             return False
         if desk.hand is not None or desk.grip is not None:
             return False
-        return self._with_ctrl(event.name, ctx) if event.ctrl else self._letter(event.name, ctx)
+        if event.ctrl:
+            return self._with_ctrl(event.name, ctx)
+        return not event.shift and self._letter(event.name, ctx)
 
     def _with_ctrl(self, name: str, ctx: Ctx) -> bool:
         steps = {"left": -START_STEP_S, "right": START_STEP_S, "home": 0}
@@ -75,6 +77,8 @@ class Edits(BoardTool):
         return True
 
     def _letter(self, name: str, ctx: Ctx) -> bool:
+        if name == "m" and self.screen.desk.selection.orders:
+            return False  # what may be done with chosen orders
         if name in CHOICE_KEYS:
             board_edit.open_choice(self.screen, ctx, CHOICE_KEYS[name])
         elif name in ("v", "n"):

@@ -27,7 +27,7 @@ Rect = pygame.Rect
 SLOT_MS = 5.0
 """Time per frame for working out places, so that a frame stays short."""
 STRIP = 28
-WIDE = 1180
+WIDE = 1400
 """Logical width from which the tools' buttons have words."""
 BESIDE = 0.33
 """Part of the width that the map keeps beside a tool."""
@@ -162,7 +162,8 @@ class BoardFrame(BaseScreen):
             ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
         )
         left = self._tool_buttons(ctx, go.x, free.y)
-        for i, (name, enabled) in enumerate((("redo", s.can_redo()), ("undo", s.can_undo()))):
+        acts = (("history", s.can_undo() or s.can_redo()), ("redo", s.can_redo()), ("undo", s.can_undo()))
+        for i, (name, enabled) in enumerate(acts):
             box = Rect(left - 44 - 36 * i, free.y, 32, 32)
             widgets.icon_button(ctx, name, box, name, label=ctx.t(f"board.{name}"), enabled=enabled)
 

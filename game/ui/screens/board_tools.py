@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from game.ui.board_arrange import BoardArrange
+from game.ui.board_edits import Edits
+from game.ui.board_history import History
 from game.ui.board_tool import BoardTool
 from game.ui.coach_eyes import on_board, on_day, on_debrief
 from game.ui.coach_tool import CoachTool
@@ -34,7 +36,17 @@ def _words(_screen: BoardScreen) -> BoardTool:
 
 
 Make = Callable[["BoardScreen"], BoardTool]
-TOOLS: tuple[Make, ...] = (ConsoleTool, Gather, OrderCard, BoardArrange, GalleryTool, _coach, _words)
+TOOLS: tuple[Make, ...] = (
+    ConsoleTool,
+    Gather,
+    Edits,
+    History,
+    OrderCard,
+    BoardArrange,
+    GalleryTool,
+    _coach,
+    _words,
+)
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
