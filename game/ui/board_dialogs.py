@@ -13,7 +13,8 @@ from game.ui.drop_preview import finding_text
 Rect = pygame.Rect
 SHOWN = 6
 KEYS = (
-    ("↑ ↓", "keys.order"), ("Ctrl ↑ ↓", "keys.next_open"), ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
+    ("↑ ↓", "keys.order"), ("Ctrl ↑ ↓", "keys.next_open"),
+    ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
     ("Del", "keys.unplan"), ("Ctrl Z  Ctrl Y", "keys.undo"), ("A", "keys.advice"), ("R", "keys.reckon"),
     ("S", "keys.console"),
     ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
