@@ -15,6 +15,7 @@ from game.ui.console import ConsoleTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
 from game.ui.glossary_tool import GlossaryTool
+from game.ui.map_tool import MapTool
 from game.ui.order_card import OrderCard
 
 if TYPE_CHECKING:
@@ -37,16 +38,8 @@ def _words(_screen: BoardScreen) -> BoardTool:
 
 Make = Callable[["BoardScreen"], BoardTool]
 TOOLS: tuple[Make, ...] = (
-    ConsoleTool,
-    Gather,
-    Edits,
-    History,
-    OrderCard,
-    BoardArrange,
-    GalleryTool,
-    _coach,
-    _words,
-)
+    MapTool, ConsoleTool, Gather, Edits, History, OrderCard, BoardArrange, GalleryTool, _coach, _words,
+)  # fmt: skip
 
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
