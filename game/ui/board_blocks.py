@@ -38,7 +38,8 @@ class Brush:
     lane: Rect
     row: BoardRow
     selected: bool = False
-    order: str = ""
+    ringed: frozenset[str] = frozenset()
+    """Orders of which every stop is ringed."""
     stop: int = -1
     """The chosen stop of this row, when it is one of the truck's own."""
     unit: int = 28
@@ -166,7 +167,7 @@ class Brush:
 
     def _service(self, block: Block, box: Rect) -> None:
         c, p = self.ctx.c, self.ctx.p
-        mine = bool(self.order) and block.order == self.order
+        mine = block.order in self.ringed
         fill, line, text, width = self._colors(block)
         if block.state == "ghost":
             p.fill(box, c.surface, Space.R_BLOCK)

@@ -63,6 +63,8 @@ class BoardLook:
     """The selected row."""
     order: str = ""
     """All stops of this order are ringed."""
+    more: frozenset[str] = frozenset()
+    """And those of the orders that are gathered."""
     stop: int = -1
     """The chosen stop of the selected row, ringed when it is one of the truck's own."""
     now_s: int | None = None
@@ -286,7 +288,7 @@ class BoardView:
     def _kept_row(self, ctx: Ctx, row: BoardRow, area: Rect, look: BoardLook) -> None:
         """The row, painted anew only when something in it changed."""
         mine = (look.order, look.stop) if row.vehicle == look.vehicle else ()
-        ringed = bool(look.order) and any(b.order == look.order for b in row.blocks)
+        ringed = frozenset(b.order for b in row.blocks if b.order) & (look.more | {look.order})
         key = (row, mine, ringed, self.view.key, self.arrangement, self.columns, look.bands)
         self._kept.draw(ctx, row.vehicle, area, self.body, key, lambda: self._row(ctx, row, area, look))
 
@@ -327,7 +329,7 @@ class BoardView:
 
     def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
         brush = Brush(ctx=ctx, axis=self.axis_for(row), lane=lane, row=row, selected=selected,
-                      order=look.order, stop=look.stop if selected else -1,
+                      ringed=look.more | {look.order}, stop=look.stop if selected else -1,
                       unit=self.columns.row)  # fmt: skip
         brush.paint()
         for block, box in brush.stops:

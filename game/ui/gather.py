@@ -17,15 +17,15 @@ import pygame
 from game.domain.commands import Command
 from game.ui import gather_bar, gather_deeds, map_chosen, order_list
 from game.ui.board_hand import map_order
-from game.ui.board_menu import Menu
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent
 from game.ui.gather_deeds import between, board_sequence
 from game.ui.host import speech
 from game.ui.lasso import Lasso, caught
-from game.ui.many_acts import ManyList, all_locked, lock_commands, out_command
+from game.ui.many_acts import all_locked, lock_commands, out_command
 from game.ui.map_symbols import MapStop
+from game.ui.order_card import WIDTH, Card, OrderCard
 from game.ui.paint import Point
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ class Gather(BoardTool):
         assert isinstance(found, Gathering)
         return found
 
-    # -- what is shown -------------------------------------------------------------------------------
     def draw_on_map(self, ctx: Ctx, rect: Rect) -> None:
         """Rings around what is chosen, the outline, the bar."""
         self.map_rect = rect
@@ -74,14 +73,19 @@ class Gather(BoardTool):
         if self.state.armed or self.lasso is not None:
             gather_bar.draw_hint(ctx, rect)
         elif self.desk.selection.more:
-            self._bar(ctx, gather_bar.place(rect))
+            self._bar(ctx, gather_bar.place(ctx, rect, self._covered()))
 
     def draw(self, ctx: Ctx) -> None:
         """In the compact layout the bar lies below the list."""
         lying = self.screen.list_rect
         if ctx.mode == "full" or not self.desk.selection.more or not lying.h or self.desk.menu is not None:
             return
-        self._bar(ctx, Rect(lying.x, lying.bottom - gather_bar.HEIGHT, lying.w, gather_bar.HEIGHT))
+        self._bar(ctx, Rect(lying.x, lying.bottom - gather_bar.LOW - 3, lying.w, gather_bar.LOW))
+
+    def _covered(self) -> int:
+        """How much of the map lies below the card of the list."""
+        card = self.desk.kept.get(OrderCard.name)
+        return WIDTH + 8 if isinstance(card, Card) and card.tab else 0
 
     def _bar(self, ctx: Ctx, room: Rect) -> None:
         session, orders = self.screen.session, self.desk.selection.orders
@@ -92,7 +96,6 @@ class Gather(BoardTool):
         )  # fmt: skip
         gather_bar.draw(ctx, room, session.system, look)
 
-    # -- events --------------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> bool:
         """Modifiers, keys, the bar and the lasso; everything else is the board's."""
         if self.desk.hand is not None or self.desk.grip is not None or self.desk.menu is not None:
@@ -136,7 +139,6 @@ class Gather(BoardTool):
         if self.state.armed:
             self.desk.area = "map"
 
-    # -- choosing ------------------------------------------------------------------------------------
     def _order_of(self, event: Activate) -> str:
         payload = event.payload
         if isinstance(payload, BlockRef):
@@ -192,7 +194,6 @@ class Gather(BoardTool):
         if names:
             self.desk.selection.gather(names, self.screen.session.plan)
 
-    # -- keys ----------------------------------------------------------------------------------------
     def _key(self, event: Key, ctx: Ctx) -> bool:
         name, selection = event.name, self.desk.selection
         if event.ctrl and name == "a":
@@ -229,7 +230,6 @@ class Gather(BoardTool):
         order_list.show(desk.list, desk.entries(speech(ctx)), order)
         ctx.memory.focus, ctx.memory.focus_visible = f"order.{order}", True
 
-    # -- acts ----------------------------------------------------------------------------------------
     def _right(self, event: Activate, ctx: Ctx) -> bool:
         """The menu of all, when it is asked for on one of them."""
         order = self._order_of(event)
@@ -240,35 +240,20 @@ class Gather(BoardTool):
 
     def open_menu(self, ctx: Ctx, pos: Point | None = None) -> None:
         """What may be done with all of them, each with its price."""
-        desk, lang, orders = self.desk, speech(ctx), self.desk.selection.orders
-        if not orders:
-            ctx.toast(ctx.t("board.choose_first"), "info")
-            return
-        acts = ManyList(session=self.screen.session, about=desk.about(), lang=lang, judge=desk.judge,
-                        orders=orders)  # fmt: skip
-        title = gather_bar.words(self.screen.session.system, tuple(sorted(orders)), lang)[0]
-        hit = ctx.hits.get("many.menu")
-        at = pos or ((hit.rect.x, hit.rect.bottom) if hit else (ctx.size[0] / 3, ctx.size[1] / 4))
-        desk.menu = Menu(acts=acts, title=title, pos=at)
+        gather_deeds.open_menu(self, ctx, pos)
 
     def take_out(self, ctx: Ctx) -> None:
         """All of them out of the plan."""
         command = out_command(self.screen.session, self.desk.selection.orders)
         if command is not None:
-            self._do(command, ctx)
+            self.do(command, ctx)
 
     def lock(self, ctx: Ctx) -> None:
         """Keep the planned ones in their trucks when the computer plans, or let them go again."""
-        commands = lock_commands(self.screen.session, self.desk.selection.orders)
-        if not commands:
-            ctx.toast(ctx.t("many.nothing_planned"), "info")
-        for command in commands:
-            self._do(command, ctx)
-        if commands:
-            key = "many.now_locked" if commands[0].verb == "steer" else "many.now_free"
-            ctx.toast(ctx.t(key, n=len(commands)), "ok")
+        gather_deeds.lock(self, ctx)
 
-    def _do(self, command: Command, ctx: Ctx) -> None:
+    def do(self, command: Command, ctx: Ctx) -> None:
+        """Carry out, and let the selection follow."""
         self.screen.do(command, ctx)
         _ = self.desk.stamp
 
@@ -278,7 +263,6 @@ class Gather(BoardTool):
         state.asked = state.asked.around(self.state.ring)
         state.scroll.offset = 0
 
-    # -- the lasso -----------------------------------------------------------------------------------
     def _drag(self, event: Drag, ctx: Ctx) -> bool:
         if event.phase == "start":
             shift = bool(pygame.key.get_mods() & pygame.KMOD_SHIFT)

@@ -19,7 +19,8 @@ from game.ui.order_facts import summed
 from game.ui.theme import Space
 
 Rect = pygame.Rect
-HEIGHT = 44
+HEIGHT, LOW = 44, 38
+"""Of the bar; the lower one where the window is small."""
 SIDE = 52
 """Room for the buttons of the map at its right edge."""
 ICON = 34
@@ -45,9 +46,11 @@ def words(world: World, orders: tuple[str, ...], lang: Language) -> tuple[str, .
     return tuple(dict.fromkeys((" · ".join(w for w in parts if w), " · ".join(parts[:2]), count)))
 
 
-def place(rect: Rect) -> Rect:
-    """On the map, clear of its buttons."""
-    return Rect(rect.x + 12, rect.y + 12, rect.w - 12 - SIDE - 8, HEIGHT)
+def place(ctx: Ctx, rect: Rect, left: int = 0) -> Rect:
+    """On the map, clear of its buttons and of a card that covers its first `left` pixels."""
+    if ctx.mode != "full":
+        return Rect(rect.x + 12, rect.y + 8, rect.w - 12 - SIDE - 44, LOW)
+    return Rect(rect.x + left + 12, rect.y + 12, rect.w - left - 12 - SIDE - 8, HEIGHT)
 
 
 def draw(ctx: Ctx, room: Rect, world: World, look: Look) -> None:

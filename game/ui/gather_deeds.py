@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.domain.commands import Steer
 from game.domain.plan import Plan
+from game.ui import gather_bar
+from game.ui.board_menu import Menu
 from game.ui.board_tool import Deed
 from game.ui.context import Ctx
-from game.ui.many_acts import all_locked, lock_commands, out_command
+from game.ui.host import speech
+from game.ui.many_acts import ManyList, all_locked, lock_commands, out_command
+from game.ui.paint import Point
 
 if TYPE_CHECKING:
     from game.ui.gather import Gather
@@ -41,6 +46,32 @@ def _with_orders(tool: Gather, ctx: Ctx, orders: frozenset[str]) -> list[Deed]:
     if tool.desk.selection.more and can_out:
         made.append(Deed(id="many.out", label=t("many.out"), shortcut="Del", icon="trash", do=tool.take_out))
     return made
+
+
+def open_menu(tool: Gather, ctx: Ctx, pos: Point | None) -> None:
+    """The menu of everything that may be done with what is chosen, at a position or below the bar."""
+    desk, lang, orders = tool.desk, speech(ctx), tool.desk.selection.orders
+    if not orders:
+        ctx.toast(ctx.t("board.choose_first"), "info")
+        return
+    session = tool.screen.session
+    acts = ManyList(session=session, about=desk.about(), lang=lang, judge=desk.judge, orders=orders)
+    title = gather_bar.words(session.system, tuple(sorted(orders)), lang)[0]
+    hit = ctx.hits.get("many.menu")
+    at = pos or ((hit.rect.x, hit.rect.bottom) if hit else (ctx.size[0] / 3, ctx.size[1] / 4))
+    desk.menu = Menu(acts=acts, title=title, pos=at)
+
+
+def lock(tool: Gather, ctx: Ctx) -> None:
+    """Lock what is planned, or unlock it where all of it is locked."""
+    commands = lock_commands(tool.screen.session, tool.desk.selection.orders)
+    if not commands:
+        ctx.toast(ctx.t("many.nothing_planned"), "info")
+        return
+    for command in commands:
+        tool.do(command, ctx)
+    key = "many.now_locked" if isinstance(commands[0], Steer) else "many.now_free"
+    ctx.toast(ctx.t(key, n=len(commands)), "ok")
 
 
 def board_sequence(vehicles: Sequence[str], plan: Plan) -> tuple[str, ...]:

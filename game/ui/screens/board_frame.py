@@ -187,7 +187,7 @@ class BoardFrame(BaseScreen):
         carried = desk.hand.order if desk.hand else ""
         key = (desk.stamp, desk.list.key, desk.selection.key, desk.selection.more, desk.locked(), carried)
         zones = {f"zone:{zone.id}": zone.name for zone in self.session.system.sites.zones.values()}
-        foot = 0 if foldable or not desk.selection.more else 44
+        foot = 0 if foldable or not desk.selection.more else 42
         self.regions.draw(
             ctx, "list", rect, key,
             lambda: order_list.draw(ctx, rect, desk.list, desk.entries(lang), desk.items(lang),
@@ -249,7 +249,7 @@ class BoardFrame(BaseScreen):
         count = len(self.session.plan.trips)
         trips = ctx.t("board.one_trip") if count == 1 else ctx.t("board.trips", n=count)
         look = BoardLook(vehicle=desk.selection.vehicle, order=desk.selection.order, stop=desk.selection.stop,
-                         steady=hand is not None or desk.grip is not None,
+                         steady=hand is not None or desk.grip is not None, more=desk.selection.more,
                          subtitle=trips)  # fmt: skip
 
         def paint() -> None:
@@ -259,8 +259,8 @@ class BoardFrame(BaseScreen):
             if not desk.hint_seen and not self.session.plan.trips and hand is None:
                 self._hint(ctx, desk.board.body.clip(desk.board.lane))
 
-        key = (desk.stamp, desk.selection.key, desk.board.key, progress, hand.order if hand else "",
-               look.steady, desk.hint_seen)  # fmt: skip
+        key = (desk.stamp, desk.selection.key, desk.selection.more, desk.board.key, progress,
+               hand.order if hand else "", look.steady, desk.hint_seen)  # fmt: skip
         if desk.board.wants_show:
             self.regions.forget("board")
         self.regions.draw(ctx, "board", rect, key, paint)
