@@ -13,10 +13,10 @@ HIGH_LIGHT: Final[Palette] = replace(
     line=rgb("#8B94A1"), line_strong=rgb("#565F6C"), control=rgb("#4A5361"),
     text=rgb("#000000"), text2=rgb("#1E252E"), text3=rgb("#333B47"),
     accent=rgb("#1B2FA8"), accent_text=rgb("#14237F"), accent_tint=rgb("#E2E7FF"),
-    bad=Status(text=rgb("#751C00"), outline=rgb("#9C2B06"), fill=rgb("#FFEDE4")),
-    warn=Status(text=rgb("#543500"), outline=rgb("#755000"), fill=rgb("#FFF3D3")),
+    bad=Status(text=rgb("#611300"), outline=rgb("#862505"), fill=rgb("#FFEDE4")),
+    warn=Status(text=rgb("#634000"), outline=rgb("#8A6000"), fill=rgb("#FFF3D3")),
     ok=Status(text=rgb("#04463F"), outline=rgb("#0B6258"), fill=rgb("#DFF4F0")),
-    battery=rgb("#06544C"), hvo=rgb("#4A4D08"), diesel=rgb("#3A424E"),
+    battery=rgb("#06544C"), hvo=rgb("#4A4D08"), diesel=rgb("#2B313A"),
     block=rgb("#C7CED8"), block_text=rgb("#0B0F14"), drive=rgb("#6D7785"),
     grid=rgb("#C9CFD8"), rush=rgb("#F1EDDD"), ink=rgb("#000000"), scrim_alpha=190,
     map=replace(
@@ -34,13 +34,13 @@ HIGH_DARK: Final[Palette] = replace(
     bad=Status(text=rgb("#FFBFA6"), outline=rgb("#FF8E63"), fill=rgb("#33170E")),
     warn=Status(text=rgb("#FFDB8C"), outline=rgb("#F0BC45"), fill=rgb("#2D230C")),
     ok=Status(text=rgb("#96EBDD"), outline=rgb("#54CDBB"), fill=rgb("#0C2724")),
-    battery=rgb("#84EBDB"), hvo=rgb("#DDE07C"), diesel=rgb("#C2CCD8"),
+    battery=rgb("#84EBDB"), hvo=rgb("#DDE07C"), diesel=rgb("#AEB7C2"),
     block=rgb("#36414F"), block_text=rgb("#FFFFFF"), drive=rgb("#8491A2"),
     grid=rgb("#2C3643"), rush=rgb("#161D20"), ink=rgb("#FFFFFF"), on_ink=rgb("#000000"), scrim_alpha=200,
     map=replace(
         DARK_MAP, land=rgb("#10151B"), halo=rgb("#0A0E13"), town=rgb("#1E252F"), water=rgb("#07111B"),
         trip=rgb("#A9B6C7"), name=rgb("#FFFFFF"), name_minor=rgb("#D3DCE6"), name_water=rgb("#9CC3DD"),
-        shield_a=rgb("#7A2C22"), shield_n=rgb("#5E4C14"), zone=rgb("#54CDBB"),
+        shield_a=rgb("#94382B"), shield_n=rgb("#463910"), zone=rgb("#54CDBB"),
     ),
 )  # fmt: skip
 HIGH_NIGHT: Final[Palette] = replace(
@@ -51,8 +51,8 @@ HIGH_NIGHT: Final[Palette] = replace(
         halo=rgb("#0C1420"),
         name=rgb("#FFFFFF"),
         name_minor=rgb("#EFEBDD"),
-        shield_a=rgb("#7A2C22"),
-        shield_n=rgb("#5E4C14"),
-        trip=rgb("#A9B6E8"),
+        shield_a=rgb("#94382B"),
+        shield_n=rgb("#463910"),
+        trip=rgb("#95A1CE"),
     ),
 )
