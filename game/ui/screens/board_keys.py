@@ -10,6 +10,7 @@ from game.ui import board_hand, order_list
 from game.ui.context import Ctx, Key
 from game.ui.desk import TABS
 from game.ui.host import speech
+from game.ui.order_items import shown_orders
 from game.ui.screens import board_edit
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _to_open(screen: BoardScreen, step: int, ctx: Ctx) -> None:
     """Select the next order of the list that nobody drives yet, round the end."""
     desk, lang = screen.desk, speech(ctx)
     left = screen.session.visible - screen.session.plan.covered()
-    shown = [i.id for i in desk.items(lang) if i.id in left]
+    shown = [o for o in shown_orders(desk.entries(lang)) if o in left]
     if not shown:
         ctx.toast(ctx.t("board.none_open"), "ok")
         return
