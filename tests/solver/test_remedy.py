@@ -48,10 +48,9 @@ def test_asking_the_customer_makes_it_fit_at_its_price() -> None:
         pytest.fail(f"expected a wider window, got {said.relaxation.kind}")
     assert todo is not None and todo.agree is not None
     assert todo.asking_cent == asking_cent(said.relaxation.amount)
-    agreed = {
-        **world.orders,
-        "B": wider(world.orders["B"], Action(todo.agree.action), todo.agree.minutes * MIN),
-    }
+    question = todo.agree
+    wide = wider(world.orders["B"], Action(question.action), question.minutes * MIN)
+    agreed = {**world.orders, "B": wide}
     after = carried_out(world, now, todo.acts)
     assert after.vehicle_of("B") == "V1"
     judged = evaluate(replace(world, orders=agreed), after, orders=SHOWN)
