@@ -20,9 +20,11 @@ from game.ui.drop_card import draw_card
 from game.ui.drop_preview import Preview
 from game.ui.host import speech
 from game.ui.map_kept import Kept
+from game.ui.regions import looks
 
 Rect = pygame.Rect
 _ROWS: Kept[tuple[BoardRow, ...]] = Kept(100)
+_PICTURES: Kept[pygame.Surface] = Kept(48)
 
 
 def changed(preview: Preview) -> tuple[str, ...]:
@@ -55,14 +57,27 @@ def rows_after(desk: Desk, preview: Preview, orders: frozenset[str], lang: Langu
 
 
 def draw_rows(ctx: Ctx, desk: Desk, rows: tuple[BoardRow, ...], target: str) -> None:
-    """These rows over those that are there; the target's is tinted as the chosen one."""
+    """These rows over those that are there; the target's is tinted as the chosen one. Painted once each."""
+    board = desk.board
+    for row in rows:
+        area = board.row_rect(row.vehicle)
+        shown = area.clip(board.body) if area else Rect(0, 0, 0, 0)
+        pixels = ctx.p.px(shown).clip(ctx.p.surface.get_rect())
+        if area is None or pixels.w <= 0 or pixels.h <= 0:
+            continue
+        chosen = target if row.vehicle == target else ""
+        key = (tuple(area), tuple(pixels), chosen, board.key, board.columns, looks(ctx))
+        picture = _PICTURES.get((row,), key, lambda r=row, c=chosen, p=pixels: _painted(ctx, desk, r, c, p))  # type: ignore[misc]
+        ctx.p.surface.blit(picture, pixels)
+
+
+def _painted(ctx: Ctx, desk: Desk, row: BoardRow, chosen: str, pixels: Rect) -> pygame.Surface:
+    area = desk.board.row_rect(row.vehicle)
+    assert area is not None
     with ctx.p.clip(desk.board.body):
-        for row in rows:
-            area = desk.board.row_rect(row.vehicle)
-            if area is None or not area.colliderect(desk.board.body):
-                continue
-            desk.board.draw_row(ctx, row, BoardLook(vehicle=target if row.vehicle == target else ""))
-            ctx.p.dashed(area.inflate(-2, -2), ctx.c.accent, width=1, dash=3, gap=3)
+        desk.board.draw_row(ctx, row, BoardLook(vehicle=chosen))
+        ctx.p.outline(area.inflate(-2, -2), ctx.c.accent, 4, 1)
+    return ctx.p.surface.subsurface(pixels).copy()
 
 
 def draw(ctx: Ctx, carry: Carry) -> None:

@@ -44,9 +44,9 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
 def card_height(ctx: Ctx, preview: Preview, facts: tuple[Fact, ...] = ()) -> int:
     """Height of the card for this preview."""
     text = sum(16 * len(lines) + 4 for _i, _s, lines in _lines(ctx, preview))
-    numbers = 0 if preview.error else 52
+    numbers = 0 if preview.error else 46
     own = 18 if _has_own(preview) else 0
-    return 36 + numbers + own + drop_facts.height(facts) + text + 34 + 12
+    return 34 + 8 + numbers + own + drop_facts.height(facts) + 26 + text + 10
 
 
 def _has_own(preview: Preview) -> bool:
