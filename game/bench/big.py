@@ -86,7 +86,7 @@ def _scenario(vehicles: int) -> list[str]:
             f'[[vehicle]]\nid = "T{i + 1:02d}"\nname = "Auto {i + 1}"\nclass = "{kind}"\n'
             f'depot = "dc"\ndriver = "D{i + 1:02d}"\n'
         )
-        name = f"{_DRIVERS[i % len(_DRIVERS)]} {'ABC'[i // len(_DRIVERS)]}."
+        name = f"{_DRIVERS[i % len(_DRIVERS)]} {'ABCDEFGHIJ'[i // len(_DRIVERS)]}."
         parts.append(f'[[driver]]\nid = "D{i + 1:02d}"\nname = "{name}"\nfrom = "05:30"\nto = "19:00"\n')
     parts.append(
         '[[disruption]]\nkind = "jam"\nsubject = "A28"\nfact = "recurrent_peak_jam"\n'

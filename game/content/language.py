@@ -25,6 +25,12 @@ COUNTS = ("n", "count", "of", "over", "points", "trips")
 ONE = (1, "1")
 
 
+@lru_cache(maxsize=8192)  # a screen shows the same numbers many times, and Babel takes its time
+def _decimal(value: float, decimals: int, locale: str) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS)
+
+
 class _Named(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
@@ -67,8 +73,7 @@ class Language:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`1.234,5` in Dutch, `1,234.5` in English."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, format=pattern, locale=self._locale).replace("-", MINUS)
+        return _decimal(value or 0, decimals, self._locale)  # of minus nothing only nothing is left
 
     def signed(self, value: float, decimals: int = 0) -> str:
         """With a plus or minus, for differences; zero has no sign."""

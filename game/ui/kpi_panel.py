@@ -5,7 +5,7 @@ Tooltips teach the words; every figure leads to where it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -141,24 +141,37 @@ def key_of(desk: Desk) -> tuple[object, ...]:
 
 def draw(ctx: Ctx, rect: Rect, scroll: ScrollArea, sheet: KpiSheet) -> None:
     """The whole tab."""
-    kpi = sheet.kpi
-    rows = kpi_rows(kpi, sheet.naive, sheet.reference, speech(ctx))
-    content = (
-        36 + Space.KPI_ROW * len(rows) + 4 * 8 + 12 + kpi_against.height(ctx, rect, sheet.rivals)
-        + kpi_parts.split_height(kpi) + kpi_parts.co2_height()
-        + kpi_parts.hours_height(planning=sheet.planning_s is not None)
-        + kpi_parts.balance_height(sheet.days)
-    )  # fmt: skip
+    parts = _parts(ctx, rect, sheet)
+    content = sum(high + 8 for high, _draw in parts) + 12
     with widgets.scroll(ctx, "kpi", rect, scroll, content) as top:
-        y = _legend(ctx, rect, round(top) + 8, has_reference=sheet.reference is not None)
-        for row in rows:
-            _kpi(ctx, Rect(rect.x, y, rect.w, Space.KPI_ROW), row)
-            y += Space.KPI_ROW
-        y = kpi_against.draw(ctx, rect, y + 8, kpi, sheet.rivals)
-        y = kpi_parts.split(ctx, rect, y, kpi)
-        y = kpi_parts.emissions(ctx, rect, y + 8, kpi)
-        y = kpi_parts.balance(ctx, rect, y + 8, sheet.days)
-        kpi_parts.hours(ctx, rect, y + 8, kpi, sheet.planning_s)
+        y = round(top) + 8
+        for high, paint in parts:
+            if y < rect.bottom and y + high > rect.y:  # what is not in sight costs nothing
+                paint(y)
+            y += high + 8
+
+
+def _parts(ctx: Ctx, rect: Rect, sheet: KpiSheet) -> list[tuple[int, Callable[[int], object]]]:
+    """(height, painter from a y) of each part, from top to bottom."""
+    kpi, planning_s = sheet.kpi, sheet.planning_s
+    return [
+        (26 + 5 * Space.KPI_ROW, lambda y: _main(ctx, rect, y, sheet)),
+        (kpi_against.height(ctx, rect, sheet.rivals) - 8,
+         lambda y: kpi_against.draw(ctx, rect, y, kpi, sheet.rivals)),
+        (kpi_parts.split_height(kpi), lambda y: kpi_parts.split(ctx, rect, y, kpi)),
+        (kpi_parts.co2_height(), lambda y: kpi_parts.emissions(ctx, rect, y, kpi)),
+        (kpi_parts.balance_height(sheet.days), lambda y: kpi_parts.balance(ctx, rect, y, sheet.days)),
+        (kpi_parts.hours_height(planning=planning_s is not None),
+         lambda y: kpi_parts.hours(ctx, rect, y, kpi, planning_s)),
+    ]  # fmt: skip
+
+
+def _main(ctx: Ctx, rect: Rect, y: int, sheet: KpiSheet) -> None:
+    """The five figures that the game is about."""
+    y = _legend(ctx, rect, y, has_reference=sheet.reference is not None)
+    for row in kpi_rows(sheet.kpi, sheet.naive, sheet.reference, speech(ctx)):
+        _kpi(ctx, Rect(rect.x, y, rect.w, Space.KPI_ROW), row)
+        y += Space.KPI_ROW
 
 
 def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:

@@ -101,41 +101,58 @@ def _push(at: list[list[float]], i: int, j: int, least: float) -> bool:
 
 
 def arrange(stops: Sequence[MapStop], m_per_px: float) -> list[Mark]:
-    """Groups where plain stops crowd, and the rest pushed apart; depends on the zoom, not on the pan."""
-    groups: list[list[MapStop]] = []
-    cells: dict[tuple[int, int], list[int]] = {}
-    for stop in stops:
-        x, y = stop.xy[0] / m_per_px, stop.xy[1] / m_per_px
-        cell = int(x // GROUP_PX), int(y // GROUP_PX)
-        near = [
-            g for gx in (-1, 0, 1) for gy in (-1, 0, 1) for g in cells.get((cell[0] + gx, cell[1] + gy), ())
-        ]
-        plain = stop.state == "stop" and not stop.label and m_per_px > GROUP_M_PER_PX
-        home = next((g for g in sorted(near) if plain and _close(groups[g][0], x, y, m_per_px)), None)
-        if home is not None:
-            groups[home].append(stop)
-            continue
-        groups.append([stop])
-        if plain:
-            cells.setdefault(cell, []).append(len(groups) - 1)
-    marks = [tuple(g) for g in groups if len(g) >= GROUP_LEAST]
-    marks += [(stop,) for g in groups if len(g) < GROUP_LEAST for stop in g]
-    middles = [_middle(mark) for mark in marks]
-    true = [(x / m_per_px, -y / m_per_px) for x, y in middles]
-    moved = spread(true)
+    """Groups where plain stops crowd, and the rest pushed apart; depends on the zoom, not on the pan.
+
+    Worked out in order of place and kept: when the plan changes and the places stay, it costs nothing.
+    """
+    order = sorted(range(len(stops)), key=lambda i: (stops[i].xy, stops[i].id))
+    far = m_per_px > GROUP_M_PER_PX
+    kinds = tuple((stops[i].xy, far and stops[i].state == "stop" and not stops[i].label) for i in order)
     return [
-        Mark(made, xy, x - u, y - v)
-        for made, xy, (x, y), (u, v) in zip(marks, middles, moved, true, strict=True)
+        Mark(tuple(stops[order[i]] for i in members), xy, dx, dy)
+        for members, xy, dx, dy in _arranged(kinds, m_per_px)
     ]
 
 
-def _middle(stops: Sequence[MapStop]) -> Point:
-    n = len(stops)
-    return sum(s.xy[0] for s in stops) / n, sum(s.xy[1] for s in stops) / n
+Arranged = tuple[tuple[int, ...], Point, float, float]
 
 
-def _close(stop: MapStop, x: float, y: float, m_per_px: float) -> bool:
-    return math.dist((stop.xy[0] / m_per_px, stop.xy[1] / m_per_px), (x, y)) < GROUP_PX
+@lru_cache(maxsize=8)
+def _arranged(kinds: tuple[tuple[Point, bool], ...], m_per_px: float) -> tuple[Arranged, ...]:
+    """(members, true place, offset) of every mark; `kinds`: where each stop is, and if it is plain."""
+    groups: list[list[int]] = []
+    cells: dict[tuple[int, int], list[int]] = {}
+    for i, ((x_m, y_m), plain) in enumerate(kinds):
+        x, y = x_m / m_per_px, y_m / m_per_px
+        cell = int(x // GROUP_PX), int(y // GROUP_PX)
+        near = [
+            g for gx in (-1, 0, 1) for gy in (-1, 0, 1) for g in cells.get((cell[0] + gx, cell[1] + gy), ())
+        ] if plain else []  # fmt: skip
+        home = next((g for g in sorted(near) if _close(kinds[groups[g][0]][0], x, y, m_per_px)), None)
+        if home is not None:
+            groups[home].append(i)
+            continue
+        groups.append([i])
+        if plain:
+            cells.setdefault(cell, []).append(len(groups) - 1)
+    marks = [tuple(g) for g in groups if len(g) >= GROUP_LEAST]
+    marks += [(i,) for g in groups if len(g) < GROUP_LEAST for i in g]
+    middles = [_middle([kinds[i][0] for i in mark]) for mark in marks]
+    true = [(x / m_per_px, -y / m_per_px) for x, y in middles]
+    moved = spread(true)
+    return tuple(
+        (made, xy, x - u, y - v)
+        for made, xy, (x, y), (u, v) in zip(marks, middles, moved, true, strict=True)
+    )
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    n = len(points)
+    return sum(x for x, _y in points) / n, sum(y for _x, y in points) / n
+
+
+def _close(place: Point, x: float, y: float, m_per_px: float) -> bool:
+    return math.dist((place[0] / m_per_px, place[1] / m_per_px), (x, y)) < GROUP_PX
 
 
 def flag_text(ctx: Ctx, stop: MapStop) -> str:
