@@ -17,6 +17,7 @@ import pygame
 from game.domain.commands import Command
 from game.ui import gather_bar, gather_deeds, map_chosen, order_list
 from game.ui.board_hand import map_order
+from game.ui.board_row_hits import GripRef
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent
@@ -25,7 +26,7 @@ from game.ui.host import speech
 from game.ui.lasso import Lasso, caught
 from game.ui.many_acts import all_locked, lock_commands, out_command
 from game.ui.map_symbols import MapStop
-from game.ui.order_card import WIDTH, Card, OrderCard
+from game.ui.order_card import covered
 from game.ui.paint import Point
 
 if TYPE_CHECKING:
@@ -73,19 +74,15 @@ class Gather(BoardTool):
         if self.state.armed or self.lasso is not None:
             gather_bar.draw_hint(ctx, rect)
         elif self.desk.selection.more:
-            self._bar(ctx, gather_bar.place(ctx, rect, self._covered()))
+            self._bar(ctx, gather_bar.place(ctx, rect, covered(self.desk)))
 
     def draw(self, ctx: Ctx) -> None:
         """In the compact layout the bar lies below the list."""
         lying = self.screen.list_rect
-        if ctx.mode == "full" or not self.desk.selection.more or not lying.h or self.desk.menu is not None:
+        below = self.desk.menu is not None or covered(self.desk) > 0
+        if ctx.mode == "full" or not self.desk.selection.more or not lying.h or below:
             return
         self._bar(ctx, Rect(lying.x, lying.bottom - gather_bar.LOW - 3, lying.w, gather_bar.LOW))
-
-    def _covered(self) -> int:
-        """How much of the map lies below the card of the list."""
-        card = self.desk.kept.get(OrderCard.name)
-        return WIDTH + 8 if isinstance(card, Card) and card.tab else 0
 
     def _bar(self, ctx: Ctx, room: Rect) -> None:
         session, orders = self.screen.session, self.desk.selection.orders
@@ -165,7 +162,8 @@ class Gather(BoardTool):
 
     def _whole_trip(self, event: Activate) -> bool:
         """Ctrl+click on a heading or a row of the board: all orders of that trip."""
-        vehicle = event.payload if event.id.startswith(("row.", "group.")) else ""
+        vehicle = event.payload if event.id.startswith(("row.", "group.", "hours.")) else ""
+        vehicle = event.payload.vehicle if isinstance(event.payload, GripRef) else vehicle
         if not event.ctrl or not isinstance(vehicle, str) or not vehicle:
             return False
         plan, selection = self.screen.session.plan, self.desk.selection

@@ -24,6 +24,7 @@ from game.ui.order_view import View, restored
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
+    from game.ui.desk import Desk
     from game.ui.screens.board import BoardScreen
 
 Rect = pygame.Rect
@@ -197,3 +198,9 @@ class OrderCard(BoardTool):
             made.append(Deed(id="ask.none", label=ctx.t("orders.everything_back"), icon="list",
                              do=lambda _c: self._nothing()))  # fmt: skip
         return made
+
+
+def covered(desk: Desk) -> int:
+    """How much of the map, from its left edge, lies below the open card."""
+    card = desk.kept.get(OrderCard.name)
+    return WIDTH + 8 if isinstance(card, Card) and card.tab else 0
