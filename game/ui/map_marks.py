@@ -106,12 +106,37 @@ def arrange(stops: Sequence[MapStop], m_per_px: float) -> list[Mark]:
     Worked out in order of place and kept: when the plan changes and the places stay, it costs nothing.
     """
     order = sorted(range(len(stops)), key=lambda i: (stops[i].xy, stops[i].id))
-    far = m_per_px > GROUP_M_PER_PX
-    kinds = tuple((stops[i].xy, far and stops[i].state == "stop" and not stops[i].label) for i in order)
+    kinds = tuple((stops[i].xy, _plain(stops[i], m_per_px)) for i in order)
     return [
         Mark(tuple(stops[order[i]] for i in members), xy, dx, dy)
         for members, xy, dx, dy in _arranged(kinds, m_per_px)
     ]
+
+
+def arranged_like(marks: Sequence[Mark], stops: Sequence[MapStop], m_per_px: float) -> list[Mark]:
+    """Stops where those at the same places were a moment ago; what left a group is where it really is."""
+    homes = {stop.xy: mark for mark in marks for stop in mark.stops}
+    groups: dict[int, list[MapStop]] = {}
+    made: list[Mark] = []
+    for stop in stops:
+        mark = homes.get(stop.xy)
+        if mark is not None and len(mark.stops) > 1 and _plain(stop, m_per_px):
+            groups.setdefault(id(mark), []).append(stop)
+            continue
+        alone = mark is not None and len(mark.stops) == 1
+        made.append(Mark((stop,), stop.xy, *((mark.dx, mark.dy) if mark and alone else (0.0, 0.0))))
+    middles = {id(mark): mark for mark in marks}
+    for name, members in groups.items():
+        whole = len(members) > 1
+        xy = middles[name].xy if whole else members[0].xy
+        offset = (middles[name].dx, middles[name].dy) if whole else (0.0, 0.0)
+        made.append(Mark(tuple(members), xy, *offset))
+    return made
+
+
+def _plain(stop: MapStop, m_per_px: float) -> bool:
+    """It may be counted in a group."""
+    return m_per_px > GROUP_M_PER_PX and stop.state == "stop" and not stop.label
 
 
 Arranged = tuple[tuple[int, ...], Point, float, float]

@@ -24,7 +24,7 @@ from game.ui.map_hours import day_slider
 from game.ui.map_labels import Label, LabelJob, Taken, place_labels
 from game.ui.map_layers import LAYERS, Layers
 from game.ui.map_legend import draw_legend, plan_legend
-from game.ui.map_marks import Mark, arrange, spread
+from game.ui.map_marks import Mark, arrange, arranged_like, spread
 from game.ui.map_overlay import MapZone
 from game.ui.map_sheet import Content, Look, Sheet
 from game.ui.map_show import legend_kinds, stripped, zone_hits
@@ -223,7 +223,7 @@ class MapView:
         if not settling or (key != self._labels[0] and not busy):
             keep = reserved(rect, legend, controls=controls, hours=controls and self.layers.hours)
             self._place(ctx, rect, look, content, [*keep, *self._boxes(ctx, rect, marks)], key)
-        self._unfinished = not self._moving and self._labels[0] != key
+        self._unfinished = not self._moving and (self._labels[0] != key or len(self._marks[0]) > 2)
         self._draw_labels(ctx, area, look)
         self._draw_marks(ctx, rect, marks)
         if legend:
@@ -254,11 +254,14 @@ class MapView:
 
     # -- things on top -------------------------------------------------------------------------
     def _arranged(self, stops: tuple[MapStop, ...], *, busy: bool) -> list[Mark]:
-        key = (stops, self.camera.m_per_px)
-        if self._marks[0] != key and not (busy and self._marks[0][:1] == (stops,)):
-            marks = arrange(stops, self.camera.m_per_px)
+        zoom = self.camera.m_per_px
+        known = self._marks[0]
+        if known != (stops, zoom) and not (busy and known[:1] == (stops,)):
+            # another choice or plan: this frame with the places of the last one, the next one exactly
+            rough = known[1:] == (zoom,)
+            marks = arranged_like(self._marks[1], stops, zoom) if rough else arrange(stops, zoom)
             marks.sort(key=lambda m: 0 if len(m.stops) > 1 else LAYER.get(m.stops[0].state, 2))
-            self._marks = (key, marks)
+            self._marks = ((stops, zoom, "rough") if rough else (stops, zoom), marks)
         return self._marks[1]
 
     def _at(self, mark: Mark, rect: Rect) -> tuple[Point, Point]:

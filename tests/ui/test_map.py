@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -10,7 +11,7 @@ import pytest
 
 from game.ui.context import Activate, Ctx, UiEvent, Wheel
 from game.ui.map_legend import ATTRIBUTION, plan_legend
-from game.ui.map_marks import APART_PX, MapStop, arrange, place_flags, spread
+from game.ui.map_marks import APART_PX, MapStop, arrange, arranged_like, place_flags, spread
 from game.ui.map_tiles import clip_ring
 from game.ui.map_trips import MapTrip, shift_right
 from game.ui.map_view import MapView
@@ -125,6 +126,28 @@ def test_crowded_stops_are_counted_and_a_click_comes_closer() -> None:
             break
         shell.send(Activate(id=hit.id, hit=hit, payload=hit.payload))
     assert all(shell.ctx.hits.get(f"stop.{i}") for i in range(9))
+
+
+def test_another_choice_is_shown_at_once_and_exactly_a_moment_later() -> None:
+    """Choosing a trip draws every stop once, where it was; at rest it is as if drawn for the first time."""
+    plain = tuple(MapStop(id=str(i), xy=(GRONINGEN[0] + 700 * i, GRONINGEN[1])) for i in range(12))
+    chosen = tuple(replace(s, state="selected") if int(s.id) % 3 == 0 else s for s in plain)
+    before = arrange(plain, 200.0)
+    assert any(len(mark.stops) > 1 for mark in before)
+    rough = arranged_like(before, chosen, 200.0)
+    assert sorted(s.id for mark in rough for s in mark.stops) == sorted(s.id for s in plain)
+    assert all(len(mark.stops) == 1 for mark in rough if mark.stops[0].state == "selected")
+    now = [0]
+    screen = Map(plain)
+    shell = Shell(screen, size=(800, 450), clock=lambda: now[0])
+    settled(shell, now)
+    screen.stops = chosen
+    screen.revision += 1
+    settled(shell, now)
+    fresh = Map(chosen)
+    fresh.view.camera = screen.view.camera
+    render_once(fresh, (800, 450))
+    assert sorted(screen.view._marks[1], key=str) == sorted(fresh.view._marks[1], key=str)
 
 
 def test_spread_keeps_every_pair_apart() -> None:
