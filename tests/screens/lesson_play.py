@@ -119,7 +119,7 @@ class Newcomer:
     def until(self, step: str, most: int = 400) -> None:
         """Let time pass until the coach is at a step."""
         for _ in range(most):
-            if self.coach.step.id == step or self.coach.session.phase == step:
+            if step in (self.coach.step.id, self.session.phase):
                 return
             self.frames(1)
         raise AssertionError((step, self.at))

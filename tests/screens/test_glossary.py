@@ -10,7 +10,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.domain.commands import Place
+from game.domain.commands import Advance, Place
 from game.ui.glossary_tool import GlossaryTool
 
 from .lesson_play import Newcomer
@@ -98,10 +98,11 @@ def test_words_in_day_and_debrief(tmp_path: Path) -> None:
     assert n.session.phase == "day"
     n.key("f1")
     assert words(n).open
-    n.key("esc", "b")
+    n.key("esc")
+    assert not words(n).open
     while n.session.phase == "day":
-        n.frames(4)
-        n.key("b")
+        assert n.session.do(Advance(to_s=n.session.clock_s + 1800)).ok
+    n.frames()
     n.key("enter")
     n.click("word.kosten")
     assert words(n).word is not None

@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 
 from game.domain.commands import Accept, Place, Undo, to_text
+from game.record.settings import Settings
 from game.ui.coach import coach_of
+from game.ui.screens.board import BoardScreen
 from game.ui.screens.debrief import DebriefScreen
+from game.ui.screens.first_start import FirstStart
+from game.ui.screens.menu import MenuScreen
 
+from .app_play import click, make_app, make_shell
 from .lesson_play import Newcomer
 
 WINDOWS = (((1600, 900), 1.0), ((1280, 720), 1.0), ((1280, 720), 1.5), ((800, 450), 1.0), ((1600, 900), 2.0))
@@ -34,6 +39,16 @@ def test_whole_lesson_by_mouse(tmp_path: Path) -> None:
     """A newcomer with a mouse is led from the first order to the debrief, and plans a good day."""
     n = Newcomer(tmp_path)
     assert n.at == "offered"
+    plan_by_mouse(n)
+    better_by_mouse(n)
+    good(n)
+    day_by_mouse(n)
+    assert n.at == "ended"
+    assert n.app.lessons().of("eerste-rit").state == "done"
+
+
+def plan_by_mouse(n: Newcomer) -> None:
+    """The first orders, the load, and advice."""
     n.click("coach.start")
     assert n.at == "window"
     n.click("order.O1")
@@ -51,6 +66,10 @@ def test_whole_lesson_by_mouse(tmp_path: Path) -> None:
     n.click("take.0")
     assert n.at == "rest"
     n.drag("order.O3", n.lane("V2", 0.4))
+
+
+def better_by_mouse(n: Newcomer) -> None:
+    """What advice did not see, a late stop and its cure, figures, undo, and off they go."""
     assert n.at == "better"
     n.drag(n.tool.pointed, n.lane("V2", 0.05))
     assert n.at == "finding"
@@ -72,7 +91,10 @@ def test_whole_lesson_by_mouse(tmp_path: Path) -> None:
     assert n.at == "dispatch"
     n.click("dispatch")
     n.click("dispatch.go")
-    good(n)
+
+
+def day_by_mouse(n: Newcomer) -> None:
+    """The mail, the end of the day, the debrief."""
     assert n.at == "mail"
     n.click("day.until")
     for _ in range(60):
@@ -91,17 +113,23 @@ def test_whole_lesson_by_mouse(tmp_path: Path) -> None:
     n.key("esc")
     assert n.at == "end"
     n.click("coach.next")
-    assert n.at == "ended"
-    assert n.app.lessons().of("eerste-rit").state == "done"
 
 
 def test_whole_lesson_by_keyboard(tmp_path: Path) -> None:
     """Without a mouse the same lesson leads to the same good day; F2 jumps to what is pointed at."""
     n = Newcomer(tmp_path)
+    plan_by_keys(n)
+    better_by_keys(n)
+    good(n)
+    day_by_keys(n)
+    assert n.at == "ended"
+
+
+def plan_by_keys(n: Newcomer) -> None:
+    """The first orders, the load, and advice."""
     n.key("f2", "enter")
     assert n.at == "window"
-    while n.session and n.shell.stack[-1].desk.selection.order != "O1":  # type: ignore[attr-defined]
-        n.key("down")
+    pick(n, "O1")
     assert n.at == "plan"
     n.key("p", "enter")
     assert n.at == "price"
@@ -123,6 +151,10 @@ def test_whole_lesson_by_keyboard(tmp_path: Path) -> None:
     n.key("p")
     carry(n, "V2")
     n.key("enter")
+
+
+def better_by_keys(n: Newcomer) -> None:
+    """What advice did not see, a late stop and its cure, figures, undo, and off they go."""
     assert n.at == "better"
     pick(n, "O4")
     n.key("p")
@@ -141,7 +173,10 @@ def test_whole_lesson_by_keyboard(tmp_path: Path) -> None:
     n.key("y", ctrl=True)
     assert n.at == "dispatch"
     n.key("d", "enter")
-    good(n)
+
+
+def day_by_keys(n: Newcomer) -> None:
+    """The mail, the end of the day, the debrief."""
     assert n.at == "mail"
     n.key("b")
     for _ in range(60):
@@ -157,7 +192,6 @@ def test_whole_lesson_by_keyboard(tmp_path: Path) -> None:
     n.key("f2", "enter", "esc")
     assert n.at == "end"
     n.key("f2", "f2", "enter")
-    assert n.at == "ended"
 
 
 def pick(n: Newcomer, order: str) -> None:
@@ -318,3 +352,31 @@ def test_card_is_never_on_what_it_points_at(
         look()
         n.coach.go_on()
     look()
+
+
+def test_first_start_leads_into_the_lesson(tmp_path: Path) -> None:
+    """One click from the very first screen to the first step; who knows the trade is let through."""
+    app = make_app(tmp_path, settings=Settings())
+    shell = make_shell(app, FirstStart(app, app.menu()))
+    click(shell, "first.lesson")
+    assert isinstance(shell.stack[-1], BoardScreen)
+    coach = coach_of(shell.stack[-1].session, app)
+    assert coach is not None
+    assert (coach.state, coach.step.id) == ("running", "window")
+    shell = make_shell(app, FirstStart(app, app.menu()))
+    click(shell, "first.go")
+    assert isinstance(shell.stack[-1], MenuScreen)
+
+
+def test_menu_offers_the_lesson_until_it_is_done(tmp_path: Path) -> None:
+    """The card stands in the menu for a newcomer, one click away, and goes with the lesson."""
+    app = make_app(tmp_path)
+    shell = make_shell(app, app.menu())
+    click(shell, "menu.lesson")
+    coach = coach_of(shell.stack[-1].session, app)  # type: ignore[attr-defined]
+    assert coach is not None
+    assert coach.state == "running"
+    coach.stop()
+    assert make_shell(app, app.menu()).ctx.hits.get("menu.lesson") is None
+    exam = make_app(tmp_path / "exam", mode="assess")
+    assert make_shell(exam, exam.menu()).ctx.hits.get("menu.lesson") is None
