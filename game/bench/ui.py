@@ -15,7 +15,8 @@ STARTS = 5
 
 
 def measure() -> dict[str, Any]:
-    """Frames, drag, pan, plan change with 25 trucks and 300 stops; first frame; frames while solving."""
+    """Frames, drag, pan, plan change with 25 trucks and 300 stops, and with 60 trucks and 500 orders; first
+    frame; frames while solving."""
     starts = sorted(_start_s() for _ in range(STARTS + 1))[:STARTS]  # the cold one drops out
     result: dict[str, Any] = _run("frames")
     result["first_frame"] = {
