@@ -71,12 +71,17 @@ def _of_scope(asked: Asked, world: World, plan: Plan) -> tuple[str, ...]:
     return ()
 
 
-def kept_by(world: World, plan: Plan, rule: str) -> bool:
-    """Whether a plan keeps to one rule; a wider window is an offer, so that is always kept."""
-    return not Steered(world, with_rule(FREE, rule), plan).breaks(plan)
+def kept_by(world: World, plan: Plan, rule: str, began: Plan | None = None) -> bool:
+    """Whether a plan keeps to one rule; a wider window is an offer, so that is always kept.
+
+    `began`: the plan whose trips a locked trip has to equal; without it the plan itself.
+    """
+    return not Steered(world, with_rule(FREE, rule), began or plan).breaks(plan)
 
 
-def used_windows(world: World, steering: Steering, plan: Plan, orders: frozenset[str]) -> tuple[Widening, ...]:
+def used_windows(
+    world: World, steering: Steering, plan: Plan, orders: frozenset[str]
+) -> tuple[Widening, ...]:
     """Windows that a plan needs wider than they are."""
     if not steering.widenings:
         return ()

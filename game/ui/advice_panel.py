@@ -12,7 +12,7 @@ from game.domain.commands import Place
 from game.session import Session
 from game.solver.explain_words import explained_text
 from game.ui import advice_why, say, widgets
-from game.ui.advice_words import change_words, place_words
+from game.ui.advice_words import change_words, place_words, result_notes
 from game.ui.context import Ctx
 from game.ui.desk import Desk
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, finding_text
@@ -44,7 +44,8 @@ def _height(ctx: Ctx, desk: Desk, width: int) -> int:
     if state == "ready":
         story = desk.reckoning.explained(desk.session)
         told = say.explained(ctx, desk.session.system, story) if story else []
-        height += 40 * len(desk.reckoning.changes(desk.session)) + 56 + say.height(ctx, told, width - 32)
+        height += 40 * len(desk.reckoning.changes(desk.session)) + 76 + say.height(ctx, told, width - 32)
+        height += 32 * len(result_notes(ctx, desk))
     return height
 
 
@@ -148,6 +149,7 @@ def _running(ctx: Ctx, rect: Rect, y: int, desk: Desk, now_ms: int) -> int:
 def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     lang, reckoning = speech(ctx), desk.reckoning
     assert reckoning.judged is not None
+    top = y
     now, then = desk.judged().kpi, reckoning.expected(desk.session).kpi
     x: float = rect.x + 16
     for text in (
@@ -158,7 +160,7 @@ def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     figures = ctx.t("advice.result", on_time=then.on_time, orders=then.orders,
                     seconds=lang.number(reckoning.ended_s))  # fmt: skip
     ctx.p.text(rect.x + 16, y + 22, ctx.p.type.fit(figures, rect.w - 32, "small"), "small", ctx.c.text2)
-    y = _why(ctx, rect, y, desk)
+    y = _notes(ctx, rect, y + 42, desk)
     for change in reckoning.changes(desk.session):
         _change(ctx, Rect(rect.x, y, rect.w, 40), change, desk)
         y += 40
@@ -170,17 +172,27 @@ def _result(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
     aside = ctx.t("advice.reject")
     area = Rect(rect.x + 8, y, widgets.button_width(ctx, aside) + 4, 32)
     widgets.button(ctx, "reckon.reject", area, aside, kind="ghost")
-    return y + 46
+    return _why(ctx, rect, top, y + 40, desk)
 
 
-def _why(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
-    """Where most of it comes from, on what it depends, how sure it is; the whole story on a hover."""
+def _notes(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
+    """That it is another plan and not a better one, and what customers have to agree to."""
+    for text in result_notes(ctx, desk):
+        for line in ctx.p.type.wrap(text, rect.w - 32, "small", 500):
+            ctx.p.text(rect.x + 16, y, line, "small", ctx.c.warn.text, weight=500)
+            y += 16
+    return y + 4
+
+
+def _why(ctx: Ctx, rect: Rect, top: int, y: int, desk: Desk) -> int:
+    """Where most of it comes from, on what it depends, how sure it is; the whole story on a hover. It comes
+    below the rest, since it is told a little later and nothing should move then."""
     explained = desk.reckoning.explained(desk.session)
     told = say.explained(ctx, desk.session.system, explained) if explained else []
     if explained is not None:
-        area = Rect(rect.x + 16, y, rect.w - 32, 38)
+        area = Rect(rect.x + 16, top, rect.w - 32, 38)
         ctx.hit("reckon.why", area, "info", tooltip=explained_text(explained, ctx.t))
-    return say.say(ctx, "plan", Rect(rect.x + 16, y + 40, rect.w - 32, 0), told) + 6
+    return say.say(ctx, "plan", Rect(rect.x + 16, y, rect.w - 32, 0), told) + 6
 
 
 def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from game.domain.commands import Place
 from game.session import Session
 from game.ui.board_own import stop_name
 from game.ui.context import Ctx
+from game.ui.desk import Desk
 from game.ui.host import speech
 from game.ui.reckon_runs import Change
 
@@ -29,3 +30,22 @@ def change_words(ctx: Ctx, change: Change, session: Session, *, full: bool = Fal
         return ", ".join(f"{sign} {session.system.orders[o].customer}" for o, sign in words)
     counts = (("advice.orders_in", change.added), ("advice.orders_out", change.removed))
     return ", ".join(ctx.t(key, n=len(orders)) for key, orders in counts if orders)
+
+
+def result_notes(ctx: Ctx, desk: Desk, *, asking: bool = True) -> list[str]:
+    """What has to be said of a result before it is taken over: that it costs more, as was asked; that
+    it breaks a rule; what customers have to agree to."""
+    lang, found, notes = speech(ctx), desk.reckoning, []
+    if found.judged is None or found.state != "ready":
+        return []
+    if found.outcome == "alternative":
+        more = found.judged.kpi.cost_cent - desk.judged().kpi.cost_cent
+        key = "console.alternative_dearer" if more > 0 else "console.alternative"
+        notes.append(ctx.t(key, euro=lang.euro(abs(more), 0)))
+    if found.broken:
+        notes.append(ctx.t("console.breaks" if found.broken > 1 else "console.breaks_one", n=found.broken))
+    asked = found.asked_of_customers(found.chosen) if asking else ()
+    if asked:
+        euro = lang.euro(found.agreed_cent(found.chosen), 0)
+        notes.append(ctx.t("console.asking", n=len(asked), euro=euro))
+    return notes

@@ -183,9 +183,10 @@ class ConsoleTool(BoardTool):
         found = self.desk.reckoning
         second = int(found.seconds(self.now_ms)) if found.state == "running" else -1
         changed, self._second = second != self._second, second
-        answered = asking_of(self.desk).poll()
+        answered = asking_of(self.desk).poll() | found.told.poll()
         if answered:
             self.screen.regions.forget("panel")
+            self.regions.forget("console")
         return changed or answered
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:

@@ -14,8 +14,7 @@ from game.ui.console_point import Points
 from game.ui.console_rules import RuleRow
 from game.ui.context import Ctx
 from game.ui.drop_preview import error_text
-from game.ui.reckon import asked_now
-from game.ui.reckon_runs import run_note
+from game.ui.reckon_runs import asked_now, run_note
 
 if TYPE_CHECKING:
     from game.ui.console import ConsoleTool

@@ -13,7 +13,7 @@ import pygame
 from game.solver.difference import Carrier
 from game.solver.explain_words import explained_text
 from game.ui import console_take, layout, say, widgets
-from game.ui.advice_words import change_words
+from game.ui.advice_words import change_words, result_notes
 from game.ui.console_orders import OrderChange, OrderChanges
 from game.ui.console_state import ConsoleState
 from game.ui.context import Ctx
@@ -93,14 +93,17 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
     """What kind of result it is, why, and the choice between trips and orders."""
     found = desk.reckoning
     y = rect.y + 8
-    if found.outcome == "alternative":
-        y = _alternative(ctx, rect, y, desk)
+    notes = result_notes(ctx, desk, asking=False)
+    if notes:
+        y = _banner(ctx, rect, y, notes)
     explained = found.explained(desk.session)
     told = say.explained(ctx, desk.session.system, explained) if explained else []
     if explained is not None:
         area = Rect(rect.x + 16, y, rect.w - 32, 18 * max(1, len(told[:2])))
         ctx.hit("console.why", area, "info", tooltip=explained_text(explained, ctx.t))
-    y = say.short(ctx, "found", Rect(rect.x + 10, y, rect.w - 20, 0), told, 1 if rect.h < LOW else 3) + 6
+    most = 1 if rect.h < LOW else 3
+    say.short(ctx, "found", Rect(rect.x + 10, y, rect.w - 20, 0), told, most)
+    y += (say.LINE + 2) * most + 6  # it comes a little later: nothing moves then
     box = Rect(rect.x + 16, y, min(260, rect.w - 32), 28)
     items = [(name, ctx.t(f"console.per_{name}")) for name in ("trip", "order")]
     widgets.segmented(ctx, "console.grain", box, items, state.grain)
@@ -108,14 +111,9 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
     return y + 36
 
 
-def _alternative(ctx: Ctx, rect: Rect, y: int, desk: Desk) -> int:
-    """It is not cheaper, but it is what was asked: said before anything else."""
-    lang, found = speech(ctx), desk.reckoning
-    assert found.judged is not None
-    more = found.judged.kpi.cost_cent - desk.judged().kpi.cost_cent
-    key = "console.alternative_dearer" if more > 0 else "console.alternative"
-    text = ctx.t(key, euro=lang.euro(abs(more), 0))
-    lines = ctx.p.type.wrap(text, rect.w - 62, "small", 500)
+def _banner(ctx: Ctx, rect: Rect, y: int, notes: list[str]) -> int:
+    """It is not simply better: said before anything else."""
+    lines = [line for note in notes for line in ctx.p.type.wrap(note, rect.w - 62, "small", 500)]
     box = Rect(rect.x + 16, y, rect.w - 32, 16 * len(lines) + 10)
     warn = ctx.c.warn
     ctx.p.box(box, fill=warn.fill, line=warn.outline, radius=6)

@@ -71,11 +71,21 @@ def _key(times: StopTimes) -> tuple[str, str]:
     return times.stop.order, times.stop.action.value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layer:
+    """The board's picture, and whose trip is shown on the map."""
+
+    key: tuple[object, ...]
+    picture: pygame.Surface
+    vehicle: str
+
+
 class GhostLayer:
     """What was worked out for one result, and the map's picture of it."""
 
     def __init__(self) -> None:
         self._made: tuple[tuple[object, ...], tuple[Ghost, ...]] = ((), ())
+        self._board: _Layer | None = None
         self._map: tuple[tuple[object, ...], pygame.Surface | None] = ((), None)
 
     def draw(self, ctx: Ctx, desk: Desk, state: ConsoleState, shown: str) -> None:
@@ -83,14 +93,30 @@ class GhostLayer:
         found = desk.reckoning
         if found.state != "ready" or found.plan is None or found.judged is None:
             return
-        chosen = self._chosen(desk, state)
-        made = [g for g in self._ghosts(desk, found.judged) if g.order in chosen or g.order == shown]
-        _on_board(ctx, desk.board, made, lambda g: shown in (g.order, *_vehicles(g)))
-        vehicle = _vehicle_of(made, shown)
-        trip = found.judged.trip_of(vehicle) if vehicle else None
+        body = desk.board.body.clip(desk.board.lane)
+        taken = frozenset(state.picked if state.grain == "order" else found.chosen)
+        key = (desk.stamp, found.plan, taken, state.grain, shown, desk.board.key, tuple(body),
+               desk.selection.key, desk.hand is None, *looks(ctx))  # fmt: skip
+        if self._board is None or self._board.key != key:
+            self._board = self._painted(ctx, desk, state, shown, body, key)
+        ctx.p.surface.blit(self._board.picture, ctx.p.px(body))
+        trip = found.judged.trip_of(self._board.vehicle) if self._board.vehicle else None
         area = ctx.hits.get("map")
         if trip is not None and area is not None:
             self._on_map(ctx, desk, area.rect, trip)
+
+    def _painted(
+        self, ctx: Ctx, desk: Desk, state: ConsoleState, shown: str, body: Rect, key: tuple[object, ...]
+    ) -> _Layer:
+        """The board's ghosts on a picture of their own: dashes are many, a blit is one."""
+        assert desk.reckoning.judged is not None
+        chosen = self._chosen(desk, state)
+        made = [g for g in self._ghosts(desk, desk.reckoning.judged) if g.order in chosen or g.order == shown]
+        picture = pygame.Surface(ctx.p.px(body).size, pygame.SRCALPHA)
+        painter = Painter(picture, ctx.p.theme, ctx.p.type)
+        _on_board(painter, desk.board, body, made, lambda g: shown in (g.order, *_vehicles(g)))
+        picture.set_alpha(255, pygame.RLEACCEL)  # mostly empty: a tenth of the time
+        return _Layer(key=key, picture=picture, vehicle=_vehicle_of(made, shown))
 
     def _ghosts(self, desk: Desk, judged: Evaluation) -> tuple[Ghost, ...]:
         found = desk.reckoning
@@ -120,6 +146,7 @@ class GhostLayer:
             here = Rect(0, 0, area.w, area.h)
             line = _thinned([camera.to_px(p, here) for p in route_points(desk.session.system, trip)])
             _dashed_way(Painter(surface, ctx.p.theme, ctx.p.type), line, ctx)
+            surface.set_alpha(255, pygame.RLEACCEL)
             self._map = (key, surface)
         if self._map[1] is not None:
             ctx.p.surface.blit(self._map[1], ctx.p.px(area))
@@ -138,54 +165,60 @@ def _vehicle_of(made: Sequence[Ghost], shown: str) -> str:
 
 
 # -- board -----------------------------------------------------------------------------------------------
-def _on_board(ctx: Ctx, board: BoardView, made: Sequence[Ghost], is_shown: Callable[[Ghost], bool]) -> None:
-    body = board.body.clip(board.lane)
-    with ctx.p.clip(body):
-        for ghost in made:
-            old = _box(board, ghost.old)
-            if old is not None and old.colliderect(body) and is_shown(ghost):
-                ctx.p.dashed(old.inflate(2, 2), ctx.c.accent, width=1, dash=2, gap=2)
-        for ghost in sorted(made, key=is_shown):
-            new = _box(board, ghost.new)
-            if new is not None and new.colliderect(body):
-                _block(ctx, new, ghost.number, strong=is_shown(ghost))
-        pairs = [(_box(board, g.old), _box(board, g.new)) for g in made if is_shown(g)]
-        both = [(a, b) for a, b in pairs if a and b and a.y != b.y]
-        for a, b in both[:ARROWS]:
-            _arrow(ctx, a, b)
+def _on_board(
+    p: Painter, board: BoardView, body: Rect, made: Sequence[Ghost], is_shown: Callable[[Ghost], bool]
+) -> None:
+    """On a picture whose corner is that of `body`."""
+
+    def at(place: tuple[str, int, int] | None) -> Rect | None:
+        box = _box(board, place)
+        return box.move(-body.x, -body.y) if box is not None and box.colliderect(body) else None
+
+    for ghost in made:
+        old = at(ghost.old) if is_shown(ghost) else None
+        if old is not None:
+            p.dashed(old.inflate(2, 2), p.c.accent, width=1, dash=2, gap=2)
+    for ghost in sorted(made, key=is_shown):
+        new = at(ghost.new)
+        if new is not None:
+            _block(p, new, ghost.number, strong=is_shown(ghost))
+    pairs = [(at(g.old), at(g.new)) for g in made if is_shown(g)]
+    both = [(a, b) for a, b in pairs if a and b and a.y != b.y]
+    for a, b in both[:ARROWS]:
+        _arrow(p, a, b)
 
 
 def _box(board: BoardView, at: tuple[str, int, int] | None) -> Rect | None:
     lane = board.lane_of(at[0]) if at else None
     if at is None or lane is None:
         return None
-    a, b = map(round, board.axis_of(at[0]).span(at[1], at[2], lane))
+    a, b = round(board.axis.x(at[1], lane)), round(board.axis.x(at[2], lane))
     height = H if lane.h >= 28 else 18
     return Rect(a, lane.y + min(lane.h, board.columns.row) // 2 - height // 2, max(14, b - a), height)
 
 
-def _block(ctx: Ctx, box: Rect, number: str, *, strong: bool) -> None:
+def _block(p: Painter, box: Rect, number: str, *, strong: bool) -> None:
     """A dashed block; the one that is shown is filled, so that it stands before what lies there now."""
     if strong:
-        ctx.p.fill(box, ctx.c.surface, 4)
-    color = ctx.c.accent if strong else mix(ctx.c.accent, ctx.c.surface, 0.35)
-    ctx.p.dashed(box, color, width=2 if strong else 1, dash=4, gap=3)
+        p.fill(box, p.c.surface, 4)
+    color = p.c.accent if strong else mix(p.c.accent, p.c.surface, 0.35)
+    p.dashed(box, color, width=2 if strong else 1, dash=4, gap=3)
     text = f"+{number}" if box.w >= 26 else number
-    if strong and number and ctx.p.type.width(text, "micro", 600) + 4 <= box.w:
-        ctx.p.text_mid(box.centerx, box.centery, text, "micro", ctx.c.accent_text, weight=600, align="c")
+    if strong and number and p.type.width(text, "micro", 600) + 4 <= box.w:
+        p.text_mid(box.centerx, box.centery, text, "micro", p.c.accent_text, weight=600, align="c")
 
 
-def _arrow(ctx: Ctx, a: Rect, b: Rect) -> None:
+def _arrow(p: Painter, a: Rect, b: Rect) -> None:
     """A curve from where an order is to where it goes."""
     down = b.y > a.y
     start = (a.centerx, a.bottom if down else a.y)
     end = (b.centerx, b.y - 3 if down else b.bottom + 3)
     bend = (end[1] - start[1]) * 0.5
     points = [_bezier(start, end, bend, i / CURVE) for i in range(CURVE + 1)]
-    ctx.p.polyline(points, ctx.c.accent, 1.5)
+    p.polyline(points, p.c.accent, 1.5)
     turn = 6 if down else -6
     for side in (-4, 4):
-        ctx.p.polyline([(end[0] + side, end[1] - turn), end], ctx.c.accent, 1.5)
+        p.polyline([(end[0] + side, end[1] - turn), end], p.c.accent, 1.5)
 
 
 def _bezier(start: Point, end: Point, bend: float, t: float) -> Point:

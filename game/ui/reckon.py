@@ -12,18 +12,19 @@ from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan
-from game.domain.steer import Widening
+from game.domain.steer import Widening, rules_of
 from game.rules.crew_moves import crewed
 from game.session import Outcome, Session
 from game.solver.advice import plan_commands
 from game.solver.client import SolverClient, SolveRequest
 from game.solver.explain import Explained
 from game.solver.objective import Objective
-from game.solver.scopes import Asked, judged_with, used_windows
+from game.solver.scopes import Asked, judged_with, kept_by, used_windows
 from game.solver.steered import Steered
 from game.ui.reckon_runs import (
     Change,
     Run,
+    asked_now,
     changes_of,
     late_orders,
     run_note,
@@ -36,15 +37,6 @@ from game.ui.reckon_told import Told
 SECONDS = 15.0
 CLEARLY = 1e-9
 """What the addition of shares may invent."""
-
-
-def asked_now(session: Session, scope: str = "all", vehicles: tuple[str, ...] = ()) -> Asked:
-    """The question that the player's wishes ask."""
-    w = session.wishes
-    return Asked(
-        steering=w.steering, co2_percent=w.co2_percent, margin_min=w.margin_min, scope=scope,
-        vehicles=vehicles,
-    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -71,10 +63,13 @@ class Reckoning:
     """Of `ready`: `better`, or `alternative`: it keeps to what was asked, at a price."""
     widenings: tuple[Widening, ...] = ()
     """Customers that have to agree before the plan can be driven."""
+    broken: int = 0
+    """Rules that the plan does not keep to: a stored plan knows nothing of them."""
     runs: list[Run] = field(default_factory=list)
     seconds_given: float = SECONDS
     _base: Plan | None = None
-    _told: Told = field(default_factory=Told)
+    told: Told = field(default_factory=Told)
+    """The result in words."""
     _read: bool = False
 
     def start(
@@ -98,7 +93,7 @@ class Reckoning:
         self.history(session)
         self.plan, self.judged, self.proposal, self.outcome = None, None, "", ""
         self.trace, self.why, self.restarts, self.widenings = [], "", 0, ()
-        self.ended_s = self.best_s = 0.0
+        self.ended_s, self.best_s, self.broken = 0.0, 0.0, 0
         self.asked = asked
 
     def poll(self, client: SolverClient, session: Session, now_ms: int) -> bool:
@@ -180,6 +175,7 @@ class Reckoning:
             self.runs.append(Run(asked=self.asked, outcome="failed", seconds=self.ended_s, source=source))
             return
         world, steering = session.system, self.asked.steering
+        self.broken = sum(not kept_by(world, after, r, session.plan) for r in rules_of(steering))
         self.widenings = used_windows(world, steering, after, session.visible)
         self.plan = after
         self.judged = judged_with(world, after, self.widenings, session.visible)
@@ -243,11 +239,11 @@ class Reckoning:
         return widenings_for(self.plan, self.widenings, vehicles)
 
     def explained(self, session: Session) -> Explained | None:
-        """What the plan does in words: worked out once for two plans."""
+        """What the plan does in words; None until that is worked out."""
         if self.plan is None or self.judged is None:
             return None
         sampled = not session.begun() and not self.widenings
-        return self._told.of(session, self.plan, self.judged, sampled=sampled)
+        return self.told.of(session, self.plan, self.judged, sampled=sampled)
 
     def expected(self, session: Session) -> Evaluation:
         """The plan when only the chosen trips are taken over, with what customers then agree to."""

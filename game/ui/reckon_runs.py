@@ -44,6 +44,15 @@ class Run:
     proposal: str = ""
 
 
+def asked_now(session: Session, scope: str = "all", vehicles: tuple[str, ...] = ()) -> Asked:
+    """The question that the player's wishes ask."""
+    w = session.wishes
+    return Asked(
+        steering=w.steering, co2_percent=w.co2_percent, margin_min=w.margin_min, scope=scope,
+        vehicles=vehicles,
+    )  # fmt: skip
+
+
 def changes_of(session: Session, plan: Plan, judged: Evaluation) -> tuple[Change, ...]:
     """The difference with the plan as it stands, per vehicle."""
     now, made = session.evaluation(), []

@@ -19,8 +19,7 @@ from game.solver.difference import carriers
 from game.solver.naive import naive_plan
 from game.solver.scopes import Asked
 from game.ui.console_point import Points
-from game.ui.reckon import asked_now
-from game.ui.reckon_runs import runs_of
+from game.ui.reckon_runs import asked_now, runs_of
 from tests.screens.board_play import Play
 
 
@@ -139,6 +138,8 @@ def test_what_is_shown_is_drawn_on_board_and_map(play: Play) -> None:
 
 def test_a_sentence_lights_up_what_it_speaks_of(play: Play) -> None:
     """Sentences name orders or trucks that the day has; a click chooses the first."""
+    play.desk.reckoning.told.background.join(10)
+    play.rest(3)
     said = [h for h in play.hits.reachable() if h.id.startswith("say.")]
     assert said
     for hit in said:
@@ -190,7 +191,8 @@ def test_a_price_that_was_asked_for_is_said() -> None:
     assert reckoning.judged.kpi.cost_cent > session.evaluation().kpi.cost_cent
     play.frame()
     play.click("console.accept")
-    assert [t.orders() for t in session.plan.trips if set(turned) & set(t.orders())] == [turned]
+    found = [tuple(o for o in t.orders() if o in turned) for t in session.plan.trips]
+    assert [orders for orders in found if orders] == [turned]
     play.host.client.close()
 
 
