@@ -27,6 +27,7 @@ from game.ui.logbook import logged_players
 from game.ui.program import App, fault_line
 
 if TYPE_CHECKING:
+    from game.session import Session
     from game.ui.context import Translator
     from game.ui.screen import Screen
     from game.ui.shell import Shell
@@ -136,25 +137,50 @@ def _shell(app: App, first: Screen) -> Shell:
 
 
 def run(app: App, shell: Shell) -> int:
-    """Run to the end; what nobody foresaw ends in the crash screen, with the log safe on disk."""
+    """Run to the end; what nobody foresaw ends in the crash screen, with the day safe, and may go on."""
+    code = 0
     try:
-        shell.run()
-    except Exception:  # noqa: BLE001  the one place where everything is caught
-        return _crashed(app, shell, traceback.format_exc())
+        while code == 0 and shell.running:
+            try:
+                shell.run()
+            except Exception:  # noqa: BLE001  the one place where everything is caught
+                code = 0 if _goes_on(app, shell, traceback.format_exc()) else 1
     finally:
+        if app.mode != "demo":
+            app.configure(window=shell.placed())
+        shell.sounds.close()
         app.close()
-    return 0
+    return code
 
 
-def _crashed(app: App, shell: Shell, trace: str) -> int:
+def _goes_on(app: App, shell: Shell, trace: str) -> bool:
+    """Show the crash screen; True when the player went on, with the day read again from its log."""
+    from game.ui.rescue import rescue, spare_folders
     from game.ui.screens.crash import CrashScreen
 
     sys.stderr.write(trace)
-    journal = app.session.journal if app.session else None
-    log = getattr(journal, "path", None)
-    shell.stack = [CrashScreen(log=log, report=_keep_report(trace), trace=trace)]
+    session = next((s for x in reversed(shell.stack) if (s := getattr(x, "session", None))), app.session)
+    rescued = rescue(session, spare_folders())
+    crashed = CrashScreen(rescued=rescued, report=_keep_report(trace), trace=trace)
+    shell.reopen(crashed)
     shell.run()
-    return 1
+    if not crashed.go_on:
+        return False
+    app.renew_solver()
+    shell.reopen(_screen_again(app, session, rescued.log))
+    return True
+
+
+def _screen_again(app: App, session: Session | None, log: Path | None) -> Screen:
+    """The day as its log has it; what only memory holds goes on from there."""
+    if session is None:
+        return app.menu()
+    if log is not None:
+        try:
+            return app.screen_for(app.resume(log))
+        except (ContentFault, GameError) as why:
+            sys.stderr.write(_told(app.language, why) + "\n")
+    return app.screen_for(session)
 
 
 def _keep_report(trace: str) -> Path | None:

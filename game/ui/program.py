@@ -199,6 +199,12 @@ class App(PlayerSide):
             self._solver = Crew()
         return self._solver
 
+    def renew_solver(self) -> None:
+        """After a failure the helpers start anew."""
+        if self._solver is not None:
+            self._solver.close()
+        self._solver = None
+
     def close(self) -> None:
         """End the helpers; the log needs nothing."""
         self.background.close()

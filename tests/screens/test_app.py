@@ -111,6 +111,7 @@ def test_a_crash_tells_where_the_log_is(tmp_path: Path, monkeypatch: pytest.Monk
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(10, 10), button=1))
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(10, 10), button=1))
     assert run(app, shell) == 1
+    assert shown[0].rescued.where == "log"
     assert shown[0].log is not None
     assert shown[0].log.exists()
     assert shown[0].report is not None
