@@ -23,7 +23,7 @@ from game.ui.theme import Space, Weight
 
 Rect = pygame.Rect
 Word = tuple[str, bool]
-WIDE, NARROW, FLAT = 380, 336, 620
+WIDE, FLAT = 392, 620
 PAD, HEAD = 16, 56
 DOTS = 11
 
@@ -74,8 +74,8 @@ def _weight(*, bold: bool) -> Weight:
 
 
 def card_width(ctx: Ctx) -> int:
-    """Narrower where there is less room."""
-    return min(WIDE if ctx.mode == "full" else NARROW, ctx.size[0] - 32)
+    """The usual width, where the window has it."""
+    return min(WIDE, ctx.size[0] - 32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ def _dots(ctx: Ctx, name: str, x: float, mid: float, width: float) -> None:
     word = words()[name]
     box = Rect(round(x) - 2, round(mid) - 9, round(width) + 4, 18)
     hover = ctx.hovered(f"word.{name}")
-    color = ctx.c.accent_text if hover else ctx.c.control
+    color = ctx.c.accent_text if hover else ctx.c.line_strong
     ctx.p.dash_line((x, mid + 8), (x + width, mid + 8), color, width=1, dash=1 if not hover else 3, gap=2)
     lang = ctx.settings.lang
     tip = f"{word.means.get(lang, '')}\n{ctx.t('words.click')}"
