@@ -21,6 +21,8 @@ BLOCK_H = Space.BLOCK
 LEAST_STOP = 13
 """Pixels of a stop with its number."""
 FAR_S = 3600
+ALL_DAY_S = 23 * 3600
+"""A window that is longer asks nothing."""
 
 
 def _next_starts(blocks: Sequence[Block]) -> dict[int, int]:
@@ -40,12 +42,15 @@ class Brush:
     selected: bool = False
     ringed: frozenset[str] = frozenset()
     """Orders of which every stop is ringed."""
+    window_of: str = ""
+    """The order whose windows are drawn below its stops."""
     stop: int = -1
     """The chosen stop of this row, when it is one of the truck's own."""
     unit: int = 28
     """Height of an ordinary row; a taller lane has the strips of load and charge below."""
     stops: list[tuple[Block, Rect]] = field(default_factory=list)
     others: list[tuple[Block, Rect]] = field(default_factory=list)
+    windows: list[tuple[Block, Rect]] = field(default_factory=list)
     _next: dict[int, int] = field(default_factory=dict)
     """Start of a stop -> start of what is drawn as a box after it."""
 
@@ -74,6 +79,8 @@ class Brush:
         for block, box in self.stops:
             if block.word:
                 self._word(block, box)
+            if block.order and block.order == self.window_of:
+                self._window(block)
         if self.row.end_text and blocks:
             self._end(blocks[-1])
         if self.lane.h > self.unit:
@@ -232,6 +239,20 @@ class Brush:
         x, y = box.right, max(box.y, self.lane.y + 7)  # within the row, or the row above would cut it
         p.disc((x, y), 7, bad.fill)
         p.icon_mid(x, y, "alert-triangle", 11, bad.text)
+
+    def _window(self, block: Block) -> None:
+        """From when to when the customer lets in: a line with upright ends, close below the blocks."""
+        if not block.open_s < block.close_s < block.open_s + ALL_DAY_S:
+            return
+        a, b = map(round, self.axis.span(block.open_s, block.close_s, self.lane))
+        y, color = self.mid + BLOCK_H // 2 + 2, self.ctx.c.accent
+        area = Rect(a, y - 2, max(2, b - a), 5).clip(self.lane)
+        if not area.w:
+            return
+        self.ctx.p.fill(Rect(area.x, y, area.w, 1), color)
+        for x in (a, b - 1):
+            self.ctx.p.vline(x, y - 2, y + 3, color, 1.5)
+        self.windows.append((block, area))
 
     def _trace(self, block: Block) -> None:
         """The issued plan: a thin line under the block."""

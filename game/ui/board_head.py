@@ -17,7 +17,8 @@ from game.ui.context import Ctx
 from game.ui.theme import Space
 
 if TYPE_CHECKING:
-    from game.ui.board_view import BoardLook, BoardView
+    from game.ui.board_look import BoardLook
+    from game.ui.board_view import BoardView
 
 Rect = pygame.Rect
 SIDE = 28

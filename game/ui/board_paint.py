@@ -118,8 +118,9 @@ def now_line(ctx: Ctx, axis: BoardAxis, rect: Rect, now_s: int) -> None:
 
 # -- row head and tail ---------------------------------------------------------------------------
 def row_tooltip(row: BoardRow) -> str:
-    """Name, driver and what fits in."""
-    return " · ".join(word for word in (row.name, row.driver, row.capacity_text) if word)
+    """Name, driver and what fits in, then the trip in figures."""
+    words = " · ".join(word for word in (row.name, row.driver, row.capacity_text) if word)
+    return f"{words}\n{row.tip}" if row.tip else words
 
 
 def names_of(row: BoardRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -208,7 +209,8 @@ def row_tail(ctx: Ctx, row: BoardRow, rect: Rect, columns: Columns, *, selected:
 
 def _asks(ctx: Ctx, what: str, row: BoardRow, rect: Rect) -> None:
     """A figure of the tail opens where it comes from; by keyboard the trip's tab does."""
-    ctx.hit(f"{what}.{row.vehicle}", rect, "info", tooltip=ctx.t("explain.click"),
+    tip = row.load_tip if what == "load" else row.cost_tip
+    ctx.hit(f"{what}.{row.vehicle}", rect, "info", tooltip=f"{tip}\n{ctx.t('explain.click')}".strip(),
             payload=ExplainRef(what=what, vehicle=row.vehicle))  # fmt: skip
 
 

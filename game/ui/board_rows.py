@@ -30,10 +30,10 @@ from game.domain.evaluation import Activity, Doing, Evaluation, StopTimes, TripE
 from game.domain.world import Action, Load, Vehicle, World
 from game.rules.battery import usable_wh
 from game.rules.stops import via_of
-from game.ui import board_strips
+from game.ui import board_strips, board_tips
 from game.ui.board_hours import DriverHours, hours_of
 from game.ui.board_own import KINDS as OWN
-from game.ui.board_own import is_own, number_of, own_short, own_tooltip, own_words, road_word, stop_icon
+from game.ui.board_own import is_own, number_of, own_short, own_tooltip, own_words, stop_icon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,9 @@ class Block:
     """A shorter `name` of a stop of the truck's own."""
     icon: str = ""
     """Of a transfer: hub, barge or train instead of the customer's own address."""
+    open_s: int = 0
+    close_s: int = -1
+    """The customer's window; before `open_s`: none is known."""
 
     @property
     def own(self) -> bool:
@@ -111,6 +114,10 @@ class BoardRow:
     dimmed: bool = False
     why: str = ""
     """Why the order in the hand cannot go here, in about four words."""
+    tip: str = ""
+    """The trip in figures, for who points at its name."""
+    load_tip: str = ""
+    cost_tip: str = ""
     by_driver: bool = False
     """The driver leads, the vehicle follows."""
 
@@ -139,12 +146,16 @@ def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang
         driver=world.drivers[vehicle.driver].name,
         capacity_text=load_words(vehicle.class_.capacity, lang),
         hours=hours_of(world, vehicle, judged),
+        tip=board_tips.row_tip(world, vehicle, judged, lang),
     )
     if judged is None:
         return row
     factor = judged.load_factor_m / judged.distance_m if judged.distance_m else 0.0
+    load_tip, cost_tip = board_tips.tail_tips(judged, factor, lang)
     row = replace(
         row,
+        load_tip=load_tip,
+        cost_tip=cost_tip,
         blocks=blocks_of(world, judged, lang),
         load_share=factor,
         load_text=lang.percent(factor),
@@ -177,7 +188,8 @@ def blocks_of(world: World, judged: TripEvaluation, lang: Language) -> tuple[Blo
         block = _block(world, judged, activity, lang)
         before = blocks[-1] if blocks else None
         if before and block.kind == "depot" == before.kind and before.end_s == block.start_s:
-            blocks[-1] = replace(before, end_s=block.end_s)
+            tip = f"{before.tooltip}\n{block.tooltip}"
+            blocks[-1] = replace(before, end_s=block.end_s, tooltip=tip)
         else:
             blocks.append(block)
     if blocks and blocks[-1].kind == "drive":  # home with nothing to unload: the depot still shows
@@ -193,7 +205,6 @@ KINDS = {
 
 
 def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Language) -> Block:
-    span = f"{lang.clock(activity.start_s)}–{lang.clock(activity.end_s)}"
     kind = KINDS[activity.doing]
     block = Block(kind=kind, start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop)
     if 0 <= activity.stop < len(judged.stops):
@@ -203,13 +214,8 @@ def _block(world: World, judged: TripEvaluation, activity: Activity, lang: Langu
             return replace(_service(world, times, activity, lang), number=number)
         if is_own(times, activity):
             return _own(world, judged, times, block, lang)
-    minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang)
-    road = road_word(activity.leg, lang) if activity.leg else ""
-    key = "load_depot" if activity.doing is Doing.LOAD else activity.doing.value
-    if activity.doing is Doing.WAIT and activity.place in world.sites.chargers:
-        key = "wait_charger"
-    text = lang.t(f"board.{key}", span=span, minutes=minutes, road=road).rstrip(" ·")
-    return replace(block, name=minutes if kind == "break" else "", tooltip=text)
+    minutes = _minutes(round((activity.end_s - activity.start_s) / 60), lang) if kind == "break" else ""
+    return replace(block, name=minutes, tooltip=board_tips.activity_tip(world, judged, activity, lang))
 
 
 def _own(world: World, judged: TripEvaluation, times: StopTimes, block: Block, lang: Language) -> Block:
@@ -238,11 +244,12 @@ def _service(world: World, times: StopTimes, activity: Activity, lang: Language)
     )  # fmt: skip
     if transfer:
         tooltip += " " + lang.t("own.via_tip", transfer=transfer.name)
+    tooltip = "\n".join(filter(None, (tooltip, board_tips.room_tip(times, lang))))
     return Block(
         kind="service", start_s=activity.start_s, end_s=activity.end_s, stop=activity.stop,
         order=order.id, name=world.places[times.place].town,
         state="late" if late else "plan", word=word, tooltip=tooltip, pickup=collects,
-        icon=stop_icon(world, times.stop),
+        icon=stop_icon(world, times.stop), open_s=times.window_open_s, close_s=times.window_close_s,
     )  # fmt: skip
 
 

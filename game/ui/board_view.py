@@ -17,20 +17,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import pygame
 
-from game.ui import board_gauge, board_head, board_row_hits, board_sequence, layout, widgets
+from game.ui import board_head, board_row_hits, board_sequence, layout, widgets
 from game.ui import board_paint as paint
 from game.ui.board_axis import BoardAxis
 from game.ui.board_blocks import Brush
 from game.ui.board_kept import KeptRows
+from game.ui.board_look import BoardLook
 from game.ui.board_order import Arrangement
+from game.ui.board_row_hits import BlockRef
 from game.ui.board_rows import BoardRow
 from game.ui.board_strips import extra_height
 from game.ui.context import Activate, Ctx, Drag, UiEvent, Wheel
 from game.ui.state import ScrollArea
+
+__all__ = ["HEAD", "BlockRef", "BoardLook", "BoardView"]
 
 Rect = pygame.Rect
 HEAD = 40
@@ -38,43 +41,6 @@ EDGE = 16
 STEP = 6
 REST_TICKS = 8
 """How long the pointer rests at a side before the hours move."""
-GRIP = 8
-"""Width of the edge that makes a charge or break longer or shorter."""
-STRETCHED = frozenset({"charge", "rest"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockRef:
-    """What a block on the board stands for."""
-
-    vehicle: str
-    stop: int
-    order: str
-    """Empty for a stop of the truck's own."""
-    end: bool = False
-    """The right edge of a charge or break: dragging it changes how long it lasts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardLook:
-    """What is chosen, pointed at or running, apart from the rows themselves."""
-
-    vehicle: str = ""
-    """The selected row."""
-    order: str = ""
-    """All stops of this order are ringed."""
-    more: frozenset[str] = frozenset()
-    """And those of the orders that are gathered."""
-    stop: int = -1
-    """The chosen stop of the selected row, ringed when it is one of the truck's own."""
-    now_s: int | None = None
-    """The day's clock: a line through all rows."""
-    subtitle: str = ""
-    """Beside the title: "6 ritten"."""
-    steady: bool = False
-    """Rows keep their heights: something is in the hand, and what it is aimed at must not move away."""
-    bands: tuple[tuple[int, int, str], ...] = ()
-    """Stretches of time with a word, such as the rush hour."""
 
 
 class BoardView:
@@ -309,46 +275,19 @@ class BoardView:
         if look.now_s is None:
             board_row_hits.driver(ctx, row, head, self.columns)
         paint.row_head(ctx, row, head, self.columns, selected=selected)
-        self._gauge(ctx, row, head)
+        board_row_hits.gauge(ctx, row, head, self.columns)
+        brush = Brush(ctx=ctx, axis=self.axis_for(row), lane=lane, row=row, selected=selected,
+                      ringed=look.more | {look.order}, window_of="" if look.more else look.order,
+                      stop=look.stop if selected else -1, unit=self.columns.row)  # fmt: skip
         ctx.hits.push_clip(lane)
         with ctx.p.clip(lane):
-            self._blocks(ctx, row, lane, look, selected=selected)
+            brush.paint()
+            board_row_hits.blocks(ctx, brush, fixed=look.now_s is not None)
         ctx.hits.pop_clip()
         if self.columns.right:
             tail = Rect(lane.right, area.y, self.columns.right, area.h)
             paint.row_tail(ctx, row, tail, self.columns, selected=selected)
         widgets.focus_ring(ctx, hit_id, head.inflate(-10, -10))
-
-    def _gauge(self, ctx: Ctx, row: BoardRow, head: Rect) -> None:
-        if row.hours is None or not self.columns.gauge:
-            return
-        box = Rect(head.right - self.columns.gauge, head.y, self.columns.gauge - 4, self.columns.row)
-        board_gauge.mini(ctx, box, row.hours)
-        ctx.hit(f"hours.{row.vehicle}", box, "info", payload=row.vehicle,
-                tooltip=board_gauge.words(ctx, row.hours, row.driver))  # fmt: skip
-
-    def _blocks(self, ctx: Ctx, row: BoardRow, lane: Rect, look: BoardLook, *, selected: bool) -> None:
-        brush = Brush(ctx=ctx, axis=self.axis_for(row), lane=lane, row=row, selected=selected,
-                      ringed=look.more | {look.order}, stop=look.stop if selected else -1,
-                      unit=self.columns.row)  # fmt: skip
-        brush.paint()
-        for block, box in brush.stops:
-            name = f"block.{row.vehicle}.{block.stop}"
-            ref = BlockRef(vehicle=row.vehicle, stop=block.stop, order=block.order)
-            free = block.state not in ("done", "active")
-            ctx.hit(name, box, "stop", label=f"{block.number} {block.name}".strip(), payload=ref,
-                    draggable=free, tooltip=block.tooltip)  # fmt: skip
-            widgets.focus_ring(ctx, name, box, 4)
-            if free and block.kind in STRETCHED:
-                edge = Rect(box.right - min(GRIP, box.w // 3), box.y, min(GRIP, box.w // 3) + 3, box.h)
-                ctx.hit(f"grip.{row.vehicle}.{block.stop}", edge, "info", payload=replace(ref, end=True),
-                        draggable=True, tooltip=block.tooltip)  # fmt: skip
-        for block, box in brush.others:
-            if block is row.blocks[0] and block.kind == "depot" and look.now_s is None:
-                board_row_hits.start(ctx, row, box)
-            elif block.tooltip:
-                name = f"part.{row.vehicle}.{block.start_s}.{block.kind}"
-                ctx.hit(name, box, "info", tooltip=block.tooltip)
 
     def _scrollbar(self, ctx: Ctx) -> None:
         body = self.body

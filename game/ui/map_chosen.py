@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pygame
@@ -15,6 +16,8 @@ from game.ui.order_items import OrderItem
 from game.ui.paint import Point
 
 Rect = pygame.Rect
+SIGN_PX = 14
+"""The lines keep this far from the middle of a sign."""
 MOST = 150
 """More chosen orders get no lines: they would hide the map."""
 
@@ -68,15 +71,23 @@ def _way(ctx: Ctx, rect: Rect, desk: Desk, item: OrderItem, spots: dict[str, Poi
         ends = [spots[name] for name in ids]
     elif len(ids) == 1:
         ends[0 if item.facts.kind == "collection" else 1] = spots[ids[0]]
-    a, b = ends
+    a, b = _clear(ends[0], ends[1])
     ctx.p.dash_line(a, b, ctx.c.map.halo, width=4, dash=8, gap=5)
     ctx.p.dash_line(a, b, ctx.c.accent, width=2, dash=8, gap=5)
     _arrow(ctx, a, b)
 
 
+def _clear(a: Point, b: Point) -> tuple[Point, Point]:
+    """The line between two signs without the signs."""
+    length = math.dist(a, b)
+    share = min(0.5, SIGN_PX / length) if length else 0.0
+    dx, dy = (b[0] - a[0]) * share, (b[1] - a[1]) * share
+    return (a[0] + dx, a[1] + dy), (b[0] - dx, b[1] - dy)
+
+
 def _arrow(ctx: Ctx, a: Point, b: Point) -> None:
     """Half way, pointing to the drop-off."""
-    length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
+    length = math.dist(a, b)
     if length < 40:
         return
     ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length

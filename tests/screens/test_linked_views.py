@@ -323,3 +323,17 @@ def test_cards_and_bar_stay_in_the_window(size: tuple[int, int]) -> None:
             assert play.shell.ctx.rect.contains(a.rect), a.id
             for b in own[:i]:
                 assert not a.rect.inflate(-2, -2).colliderect(b.rect.inflate(-2, -2)), (a.id, b.id)
+
+
+def test_the_window_of_the_chosen_stop_is_drawn_and_explained() -> None:
+    """Below the block lies the customer's window; pointing at it, or at any part of a row, explains it."""
+    play = Play()
+    play.session.do(Place(order="O1", vehicle="V1", at=0))
+    play.frame()
+    assert not [h for h in play.hits if h.id.startswith("window.")]
+    play.click("block.V1.0")
+    window = play.hits.get("window.V1.0")
+    assert window is not None and "–" in window.tooltip
+    for name in ("row.V1", "cost.V1", "load.V1", "hours.V1", "start.V1", "block.V1.0"):
+        hit = play.hits.get(name)
+        assert hit is not None and len(hit.tooltip.split("\n")) >= 2, name
