@@ -49,12 +49,14 @@ class Language:
 
         Where one of something is counted, the sentence `<key>.one` is said if there is such a one.
         """
+        if not values:
+            return self._catalogue.gettext(key)
         if any(values.get(name) in ONE for name in COUNTS) and self.has(f"{key}.one"):
             key = f"{key}.one"
         sentence = self._catalogue.gettext(key)
         if "needs" in values:
             values["needs"] = self.needs(str(values["needs"]))
-        return sentence.format_map(_Named(values)) if values else sentence
+        return sentence.format_map(_Named(values))
 
     def needs(self, ids: str) -> str:
         """Needs in people's words, within a sentence: `tail_lift, adr` is `laadklep, ADR`.

@@ -41,6 +41,8 @@ class MapStop:
 
 def sign_of(stop: MapStop) -> tuple[str, str]:
     """(icon, words) of a stop that is drawn as a box; nothing for the round ones."""
+    if stop.state == "stop":  # most of them
+        return "", ""
     if stop.state in SYMBOLS:
         return SYMBOLS[stop.state], stop.note
     if stop.state in ("selected", "late") and stop.site in SYMBOLS:
