@@ -113,13 +113,13 @@ def steering_chart(
     _axes(ctx, rect, scales, (x_title, y_title), (x_text, y_text))
     near = [m for m in marks if _in_span(spans, m)]
     mine = next((m for m in marks if m.kind == "plan"), None)
-    if mine is not None:
-        _better(ctx, scales, mine, better)
+    lines = _better(ctx, scales, mine, better) if mine is not None else []
     spots = [scales.at(*f) for f in front]
-    _stairs(ctx, plot, spots)
+    lines += _stairs(ctx, plot, spots)
     _points(ctx, spots, chosen, point_words)
     far = _beyond(ctx, plot, aside)
-    _marks(ctx, scales, near, [*far, *(Rect(round(x) - 6, round(y) - 6, 12, 12) for x, y in spots)])
+    lines += [Rect(round(x) - 6, round(y) - 6, 12, 12) for x, y in spots]
+    _marks(ctx, scales, near, [*far, *lines])
     return plot
 
 
@@ -152,28 +152,36 @@ def _axes(
     p.text(plot.right + 6, plot.bottom + 19, titles[0], "micro", c.text2, align="r")
 
 
-def _better(ctx: Ctx, scales: Scales, mine: Mark, word: str) -> None:
-    """Everything cheaper and cleaner than one's own plan."""
+def _better(ctx: Ctx, scales: Scales, mine: Mark, word: str) -> list[Rect]:
+    """Everything cheaper and cleaner than one's own plan; gives its edges, for words to keep clear of."""
     plot, (x, y) = scales.plot, scales.at(mine.x, mine.y)
     x, y = min(x, plot.right), max(y, plot.y)
     area = Rect(plot.x, round(y), round(x - plot.x), round(plot.bottom - y))
     if area.w <= 0 or area.h <= 0:
-        return
+        return []
+    edges = []
     ctx.p.fill(area, ctx.c.accent, 0, 18)
     if y > plot.y:
+        edges.append(Rect(area.x, area.y - 2, area.w, 4))
         ctx.p.dash_line((plot.x, y), (x, y), ctx.c.accent, dash=3, gap=3)
     if x < plot.right:
+        edges.append(Rect(area.right - 2, area.y, 4, area.h))
         ctx.p.dash_line((x, y), (x, plot.bottom), ctx.c.accent, dash=3, gap=3)
     if area.h > 26 and area.w > ctx.p.type.width(word, "micro") + 12:
         ctx.p.text(area.x + 6, area.bottom - 18, word, "micro", ctx.c.accent_text)
+    return edges
 
 
-def _stairs(ctx: Ctx, plot: Rect, spots: Sequence[Spot]) -> None:
-    """From the cheapest to the cleanest: between two plans there is nothing, so no slanted line."""
+def _stairs(ctx: Ctx, plot: Rect, spots: Sequence[Spot]) -> list[Rect]:
+    """From the cheapest to the cleanest; no slanted line, since between two plans there is none."""
+    steps = []
     with ctx.p.clip(plot.inflate(2, 2)):
         for (x0, y0), (x1, y1) in pairwise(spots):
             ctx.p.hline(min(x0, x1), max(x0, x1), y0, ctx.c.text2)
             ctx.p.vline(x1, min(y0, y1), max(y0, y1), ctx.c.text2)
+            steps.append(Rect(round(min(x0, x1)), round(y0) - 1, round(abs(x1 - x0)) + 1, 2))
+            steps.append(Rect(round(x1) - 1, round(min(y0, y1)), 2, round(abs(y1 - y0)) + 1))
+    return steps
 
 
 def _points(ctx: Ctx, spots: Sequence[Spot], chosen: int, words: Callable[[int], str]) -> None:

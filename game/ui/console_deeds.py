@@ -28,7 +28,7 @@ def _plain(tool: ConsoleTool, ctx: Ctx) -> Iterator[Deed]:
                icon="adjustments-horizontal")  # fmt: skip
     running = found.state == "running"
     for scope in ("all", "chosen", "rest"):
-        free = not running and (scope != "chosen" or bool(tool.desk.selection.vehicle))
+        free = not running and (scope != "chosen" or bool(console_do.chosen_vehicles(tool)))
         why = "" if free else ctx.t("console.running" if running else "console.choose_trip")
         yield Deed(
             id=f"console.run.{scope}", label=ctx.t(f"console.deed_run_{scope}"), icon="refresh", enabled=free,

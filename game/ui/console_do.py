@@ -80,7 +80,7 @@ def run(tool: ConsoleTool, ctx: Ctx, scope: str = "") -> None:
     state, desk, host = tool.state, tool.desk, tool.screen.host
     weigh(tool)
     state.scope = scope or state.scope
-    vehicles = (desk.selection.vehicle,) if desk.selection.vehicle else ()
+    vehicles = chosen_vehicles(tool)
     if state.scope == "chosen" and not vehicles:
         ctx.toast(ctx.t("console.choose_trip"), "info")
         return
@@ -88,6 +88,13 @@ def run(tool: ConsoleTool, ctx: Ctx, scope: str = "") -> None:
     state.picked.clear()
     state.side, state.tab, state.shown = "found", "found", ""
     desk.reckoning.start(host.solver(), desk.session, ctx.now_ms, asked=asked)
+
+
+def chosen_vehicles(tool: ConsoleTool) -> tuple[str, ...]:
+    """The trips that are chosen: the selected one, and those of all gathered orders."""
+    chosen, plan = tool.desk.selection, tool.desk.session.plan
+    found = {plan.vehicle_of(order) or "" for order in chosen.orders} | {chosen.vehicle}
+    return tuple(sorted(found - {""}))
 
 
 def goal(tool: ConsoleTool, ctx: Ctx) -> None:

@@ -62,13 +62,13 @@ def _row(ctx: Ctx, rect: Rect, index: int, row: RuleRow) -> None:
     p.icon_mid(rect.x + 24, rect.y + 14, row.icon, 16, c.accent if row.on else c.text3)
     p.text_mid(rect.x + 40, rect.y + 13, p.type.fit(row.title, room, "small", 500), "small", ink, weight=500)
     broken = row.on and not row.kept
-    note = ctx.t("console.not_kept") if broken else row.note
+    notes = (f"{row.note} · {ctx.t('console.not_kept_short')}", row.note) if broken else (row.note,)
     color = c.warn.text if broken else c.text2
     x = rect.x + 40
     if broken:
         p.icon_mid(x + 6, rect.y + 29, "clock-exclamation", 12, c.warn.text)
         x += 16
-    p.text_mid(x, rect.y + 29, p.type.fit(note, knob.x - x - 4, "micro"), "micro", color)
+    p.text_mid(x, rect.y + 29, p.type.fit(notes, knob.x - x - 4, "micro"), "micro", color)
     widgets.focus_ring(ctx, name, rect.inflate(-8, -6))
     lines = (row.title, row.note, ctx.t("console.not_kept") if broken else "")
     ctx.hit(name, Rect(rect.x, rect.y, knob.x - rect.x, rect.h), "row", label=row.title, payload=row,

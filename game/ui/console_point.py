@@ -51,7 +51,8 @@ def draw_pointed(ctx: Ctx, desk: Desk) -> None:
     for hit in [h for h in ctx.hits if _names(h, found, desk)]:
         board = isinstance(hit.payload, BlockRef) or hit.id.startswith("row.")
         round_ = isinstance(hit.payload, MapStop)
-        area = hit.rect.inflate(8, 8) if round_ else hit.rect.inflate(4, 4)
+        wide = hit.rect.w > 120  # a row: within its own edges
+        area = hit.rect.inflate(8, 8) if round_ else hit.rect.inflate(*((-4, -4) if wide else (4, 4)))
         with ctx.p.clip(lane if board else ctx.rect):
             ctx.p.outline(area, ctx.c.surface, 12 if round_ else 6, 4)
             ctx.p.outline(area, ctx.c.accent, 12 if round_ else 6, 2)

@@ -23,7 +23,10 @@ from game.ui.host import Host
 from game.ui.screen import Screen
 from game.ui.shell import render_once
 
-PHASES = {"briefing": "briefing", "board": "plan", "plan": "plan", "day": "day", "debrief": "debrief"}
+PHASES = {
+    "briefing": "briefing", "board": "plan", "plan": "plan", "console": "plan", "day": "day",
+    "debrief": "debrief",
+}  # fmt: skip
 STEP_S = 900
 MIDDLE_S = 9 * 3600
 """The running day is shown at this clock time when no log gives the state."""
@@ -75,7 +78,21 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
         return FirstStart(host, host.menu())
     if name not in PHASES:
         raise Unreadable("shot.screen", name=name, known=", ".join([*plain, "first", *PHASES]))
-    return host.screen_for(_session(host, PHASES[name], scenario, state))
+    session = _session(host, PHASES[name], scenario, state)
+    if name == "console":
+        _direct(session)
+    return host.screen_for(session)
+
+
+def _direct(session: Session) -> None:
+    """The board with the regisseur console open; an empty plan gives way to the naive one."""
+    from game.ui.console_state import state_of
+    from game.ui.desk import desk_of
+
+    if not session.plan.trips:
+        proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "picture"})
+        session.do(c.Accept(proposal=proposal.id))
+    state_of(desk_of(session)).open = True
 
 
 def _session(host: Host, phase: str, scenario: str, state: Path | None) -> Session:
