@@ -160,9 +160,9 @@ class Ctx:
         tooltip: str = "", payload: object = None, draggable: bool = False,
         ring: tuple[tuple[float, float], ...] = (),
     ) -> Hit:  # fmt: skip
-        """Register something that can be pointed at."""
+        """Register something that can be pointed at; without a label it is called by its tooltip."""
         return self.hits.add(
-            Hit(id=hit_id, rect=rect, role=role, label=label, enabled=enabled, tooltip=tooltip,
+            Hit(id=hit_id, rect=rect, role=role, label=label or tooltip, enabled=enabled, tooltip=tooltip,
                 payload=payload, draggable=draggable, ring=ring)
         )  # fmt: skip
 

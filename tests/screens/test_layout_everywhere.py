@@ -1,0 +1,206 @@
+"""Every screen in every look: nothing cut off, nothing over something else, everything readable and named.
+
+A few looks in each run; all of them with `RITREGIE_LONG=1` (`python -m tools robust`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import pygame
+import pytest
+
+from game.content.language import language
+from game.domain import commands as c
+from game.session import Session
+from game.solver.naive import naive_plan
+from game.ui.context import Ctx, Memory, Translator, UiSettings, make_ctx
+from game.ui.layout import SCALES, allowed_scales
+from game.ui.program import App
+from game.ui.rescue import Rescued
+from game.ui.screen import BaseScreen, Screen
+from game.ui.screens.board import BoardScreen
+from game.ui.screens.crash import CrashScreen
+from game.ui.screens.first_start import FirstStart
+from game.ui.screens.palette import PaletteScreen
+from game.ui.screens.remark import RemarkScreen
+from game.ui.text import TextCache
+from game.ui.theme import Scheme
+from tests.screens import layout_eye
+from tests.screens.app_play import make_app, played
+
+SIZES = ((1600, 900), (1280, 720))
+SCHEMES: tuple[Scheme, ...] = ("light", "dark", "light_high", "dark_high")
+LONG = bool(os.environ.get("RITREGIE_LONG"))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a frame is painted."""
+
+    lang: str
+    size: tuple[int, int]
+    scale: float
+    scheme: Scheme
+
+    def __str__(self) -> str:
+        return f"{self.lang}-{self.size[0]}-{self.scale:g}-{self.scheme}"
+
+
+ALL = tuple(
+    Look(lang, size, scale, scheme)
+    for lang in ("nl", "en") for size in SIZES for scale in SCALES if scale in allowed_scales(size)
+    for scheme in SCHEMES
+)  # fmt: skip
+FEW = (
+    Look("nl", (1600, 900), 1.0, "light"), Look("en", (1280, 720), 1.0, "dark_high"),
+    Look("nl", (1280, 720), 1.5, "dark"), Look("en", (1600, 900), 2.0, "light_high"),
+)  # fmt: skip
+LOOKS = ALL if LONG else FEW
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A program with a day that waits to be gone on with, one that ended, and a second player."""
+    home: Path = tmp_path_factory.mktemp("home")
+    made = make_app(home)
+    made.add_player("Margaretha van Oldenbarnevelt")
+    played(made.start("eerste-rit"))
+    session = made.start("stukgoed")
+    session.do(c.Begin())
+    yield made
+    made.close()
+
+
+@cache
+def planned(app: App, phase: str) -> Session:
+    """The first day with the naive plan, up to a phase."""
+    session = app.start("vers-noord" if phase == "plan" else "eerste-rit")
+    if phase == "briefing":
+        return session
+    if phase == "debrief":
+        return played(session)
+    session.do(c.Begin())
+    proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "test"})
+    session.do(c.Accept(proposal=proposal.id))
+    if phase == "day":
+        session.do(c.Dispatch())
+        session.do(c.Advance(to_s=8 * 3600))
+    return session
+
+
+def board(app: App, change: Callable[[BoardScreen], object] = lambda _b: None) -> BoardScreen:
+    """The board with a plan, in some state."""
+    screen = BoardScreen(app, planned(app, "plan"))
+    desk = screen.desk
+    desk.tab, desk.area, desk.menu, desk.hand = "kpi", "list", None, None
+    desk.selection.clear()
+    change(screen)
+    return screen
+
+
+def _trip(screen: BoardScreen) -> None:
+    vehicle = screen.session.plan.trips[0].vehicle
+    screen.desk.selection.choose_stop(vehicle, 0, screen.session.plan)
+    screen.show_tab("trip")
+
+
+SCREENS: dict[str, Callable[[App], Screen]] = {
+    "menu": lambda app: app.menu(),
+    "players": lambda app: app.players_screen(app.menu()),
+    "first": lambda app: FirstStart(app, app.menu()),
+    "settings": lambda app: app.settings_screen(),
+    "profile": lambda app: app.profile_screen(),
+    "crash": lambda _app: CrashScreen(
+        rescued=Rescued(where="moved", log=Path("map") / "dag.jsonl", why="Geen ruimte"),
+        report=Path("map") / "verslag.txt", trace="Traceback\n" + "  in een regel die lang is " * 9,
+    ),
+    "briefing": lambda app: app.screen_for(planned(app, "briefing")),
+    "board": board,
+    "board-findings": lambda app: board(app, lambda b: b.show_tab("findings")),
+    "board-post": lambda app: board(app, lambda b: b.show_tab("post")),
+    "board-trip": lambda app: board(app, _trip),
+    "board-keys": lambda app: board(app, lambda b: setattr(b, "dialog", "keys")),
+    "board-dispatch": lambda app: board(app, lambda b: setattr(b, "dialog", "dispatch")),
+    "palette": lambda app: PaletteScreen(b := board(app), b.deeds),
+    "remark": lambda app: RemarkScreen(
+        app.settings_screen(), pygame.Surface((1600, 900)), lambda *_a: "", folder="/een/map/met/een/naam"
+    ),
+    "day": lambda app: app.screen_for(planned(app, "day")),
+    "debrief": lambda app: app.screen_for(planned(app, "debrief")),
+}  # fmt: skip
+
+
+def frame(screen: Screen, look: Look) -> tuple[Ctx, layout_eye.Eye]:
+    """The second frame of a screen, when what the first one measured is in its place, and what was seen."""
+    pygame.font.init()
+    surface = pygame.Surface(look.size)
+    text, memory = TextCache(look.scale), Memory()
+    settings = UiSettings(scheme=look.scheme, scale=look.scale, lang=look.lang, less_motion=True)
+    speech = language(look.lang)
+    for number in (1, 2):
+        ctx = make_ctx(surface, settings, t=cast("Translator", speech.t), fmt=speech, text=text,
+                       memory=memory, now_ms=20 * number)  # fmt: skip
+        surface.fill(ctx.c.canvas)
+        regions = getattr(screen, "regions", None)
+        if regions is not None:
+            regions._kept.clear()  # everything is painted, nothing repeated
+        with layout_eye.looking() as eye:
+            screen.draw(ctx)
+    return ctx, eye
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_whole_and_readable(app: App, name: str, look: Look) -> None:
+    """Text within its place and on a ground that it can be read on, hits apart, inside and with a name."""
+    app.configure(language=look.lang)
+    ctx, eye = frame(SCREENS[name](app), look)
+    high = look.scheme.endswith("_high")
+    faults = {
+        "cut off": layout_eye.cut_off(eye),
+        "written over": [f"{a!r} under {b!r}" for a, b in eye.over],
+        "faint": layout_eye.faint(eye, ctx.hits, look.scale, least=7.0 if high else 4.5),
+        "outside": layout_eye.astray(ctx.hits, ctx.rect),
+        "no name": layout_eye.unnamed(ctx.hits),
+        "tangled": layout_eye.tangled(ctx.hits),
+    }
+    assert not any(faults.values()), "\n".join(
+        f"{kind}: {line}" for kind, lines in faults.items() for line in lines[:12]
+    )
+
+
+class Sloppy(BaseScreen):
+    """Every fault that the eye must see, once."""
+
+    def draw(self, ctx: Ctx) -> None:
+        """Cut off, written over, faint, outside, nameless, tangled."""
+        ctx.p.fill(ctx.rect, ctx.c.surface)
+        with ctx.p.clip(pygame.Rect(0, 0, 60, 40)):
+            ctx.p.text(10, 10, "dit past er niet in")
+        ctx.p.text(10, 60, "onder")
+        ctx.p.text(14, 62, "boven")
+        ctx.p.text(10, 100, "bleek", color=ctx.c.line)
+        ctx.hit("outside", pygame.Rect(-5, 200, 50, 30), label="x")
+        ctx.hit("nameless", pygame.Rect(10, 240, 50, 30))
+        ctx.hit("a", pygame.Rect(10, 300, 50, 30), label="a")
+        ctx.hit("b", pygame.Rect(40, 310, 50, 30), label="b")
+        ctx.p.text(10, 140, "verborgen")
+        ctx.p.fill(pygame.Rect(0, 130, 300, 40), ctx.c.surface)
+        ctx.p.text(12, 142, "zichtbaar")
+
+
+def test_the_eye_sees_every_kind_of_fault() -> None:
+    """A check that finds nothing must be one that could have found something."""
+    ctx, eye = frame(Sloppy(), FEW[0])
+    assert [line.split("'")[1] for line in layout_eye.cut_off(eye)] == ["dit past er niet in"]
+    assert eye.over == [("onder", "boven")]
+    assert [line.split("'")[1] for line in layout_eye.faint(eye, ctx.hits, 1.0, least=4.5)] == ["bleek"]
+    assert [line.split()[0] for line in layout_eye.astray(ctx.hits, ctx.rect)] == ["outside"]
+    assert layout_eye.unnamed(ctx.hits) == ["nameless"]
+    assert [line.split()[0] for line in layout_eye.tangled(ctx.hits)] == ["a"]
