@@ -134,8 +134,12 @@ def truck(session: Session, what: str, order: str) -> str:
 
 
 def named(text: str, session: Session) -> str:
-    """A sentence with the names of its trucks."""
-    return TOKEN.sub(lambda m: session.system.vehicles[truck(session, m[1], m[2])].name, text)
+    """A sentence with the names of its trucks, each kept in one line."""
+
+    def name(found: re.Match[str]) -> str:
+        return session.system.vehicles[truck(session, found[1], found[2])].name.replace(" ", "\u00a0")
+
+    return TOKEN.sub(name, text)
 
 
 def placed(target: str, session: Session) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from game.domain.commands import Accept, Place, Undo, to_text
+from game.domain.commands import Accept, Advance, Commit, Final, Place, Undo, to_text
 from game.record.settings import Settings
+from game.solver.naive import naive_plan
 from game.ui.coach import coach_of
 from game.ui.screens.board import BoardScreen
 from game.ui.screens.debrief import DebriefScreen
@@ -380,3 +381,42 @@ def test_menu_offers_the_lesson_until_it_is_done(tmp_path: Path) -> None:
     assert make_shell(app, app.menu()).ctx.hits.get("menu.lesson") is None
     exam = make_app(tmp_path / "exam", mode="assess")
     assert make_shell(exam, exam.menu()).ctx.hits.get("menu.lesson") is None
+
+
+def test_second_lesson_weighs_what_the_computer_does_not_know(tmp_path: Path) -> None:
+    """Planners go through four choices, two with wrong advice, and see in the debrief what was chance."""
+    n = Newcomer(tmp_path, scenario="vers-noord")
+    session = n.session
+    n.click("coach.start")
+    assert n.at == "post"
+    n.key("4")
+    assert (n.at, n.tool.pointed) == ("pit", "moment.open.pit")
+    decide(n, "rumour", "keep")
+    assert (n.at, n.coach.hint) == ("pit", "rumour")
+    decide(n, "pit", "longer")
+    assert n.at == "plan", "both are decided, in the other order"
+    plan = naive_plan(session.system, session.visible)
+    proposal = session.propose("plan", plan, {"by": "test"})
+    session.do(Accept(proposal=proposal.id))
+    assert n.at == "margin"
+    n.shell.stack[-1].choose("O32")  # type: ignore[attr-defined]
+    assert n.at == "dispatch"
+    n.key("d", "enter")
+    assert n.at == "ring"
+    for moment, option, then in (("ring", "call", "courier"), ("courier", "call", "finish")):
+        while not session.open_moments():
+            assert session.do(Advance(to_s=session.clock_s + 600)).ok
+        assert n.tool.rect is None or n.shell.stack[-1].dialog is None  # type: ignore[attr-defined]
+        decide(n, moment, option)
+        assert n.at == then
+    while session.phase == "day":
+        assert session.do(Advance(to_s=session.clock_s + 1800)).ok
+    n.frames()
+    n.key("enter")
+    assert (n.at, n.tool.pointed) == ("end", "tab.moments")
+
+
+def decide(n: Newcomer, moment: str, option: str) -> None:
+    """Own choice, advice, final choice."""
+    assert n.session.do(Commit(moment=moment, option=option, confidence=80)).ok
+    assert n.session.do(Final(moment=moment, option=option)).ok

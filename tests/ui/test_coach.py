@@ -111,9 +111,9 @@ def begun() -> Session:
 def test_trucks_are_named_by_the_plan() -> None:
     """A sentence speaks of the truck that the player chose, and a pointer points at it."""
     session = begun()
-    assert named("{of.O1} en {other.O1}", session) == "Bakwagen 1 en Bakwagen 2"
+    assert named("{of.O1} en {other.O1}", session) == "Bakwagen\u00a01 en Bakwagen\u00a02"
     session.do(Place(order="O1", vehicle="V2", at=0))
-    assert named("{of.O1} en {other.O1}", session) == "Bakwagen 2 en Bakwagen 1"
+    assert named("{of.O1} en {other.O1}", session) == "Bakwagen\u00a02 en Bakwagen\u00a01"
     assert placed("lane.{of.O1}", session) == "lane.V2"
     assert placed("stop.O1", session) == "block.V2.0"
     assert placed("stop.O2", session) == "", "what is not planned has no block"
