@@ -17,6 +17,7 @@ from game.ui.paint import Point
 
 Rect = pygame.Rect
 APART_PX = 21.0
+PLAIN_R, WIDE_R = 9.0, 14.0
 GROUP_PX = 19.0  # plain stops nearer than this to the first of a group are counted, not drawn
 GROUP_LEAST = 4
 LISTED = 8
@@ -39,14 +40,15 @@ class Mark:
     dy: float = 0.0
 
 
-def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
-    """Push places apart until none are nearer than `least` (a few rounds).
+def spread(points: Sequence[Point], radii: Sequence[float] = ()) -> list[Point]:
+    """Push places apart until none are nearer than their radii together, else than `APART_PX`.
 
     Worked out in order of place, not of the plan: a change of plan leaves every stop where it was,
     and costs nothing while the places stay the same.
     """
     order = sorted(range(len(points)), key=lambda i: (points[i], i))
-    moved = _spread(tuple(points[i] for i in order), least)
+    own = [radii[i] if radii else APART_PX / 2 for i in order]
+    moved = _spread(tuple(points[i] for i in order), tuple(own))
     found: list[Point] = list(points)
     for i, place in zip(order, moved, strict=True):
         found[i] = place
@@ -54,16 +56,16 @@ def spread(points: Sequence[Point], least: float = APART_PX) -> list[Point]:
 
 
 @lru_cache(maxsize=8)
-def _spread(points: tuple[Point, ...], least: float) -> tuple[Point, ...]:
+def _spread(points: tuple[Point, ...], radii: tuple[float, ...]) -> tuple[Point, ...]:
     at = [list(p) for p in points]
-    limit = (least - 0.01) ** 2
+    widest = 2 * max(radii, default=0.0)
     for turn in range(12):
-        if turn % 3 == 0:  # in three turns hardly anything moves by more than half of `least`
-            pairs = _pairs(at, 1.5 * least)
+        if turn % 3 == 0:  # in three turns hardly anything moves by more than half of that
+            pairs = _pairs(at, max(1.0, 1.5 * widest))
         moved = False
         for i, j in pairs:
-            a, b = at[i], at[j]
-            if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < limit:
+            a, b, least = at[i], at[j], radii[i] + radii[j]
+            if (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < (least - 0.01) ** 2:
                 moved = _push(at, i, j, least) or moved
         if not moved:
             break
@@ -106,7 +108,7 @@ def arrange(stops: Sequence[MapStop], m_per_px: float) -> list[Mark]:
     Worked out in order of place and kept: when the plan changes and the places stay, it costs nothing.
     """
     order = sorted(range(len(stops)), key=lambda i: (stops[i].xy, stops[i].id))
-    kinds = tuple((stops[i].xy, _plain(stops[i], m_per_px)) for i in order)
+    kinds = tuple((stops[i].xy, _plain(stops[i], m_per_px), radius_of(stops[i])) for i in order)
     return [
         Mark(tuple(stops[order[i]] for i in members), xy, dx, dy)
         for members, xy, dx, dy in _arranged(kinds, m_per_px)
@@ -139,15 +141,22 @@ def _plain(stop: MapStop, m_per_px: float) -> bool:
     return m_per_px > GROUP_M_PER_PX and stop.state == "stop" and not stop.label
 
 
+def radius_of(stop: MapStop) -> float:
+    """Half of the distance to a stop of the same kind: signs of sites and depots are wider."""
+    if stop.state == "stop":
+        return PLAIN_R
+    return WIDE_R if stop.state == "depot" or stop.state in SYMBOLS else APART_PX / 2
+
+
 Arranged = tuple[tuple[int, ...], Point, float, float]
 
 
 @lru_cache(maxsize=8)
-def _arranged(kinds: tuple[tuple[Point, bool], ...], m_per_px: float) -> tuple[Arranged, ...]:
-    """(members, true place, offset) of every mark; `kinds`: where each stop is, and if it is plain."""
+def _arranged(kinds: tuple[tuple[Point, bool, float], ...], m_per_px: float) -> tuple[Arranged, ...]:
+    """(members, true place, offset) of every mark; `kinds`: where each stop is, if plain, its radius."""
     groups: list[list[int]] = []
     cells: dict[tuple[int, int], list[int]] = {}
-    for i, ((x_m, y_m), plain) in enumerate(kinds):
+    for i, ((x_m, y_m), plain, _radius) in enumerate(kinds):
         x, y = x_m / m_per_px, y_m / m_per_px
         cell = int(x // GROUP_PX), int(y // GROUP_PX)
         near = [
@@ -164,7 +173,7 @@ def _arranged(kinds: tuple[tuple[Point, bool], ...], m_per_px: float) -> tuple[A
     marks += [(i,) for g in groups if len(g) < GROUP_LEAST for i in g]
     middles = [_middle([kinds[i][0] for i in mark]) for mark in marks]
     true = [(x / m_per_px, -y / m_per_px) for x, y in middles]
-    moved = spread(true)
+    moved = spread(true, [kinds[mark[0]][2] if len(mark) == 1 else WIDE_R for mark in marks])
     return tuple(
         (made, xy, x - u, y - v)
         for made, xy, (x, y), (u, v) in zip(marks, middles, moved, true, strict=True)

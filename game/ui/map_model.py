@@ -26,6 +26,7 @@ LAYER = {"depot": 1, "stop": 2, "pause": 3, "unplanned": 4, "late": 5, "selected
 
 _LINES: Kept[tuple[Point, ...]] = Kept()
 _TRIPS: Kept[MapTrip] = Kept()
+_ZONES: Kept[tuple[MapZone, ...]] = Kept(20)
 _STOPS: Kept[tuple[MapStop, ...]] = Kept()
 
 
@@ -47,7 +48,7 @@ def map_trip(world: World, judged: TripEvaluation, *, chosen: bool) -> MapTrip:
 
 def map_zones(world: World, lang: Language) -> tuple[MapZone, ...]:
     """The zones of the scenario with their rules in words."""
-    return zones_of_world(world, lang)
+    return _ZONES.get((world,), lang.code, lambda: zones_of_world(world, lang))
 
 
 def route_points(world: World, judged: TripEvaluation) -> tuple[Point, ...]:

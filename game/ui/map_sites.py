@@ -8,10 +8,13 @@ from datetime import date
 from game.content.language import Language
 from game.domain.sites import Charger, Grid, Transfer, Window, Zone
 from game.domain.world import Place, World
+from game.rules.access import lzv_zone, zone_emission
+from game.solver.explain_words import joined, names
 from game.ui.map_overlay import MapZone
 from game.ui.map_symbols import MapStop
 
 DAY_S = 86_400
+NAMED = 6
 
 
 def site_stops(world: World, lang: Language) -> Iterator[MapStop]:
@@ -110,7 +113,10 @@ def zones_of_world(world: World, lang: Language) -> tuple[MapZone, ...]:
     return tuple(
         MapZone(
             id=zone.id, name=zone.name, ring=tuple((float(x), float(y)) for x, y in zone.ring),
-            tooltip="\n".join([zone.name, *zone_rules(zone, world.day, lang), *_zone_notes(zone, lang)]),
+            tooltip="\n".join([
+                zone.name, *zone_rules(zone, world.day, lang), *fleet_words(world, zone, lang),
+                *_zone_notes(zone, lang),
+            ]),
             label=_zone_label(zone, lang),
         )
         for _id, zone in sorted(world.sites.zones.items())
@@ -131,6 +137,27 @@ def zone_rules(zone: Zone, today: date, lang: Language) -> list[str]:
     if zone.closed_to_lzv:
         lines.append(lang.t("map.zone.lzv"))
     return lines
+
+
+def fleet_words(world: World, zone: Zone, lang: Language) -> list[str]:
+    """Which of the own vehicles may enter today, and which may not; nothing when all may."""
+    allowed: list[str] = []
+    barred: list[str] = []
+    for _id, vehicle in sorted(world.vehicles.items()):
+        checked = (
+            zone_emission(rules=world.sites.access, zone=zone, day=world.day, vehicle=vehicle, subject=""),
+            lzv_zone(zone=zone, vehicle=vehicle, subject=""),
+        )
+        (allowed if checked == (None, None) else barred).append(vehicle.name)
+    if not barred:
+        return []
+    lines = [lang.t("map.zone.barred", names=_listed(barred, lang))]
+    return [lang.t("map.zone.allowed", names=_listed(allowed, lang)), *lines] if allowed else lines
+
+
+def _listed(found: list[str], lang: Language) -> str:
+    """All of a small fleet by name, of a large one the first few."""
+    return joined(found, lang.t) if len(found) <= NAMED else names(found, lang.t)
 
 
 def _zone_notes(zone: Zone, lang: Language) -> list[str]:

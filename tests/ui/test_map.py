@@ -1,5 +1,6 @@
 """The map: tiles, names, groups, flags and the way back to a sharp picture after a gesture."""
 
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -156,6 +157,13 @@ def test_spread_keeps_every_pair_apart() -> None:
     made = spread(points)
     assert made == spread(points)
     assert all(abs(a[0] - b[0]) + abs(a[1] - b[1]) > 0.8 * APART_PX for a, b in combinations(made, 2))
+
+
+def test_wide_signs_get_more_room() -> None:
+    """A depot or a bubble is wider than a stop: none of them lies over another."""
+    moved = spread([(0.0, 0.0), (3.0, 0.0), (0.0, 4.0)], [14.0, 9.0, 14.0])
+    for (a, r), (b, q) in combinations(zip(moved, (14.0, 9.0, 14.0), strict=True), 2):
+        assert math.dist(a, b) >= r + q - 1.0
 
 
 def test_flags_hide_no_stop() -> None:

@@ -11,9 +11,11 @@ import pytest
 
 from game.content.geo import load_graph
 from game.content.language import language
+from game.content.load import load_scenario
 from game.domain.plan import Plan, Stop
 from game.domain.sites import Charger, Grid, Partner, Sites, Transfer, Zone
 from game.domain.world import Action, World
+from game.rules.access import may_enter
 from game.rules.evaluate import evaluate, evaluate_trip
 from game.ui import map_along, map_sites
 from game.ui.context import Activate, Ctx, UiEvent
@@ -151,6 +153,19 @@ def test_a_zone_of_the_future_is_not_in_force() -> None:
     zone = trade().sites.zones["ze"]
     before, after = (map_sites.zone_rules(zone, day, NL)[0] for day in (date(2025, 3, 31), date(2025, 4, 1)))
     assert before != after
+
+
+def test_a_zone_names_who_may_enter() -> None:
+    """Under the pointer stands which of the own vehicles may come in today, as the referee judges it."""
+    named = load_scenario("binnenstad-groningen").system
+    (zone, *_rest) = [z for z in named.sites.zones.values() if z.zero_emission_from]
+    lines = map_sites.fleet_words(named, zone, NL)
+    inside = {p for p, place in named.places.items() if zone.id in place.zones}
+    some = min(inside)
+    allowed = {v.name for v in named.vehicles.values() if may_enter(world=named, vehicle=v, place=some)}
+    assert 0 < len(allowed) < len(named.vehicles)
+    assert all(name in lines[0] for name in allowed)
+    assert not any(name in lines[1] for name in allowed)
 
 
 # -- along the trip ----------------------------------------------------------------------------------
