@@ -130,7 +130,7 @@ def draw(ctx: Ctx, grip: Grip, board: BoardView, row: BoardRow) -> None:
         return
     seconds = grip.seconds if grip.ref.end else stop.seconds
     note = ctx.t("own.out") if grip.over == "list" else lang.minutes(seconds) if seconds else ""
-    draw_card(ctx, anchor, title, note, found)
+    draw_card(ctx, anchor, title, note, found, world=world)
 
 
 def _pill(ctx: Ctx, anchor: Rect, title: str, hint: str) -> None:

@@ -20,6 +20,7 @@ from game.ui.drop_card import draw_card
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, preview_of
 from game.ui.hits import Hit
 from game.ui.host import speech
+from game.ui.map_kept import Kept
 from game.ui.map_view import MapStop
 from game.ui.order_list import window_of
 
@@ -57,15 +58,22 @@ def moving_of(desk: Desk, vehicle: str, stop: int) -> str:
     return trip.stops[stop].action.value if len(own) == 2 else ""
 
 
+_BASES: Kept[TripEvaluation | None] = Kept(100)
+
+
 def base_trip(desk: Desk, order: str, vehicle: str) -> TripEvaluation | None:
-    """The vehicle's trip without the order, judged."""
+    """The vehicle's trip without the order, judged; worked out once per plan."""
     session = desk.session
     if session.plan.vehicle_of(order) != vehicle:
         return desk.judged().trip_of(vehicle)
-    try:
-        return session.preview(Unplace(order=order)).trip_of(vehicle)
-    except GameError:  # the day has fixed it; show the trip as it is
-        return desk.judged().trip_of(vehicle)
+
+    def make() -> TripEvaluation | None:
+        try:
+            return session.preview(Unplace(order=order)).trip_of(vehicle)
+        except GameError:  # the day has fixed it; show the trip as it is
+            return desk.judged().trip_of(vehicle)
+
+    return _BASES.get((session.plan, session.system), order, make)
 
 
 def aim(desk: Desk, pos: tuple[float, float], list_rect: Rect) -> None:
@@ -157,9 +165,9 @@ def paint_slots(ctx: Ctx, desk: Desk) -> None:
     with ctx.p.clip(board.body.clip(board.lane)):
         for vehicle in sorted(desk.session.system.vehicles):
             lane = board.lane_of(vehicle)
-            known = {at: p for at, p in slots.of(vehicle).items() if p.error is None}
-            if lane is None or not known or not lane.colliderect(board.body):
+            if lane is None or not lane.colliderect(board.body):
                 continue
+            known = {at: p for at, p in slots.of(vehicle).items() if p.error is None}
             if all(p.rank[0] for p in known.values()):
                 continue  # the row says why in words
             cheapest = min(known, key=lambda at: (known[at].rank, at))

@@ -166,6 +166,7 @@ class Slots:
     """Vehicles of which every position is known."""
     _todo: list[tuple[str, int]] = field(default_factory=list)
     _trials: dict[tuple[str, int], Trial] = field(default_factory=dict)
+    _by_vehicle: dict[str, dict[int, Preview]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for vehicle in sorted(self.session.system.vehicles, reverse=True):
@@ -203,8 +204,12 @@ class Slots:
         if key not in self.found:
             best = self._trial(key).all()
             assert best is not None
-            self.found[key] = best
+            self._keep(key, best)
         return self.found[key]
+
+    def _keep(self, key: tuple[str, int], best: Preview) -> None:
+        self.found[key] = best
+        self._by_vehicle.setdefault(key[0], {})[key[1]] = best
 
     def near(self, vehicle: str, position: int) -> Preview:
         """The same for the place below the pointer: the best way that is known by now."""
@@ -233,7 +238,7 @@ class Slots:
             trial = self._trial(key)
             trial.step()
             if trial.done and trial.best is not None:
-                self.found[key] = trial.best
+                self._keep(key, trial.best)
         return key in self.found
 
     def in_trip(self, vehicle: str) -> Preview | None:
@@ -248,7 +253,8 @@ class Slots:
 
     def of(self, vehicle: str) -> Mapping[int, Preview]:
         """The places of one vehicle that are known by now."""
-        return {at: p for (name, at), p in sorted(self.found.items()) if name == vehicle}
+        known = self._by_vehicle.get(vehicle, {})
+        return {at: known[at] for at in sorted(known)}
 
     def best(self) -> Preview | None:
         """The best place of all, worked out in full."""
