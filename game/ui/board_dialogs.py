@@ -20,6 +20,7 @@ KEYS = (
     ("X", "keys.menu"), ("C B L W O", "keys.acts"), ("+ −  Alt ← →", "keys.own"),
     ("V  N  H", "keys.edits"), ("M  T  U  Z", "keys.edits_with"), ("Ctrl ← →", "keys.depart"),
     ("Ctrl H", "keys.history"),
+    ("G  ⇧ Z  ⇧ T", "keys.gallery"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
 )  # fmt: skip
