@@ -11,7 +11,6 @@ from typing import Any
 
 LANGUAGES = ("nl", "en")
 THEMES = ("light", "dark")
-TABS = ("kpi", "findings", "advice", "post", "trip")
 LONGEST_LIST, LONGEST_NAME = 400, 120
 
 
@@ -94,7 +93,7 @@ def _as_tuple(value: Any) -> Any:
 
 
 _RANGES = {"scale_percent": (80, 300), "volume_percent": (0, 100), "board_percent": (0, 90)}
-_CHOICES = {"language": LANGUAGES, "theme": THEMES, "panel_tab": TABS}
+_CHOICES = {"language": LANGUAGES, "theme": THEMES}
 
 
 def _allowed(name: str, value: object) -> bool:
@@ -109,7 +108,7 @@ def _allowed(name: str, value: object) -> bool:
         return len(value) <= LONGEST_LIST and all(
             isinstance(x, str) and len(x) <= LONGEST_NAME for x in value
         )
-    return True
+    return not isinstance(value, str) or len(value) <= LONGEST_NAME
 
 
 def _is_window(value: object) -> bool:

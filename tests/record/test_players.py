@@ -72,7 +72,7 @@ def test_settings_hold_layout_sound_and_window(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     assert save_settings(path, kept)
     assert load_settings(path) == (kept, "")
-    for spoiled in ('{"window": [0, 5]}', '{"window": [1, 2, 3]}', '{"seen": [1]}', '{"panel_tab": "x"}',
+    for spoiled in ('{"window": [0, 5]}', '{"window": [1, 2, 3]}', '{"seen": [1]}', '{"panel_tab": 3}',
                     '{"volume_percent": 400}', '{"window": [true, 2]}'):  # fmt: skip
         path.write_text(spoiled, encoding="utf-8")
         assert load_settings(path) == (Settings(), "settings.field")

@@ -8,6 +8,7 @@ from game.session import Session
 from game.ui import board_dialogs, board_hand, kpi_panel, layout, order_list, side_panel, widgets
 from game.ui.board_order import arranged
 from game.ui.board_paint import row_height
+from game.ui.board_room import board_height
 from game.ui.board_tool import BarButton, BoardTool
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
@@ -49,6 +50,8 @@ class BoardFrame(BaseScreen):
         self._now = 0
         self._map_busy = True
         self._map_later = False
+        self._map_made = 0
+        """How often the map was painted: what lies on it is painted again with it."""
         self._mapped: tuple[object, ...] = ()
         self._glide: tuple[str, tuple[float, float], Tween] | None = None
         self._second = -1
@@ -72,10 +75,14 @@ class BoardFrame(BaseScreen):
         else:
             self._compact(ctx, body)
         self._gliding(ctx)
-        board_hand.draw_overlay(ctx, desk)
-        board_edit.draw_overlay(ctx, desk)
+        in_hand = desk.hand is not None or desk.grip is not None
+        if not in_hand:
+            board_edit.draw_overlay(ctx, desk)
         for tool in self.tools:
             tool.draw(ctx)
+        if in_hand:  # nothing lies over what is in the hand
+            board_hand.draw_overlay(ctx, desk)
+            board_edit.draw_overlay(ctx, desk)
         if self.explain is not None:
             self.explain.draw(ctx)
         elif self.moment is not None:
@@ -117,7 +124,8 @@ class BoardFrame(BaseScreen):
         count = len(self.session.system.vehicles)
         needed = HEAD + count * row_height(ctx) + 24 + 34 + 12
         most = round(ctx.size[1] * 0.45)
-        return min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.24))))
+        asked = min(body.h - 120, max(min(needed, most), min(most, round(ctx.size[1] * 0.24))))
+        return board_height(self.desk, body, asked)
 
     def _compact(self, ctx: Ctx, body: Rect) -> None:
         desk = self.desk
@@ -212,9 +220,14 @@ class BoardFrame(BaseScreen):
             self._map_later = True  # list and board first, the map with the next frame: both stay short
         else:
             self._map_later, self._mapped = False, what
-        self.regions.draw(ctx, "map", rect, (*self._mapped, *desk.map.key), paint)
-        for tool in self.tools:
-            tool.draw_on_map(ctx, rect)
+        self._map_made += self.regions.draw(ctx, "map", rect, (*self._mapped, *desk.map.key), paint)
+
+        def paint_over() -> None:
+            for tool in self.tools:
+                tool.draw_on_map(ctx, rect)
+
+        over = (self._map_made, *(tool.map_key for tool in self.tools))
+        self.regions.draw(ctx, "map.over", rect, over, paint_over)
 
     def _hint(self, ctx: Ctx, rect: Rect) -> None:
         """What to do first; gone with the first planned order."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.ui.board_arrange import BoardArrange
 from game.ui.board_edits import Edits
 from game.ui.board_history import History
+from game.ui.board_room import RoomTool
 from game.ui.board_tool import BoardTool
 from game.ui.coach_eyes import on_board, on_day, on_debrief
 from game.ui.coach_tool import CoachTool
@@ -38,7 +39,8 @@ def _words(_screen: BoardScreen) -> BoardTool:
 
 Make = Callable[["BoardScreen"], BoardTool]
 TOOLS: tuple[Make, ...] = (
-    MapTool, ConsoleTool, Gather, Edits, History, OrderCard, BoardArrange, GalleryTool, _coach, _words,
+    RoomTool, MapTool, ConsoleTool, Gather, Edits, History, OrderCard, BoardArrange, GalleryTool, _coach,
+    _words,
 )  # fmt: skip
 
 
