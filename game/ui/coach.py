@@ -31,6 +31,8 @@ class Coach:
         self._order = ""
         self._then = (0, "")
         """(acts, chosen order) when the step began: a hint waits until the player did something."""
+        self._seen: tuple[object, ...] = ()
+        """What was looked at last: the same again needs no thought."""
         self._held = False
         """The player went back to read: the step stays until something is done."""
         kept = book.of(lesson.id)
@@ -74,6 +76,9 @@ class Coach:
     # -- looking ---------------------------------------------------------------------------------
     def see(self, seen: Seen, looked: frozenset[str]) -> None:
         """Take in what is on screen now, and go on when the step is done."""
+        key = (len(self.session.events), self.state, self.index, seen, looked)
+        if key == self._seen:
+            return
         fresh = looked - self._looked
         self._looked |= looked
         if self._listen() or fresh:
@@ -90,6 +95,7 @@ class Coach:
         elif fresh:
             self._keep()
         self.hint = self._hint_of(now) if (self._acts, self._order) != self._then else ""
+        self._seen = (len(self.session.events), self.state, self.index, seen, looked)
 
     def complete(self, seen: Seen) -> Seen:
         """What is seen now with what was seen and done before."""

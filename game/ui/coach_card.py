@@ -18,6 +18,7 @@ from game.ui.coach_facts import runs
 from game.ui.coach_place import anchors
 from game.ui.context import Ctx
 from game.ui.motion import on_curve
+from game.ui.regions import Regions
 from game.ui.text import TextCache
 from game.ui.theme import Space, Weight
 
@@ -25,7 +26,7 @@ Rect = pygame.Rect
 Word = tuple[str, bool]
 WIDE, FLAT = 392, 620
 PAD, HEAD = 16, 56
-DOTS = 11
+DOTS = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +137,16 @@ def _flat(ctx: Ctx, rect: Rect, laid: Laid) -> None:
     _foot(ctx, Rect(rect.x + PAD, rect.bottom - 36, rect.w - 2 * PAD, 28), said, said.note)
 
 
-def draw(ctx: Ctx, rect: Rect, laid: Laid) -> None:
-    """The card at its place, with its hits."""
-    said, p, c = laid.said, ctx.p, ctx.c
-    p.box(rect, fill=c.surface, line=c.accent, radius=Space.R_COACH, width=1.5)
+def draw(ctx: Ctx, rect: Rect, laid: Laid, kept: Regions) -> None:
+    """The card at its place, with its hits; what is in it is painted once."""
+    ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.accent, radius=Space.R_COACH, width=1.5)
     ctx.hit("coach.card", rect, "area")
+    kept.draw(ctx, "card", rect.inflate(-8, -8), (laid.said, laid.flat), lambda: _inside(ctx, rect, laid))
+
+
+def _inside(ctx: Ctx, rect: Rect, laid: Laid) -> None:
+    said = laid.said
+    ctx.p.fill(rect.inflate(-8, -8), ctx.c.surface)
     if laid.flat:
         _flat(ctx, rect, laid)
         return
@@ -250,7 +256,6 @@ def way(ctx: Ctx, start: Rect, end: Rect) -> None:
     count = max(3, int(length / DOTS))
     points = [on_curve(a, b, _even(i / count), 0.12) for i in range(1, count + 1)]
     for point in points[:-1]:
-        ctx.p.disc(point, 3, ctx.c.surface)
         ctx.p.disc(point, 2, ctx.c.accent)
     (x0, y0), (x1, y1) = points[-2], points[-1]
     turn = math.atan2(y1 - y0, x1 - x0)

@@ -21,6 +21,7 @@ from game.ui.coach_facts import Seen, holds, named, placed
 from game.ui.coach_place import obstacles, place
 from game.ui.context import Activate, Ctx, Key, UiEvent
 from game.ui.motion import Tween
+from game.ui.regions import Regions, looks
 
 Rect = pygame.Rect
 CLOSE_IN_MS = 420
@@ -49,6 +50,8 @@ class CoachTool(BoardTool):
         self.pointed = ""
         """The hit id that it points at."""
         self._step = ""
+        self.regions = Regions()
+        self._laid: tuple[tuple[object, ...], Laid, Rect] | None = None
         self._at = ("", "")
         """(step, hit id) for which the card got its place."""
         self._tween = Tween(0, 0, 0, 0)
@@ -91,13 +94,16 @@ class CoachTool(BoardTool):
             coach_card.way(ctx, self.target, end)
         if self.target is not None:
             coach_card.line(ctx, self.rect, self.target)
-        coach_card.draw(ctx, self.rect, laid)
+        coach_card.draw(ctx, self.rect, laid, self.regions)
 
     def _place(self, ctx: Ctx, said: Said, targets: Sequence[Rect]) -> tuple[Laid, Rect]:
         """The card that is clear of what it points at; the low one where the usual one is not."""
         room = ctx.hits.get("map")
         wide = [t.inflate(12, 12) for t in targets]
         area = room.rect if room is not None else None
+        key = (self._step, self.pointed, said, tuple(map(tuple, wide)), *looks(ctx))
+        if self._laid is not None and self._laid[0] == key:
+            return self._laid[1], self._laid[2]
         now = (self._step, self.pointed)
         before, self._at = (self._kept if now == self._at else None), now
         soft = obstacles(ctx.hits, ctx.rect)
@@ -106,6 +112,7 @@ class CoachTool(BoardTool):
         if not clear:
             laid = coach_card.lay_flat(ctx, said)
             self._kept, _ = place(laid.size, ctx.rect, wide, soft, area)
+        self._laid = (key, laid, self._kept)
         return laid, self._kept
 
     def _targets(self, ctx: Ctx, step: Step, look: Look) -> tuple[Rect | None, Rect | None]:
