@@ -61,8 +61,16 @@ class BoardTool:
     def draw_beside(self, ctx: Ctx, rect: Rect) -> None:
         """Paint what it shows there."""
 
+    @property
+    def map_key(self) -> tuple[object, ...]:
+        """What its painting on the map depends on, besides the map itself."""
+        return ()
+
     def draw_on_map(self, ctx: Ctx, rect: Rect) -> None:
-        """Paint on the map that lies in this rectangle, below menus and what is in the hand."""
+        """Paint on the map that lies in this rectangle, below menus and what is in the hand.
+
+        The picture is kept until `map_key` or the map changes.
+        """
 
     def draw(self, ctx: Ctx) -> None:
         """Paint on top of the board."""

@@ -64,6 +64,14 @@ class Gather(BoardTool):
         assert isinstance(found, Gathering)
         return found
 
+    @property
+    def map_key(self) -> tuple[object, ...]:
+        """What is chosen, drawn and offered."""
+        desk, state, selection = self.desk, self.state, self.desk.selection
+        points = len(self.lasso.points) if self.lasso is not None else -1
+        shown = (selection.key, selection.more, desk.list.asked.ring, state.armed, bool(state.ring))
+        return desk.stamp, *shown, points, covered(desk), desk.locked()
+
     def draw_on_map(self, ctx: Ctx, rect: Rect) -> None:
         """Rings around what is chosen, the outline, the bar."""
         self.map_rect = rect
@@ -178,8 +186,7 @@ class Gather(BoardTool):
         selection, plan = self.desk.selection, self.screen.session.plan
         anchor = selection.anchor or order
         names = board_sequence(self.desk.board.shown, plan) if on_board else self.shown(ctx)
-        found = between(names, anchor, order)
-        selection.gather(found, plan, order)
+        selection.gather(between(names, anchor, order), plan, order)
         selection.anchor = anchor
 
     def shown(self, ctx: Ctx) -> tuple[str, ...]:
@@ -188,8 +195,7 @@ class Gather(BoardTool):
 
     def choose_all(self, ctx: Ctx) -> None:
         """Everything that the list shows."""
-        names = self.shown(ctx)
-        if names:
+        if names := self.shown(ctx):
             self.desk.selection.gather(names, self.screen.session.plan)
 
     def _key(self, event: Key, ctx: Ctx) -> bool:
@@ -217,8 +223,7 @@ class Gather(BoardTool):
     def _walk(self, step: int, ctx: Ctx, *, ranged: bool) -> None:
         """The cursor goes on; with Shift everything from the anchor comes along."""
         desk, plan = self.desk, self.screen.session.plan
-        entries = desk.entries(speech(ctx))
-        order = order_list.neighbour(entries, desk.selection.order, step)
+        order = order_list.neighbour(desk.entries(speech(ctx)), desk.selection.order, step)
         if not order:
             return
         if ranged:
@@ -230,11 +235,10 @@ class Gather(BoardTool):
 
     def _right(self, event: Activate, ctx: Ctx) -> bool:
         """The menu of all, when it is asked for on one of them."""
-        order = self._order_of(event)
-        if not order or order not in self.desk.selection.more:
-            return False
-        self.open_menu(ctx, ctx.memory.mouse)
-        return True
+        mine = self._order_of(event) in self.desk.selection.more
+        if mine:
+            self.open_menu(ctx, ctx.memory.mouse)
+        return mine
 
     def open_menu(self, ctx: Ctx, pos: Point | None = None) -> None:
         """What may be done with all of them, each with its price."""
@@ -242,8 +246,7 @@ class Gather(BoardTool):
 
     def take_out(self, ctx: Ctx) -> None:
         """All of them out of the plan."""
-        command = out_command(self.screen.session, self.desk.selection.orders)
-        if command is not None:
+        if command := out_command(self.screen.session, self.desk.selection.orders):
             self.do(command, ctx)
 
     def lock(self, ctx: Ctx) -> None:
@@ -257,9 +260,8 @@ class Gather(BoardTool):
 
     def only_here(self) -> None:
         """The list shows only what lies within the last outline."""
-        state = self.desk.list
-        state.asked = state.asked.around(self.state.ring)
-        state.scroll.offset = 0
+        listed = self.desk.list
+        listed.asked, listed.scroll.offset = listed.asked.around(self.state.ring), 0
 
     def _drag(self, event: Drag, ctx: Ctx) -> bool:
         if event.phase == "start":

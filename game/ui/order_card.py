@@ -41,6 +41,8 @@ class Card:
     """`filter`, `view`, or nothing: closed."""
     scroll: ScrollArea = field(default_factory=ScrollArea)
     sliders: Sliders | None = None
+    measured: tuple[tuple[object, ...], int] = ((), 0)
+    """How high the column is, and of what that was measured."""
 
 
 class OrderCard(BoardTool):
@@ -76,7 +78,9 @@ class OrderCard(BoardTool):
         self.rect = Rect(0, 0, 0, 0)
         if not card.tab or desk.menu is not None or desk.hand is not None or desk.grip is not None:
             return
-        self.rect = order_card_paint.draw(ctx, self._room(ctx), desk, card, self.sliders(ctx))
+        self.rect = order_card_paint.draw(
+            ctx, self._room(ctx), desk, card, self.sliders(ctx), self.screen.regions
+        )
 
     def _room(self, ctx: Ctx) -> Rect:
         lying = self.screen.list_rect

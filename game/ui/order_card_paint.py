@@ -13,6 +13,7 @@ from game.ui.desk import Desk
 from game.ui.host import speech
 from game.ui.order_ask import Ask, Sliders, asks_of
 from game.ui.order_view import COLUMNS, GROUPS, SORTS
+from game.ui.regions import Regions, looks
 from game.ui.theme import Space
 
 if TYPE_CHECKING:
@@ -23,26 +24,41 @@ NOWHERE = Rect(0, 0, 0, 0)
 HEAD_H, FOOT_H, PAD, GAP = 48, 52, 16, 6
 
 
-def draw(ctx: Ctx, room: Rect, desk: Desk, card: Card, sliders: Sliders) -> Rect:
+def draw(ctx: Ctx, room: Rect, desk: Desk, card: Card, sliders: Sliders, regions: Regions) -> Rect:
     """The card at the top left of its room, no higher than it needs; where it lies."""
 
     def column(rect: Rect) -> int:
         return _filter(ctx, rect, desk, sliders) if card.tab == "filter" else _view(ctx, rect, desk)
 
-    ctx.hits.push_clip(NOWHERE)
-    with ctx.p.clip(NOWHERE):  # the height is known once it is laid out
-        content = column(Rect(room.x + PAD, 0, room.w - 2 * PAD, 0)) + 8
-    ctx.hits.pop_clip()
+    key = (*_key(desk, card, sliders), room.w, *looks(ctx))
+    if card.measured[0] != key:
+        ctx.hits.push_clip(NOWHERE)
+        with ctx.p.clip(NOWHERE):  # the height is known once it is laid out
+            card.measured = (key, column(Rect(room.x + PAD, 0, room.w - 2 * PAD, 0)) + 8)
+        ctx.hits.pop_clip()
+    content = card.measured[1]
     rect = Rect(room.x, room.y, room.w, min(room.h, HEAD_H + content + FOOT_H))
     ctx.p.shadow(rect, Space.R_PREVIEW)
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line_strong, radius=Space.R_PREVIEW)
     ctx.hit("ask.card", rect, "area")
     _head(ctx, Rect(rect.x, rect.y, rect.w, HEAD_H), card)
-    body = Rect(rect.x, rect.y + HEAD_H, rect.w, rect.h - HEAD_H - FOOT_H)
-    with widgets.scroll(ctx, "ask.scroll", body, card.scroll, content) as top:
-        column(Rect(body.x + PAD, round(top), body.w - 2 * PAD, 0))
+    body = Rect(rect.x + 1, rect.y + HEAD_H, rect.w - 2, rect.h - HEAD_H - FOOT_H)
+
+    def paint() -> None:
+        ctx.p.fill(body, ctx.c.surface)
+        with widgets.scroll(ctx, "ask.scroll", body, card.scroll, content) as top:
+            column(Rect(body.x + PAD, round(top), body.w - 2 * PAD, 0))
+
+    regions.draw(ctx, "orders.card", body, (*key, card.scroll.offset), paint)
     _foot(ctx, Rect(rect.x, rect.bottom - FOOT_H, rect.w, FOOT_H), desk)
     return rect
+
+
+def _key(desk: Desk, card: Card, sliders: Sliders) -> tuple[object, ...]:
+    """What the column depends on."""
+    state, spans = desk.list, (sliders.window, sliders.units, sliders.kg)
+    ends = tuple((s.least.value, s.most.value) for s in spans)
+    return card.tab, desk.stamp, state.asked, state.view, state.filter, state.words, desk.locked(), ends
 
 
 def _head(ctx: Ctx, rect: Rect, card: Card) -> None:
