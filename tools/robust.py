@@ -38,6 +38,9 @@ def runs() -> list[Run]:
         for path in ("tests/robust", "tests/record", "tests/content", "tests/flows")
         if (ROOT / path).exists()
     ]
+    long_tests.append(
+        Run(name="every look", arguments=("-m", "pytest", "-q", "tests/screens/test_layout_everywhere.py"))
+    )
     games = [
         Run(name=f"play {s} {p} {seed}", arguments=("-m", "tools.robust", "--game", s, p, str(seed)))
         for s in SCENARIOS

@@ -23,13 +23,14 @@ KEYS = (
     ("G  ⇧ Z  ⇧ T", "keys.gallery"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
+    ("F8", "keys.remark"), ("F11  F12", "keys.window"),
 )  # fmt: skip
 
 
 def draw_keys(ctx: Ctx) -> None:
     """Every key of the board. Hit: `keys.close`."""
     half = (len(KEYS) + 1) // 2
-    step = max(22, min(30, (ctx.size[1] - 180) // half))
+    step = max(21, min(30, (ctx.size[1] - 180) // half))
     inside = widgets.modal(ctx, 720, 62 + half * step + 90, ctx.t("keys.title"), icon="keyboard")
     columns = layout.columns(inside, None, None, gap=24)
     for i, (caps, key) in enumerate(KEYS):

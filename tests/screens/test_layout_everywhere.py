@@ -19,7 +19,10 @@ from game.content.language import language
 from game.domain import commands as c
 from game.session import Session
 from game.solver.naive import naive_plan
+from game.ui.console_state import state_of as console_of
 from game.ui.context import Ctx, Memory, Translator, UiSettings, make_ctx
+from game.ui.gallery import GalleryTool
+from game.ui.gallery_model import NOW
 from game.ui.layout import SCALES, allowed_scales
 from game.ui.program import App
 from game.ui.rescue import Rescued
@@ -100,6 +103,9 @@ def board(app: App, change: Callable[[BoardScreen], object] = lambda _b: None) -
     desk = screen.desk
     desk.tab, desk.area, desk.menu, desk.hand = "kpi", "list", None, None
     desk.selection.clear()
+    for kept in desk.kept.values():
+        if hasattr(kept, "open"):
+            kept.open = False
     change(screen)
     return screen
 
@@ -108,6 +114,17 @@ def _trip(screen: BoardScreen) -> None:
     vehicle = screen.session.plan.trips[0].vehicle
     screen.desk.selection.choose_stop(vehicle, 0, screen.session.plan)
     screen.show_tab("trip")
+
+
+def _gallery(screen: BoardScreen) -> None:
+    """Open, with three plans to compare."""
+    session = screen.session
+    if not session.gallery.plans:
+        for name in ("Zoals het nu is", "Een plan met een lange naam die niet past"):
+            assert session.do(c.Keep(text=name)).ok
+    tool = next(t for t in screen.tools if isinstance(t, GalleryTool))
+    tool.state.open = True
+    tool.state.pinned = [NOW, *list(session.gallery.plans)[:2]]
 
 
 SCREENS: dict[str, Callable[[App], Screen]] = {
@@ -127,6 +144,9 @@ SCREENS: dict[str, Callable[[App], Screen]] = {
     "board-trip": lambda app: board(app, _trip),
     "board-keys": lambda app: board(app, lambda b: setattr(b, "dialog", "keys")),
     "board-dispatch": lambda app: board(app, lambda b: setattr(b, "dialog", "dispatch")),
+    "board-console": lambda app: board(app, lambda b: setattr(console_of(b.desk), "open", True)),
+    "board-gallery": lambda app: board(app, _gallery),
+    "board-chosen": lambda app: board(app, lambda b: b.choose(min(b.session.visible))),
     "palette": lambda app: PaletteScreen(b := board(app), b.deeds),
     "remark": lambda app: RemarkScreen(
         app.settings_screen(), pygame.Surface((1600, 900)), lambda *_a: "", folder="/een/map/met/een/naam"
@@ -147,9 +167,10 @@ def frame(screen: Screen, look: Look) -> tuple[Ctx, layout_eye.Eye]:
         ctx = make_ctx(surface, settings, t=cast("Translator", speech.t), fmt=speech, text=text,
                        memory=memory, now_ms=20 * number)  # fmt: skip
         surface.fill(ctx.c.canvas)
-        regions = getattr(screen, "regions", None)
-        if regions is not None:
-            regions._kept.clear()  # everything is painted, nothing repeated
+        for keeper in (screen, getattr(screen, "below", None), *getattr(screen, "tools", ())):
+            regions = getattr(keeper, "regions", None)
+            if regions is not None:
+                regions._kept.clear()  # everything is painted, nothing repeated
         with layout_eye.looking() as eye:
             screen.draw(ctx)
     return ctx, eye
