@@ -196,7 +196,11 @@ def _item(world: World, order: Order, fate: _Fate, lang: Language) -> OrderItem:
     if window.close_s < OPEN_END_S and window.close_s - window.open_s < 23 * 3600:
         words = f"{lang.clock(window.open_s)}–{lang.clock(window.close_s)}"
     sites = world.sites
-    transfer = sites.transfers.get(fate.via)
+    transfer, facts = sites.transfers.get(fate.via), facts_of(world, order)
+    tooltip = tooltip_of(world, order, lang)
+    if facts.penalty_cent:
+        euro, km = lang.euro(facts.penalty_cent, 0), lang.km(facts.away_m)
+        tooltip += "\n" + lang.t("orders.buy_in", euro=euro, km=km)
     return OrderItem(
         id=order.id, customer=order.customer, place=place_words(world, order),
         load=load_words(order.load, lang), window=words or lang.t("board.any_time"),
@@ -205,9 +209,9 @@ def _item(world: World, order: Order, fate: _Fate, lang: Language) -> OrderItem:
         problem=fate.problem,
         partner=sites.partners[fate.partner].name if fate.partner in sites.partners else fate.partner,
         via=transfer.name if transfer else "", via_kind=transfer.kind if transfer else "",
-        marks=marks_of(world, order), tooltip=tooltip_of(world, order, lang), way=way_words(world, order),
+        marks=marks_of(world, order), tooltip=tooltip, way=way_words(world, order),
         driver=world.drivers[fate.driver].name if fate.driver in world.drivers else "",
-        facts=facts_of(world, order), late_s=fate.risk[0], tight=fate.risk[1], findings=fate.risk[2],
+        facts=facts, late_s=fate.risk[0], tight=fate.risk[1], findings=fate.risk[2],
     )  # fmt: skip
 
 

@@ -81,10 +81,6 @@ def _tooltip(ctx: Ctx, item: OrderItem) -> str:
         lines.append(ctx.t("orders.driven_by", vehicle=item.vehicle_name, driver=item.driver))
     for key, who in (("orders.via", item.via), ("orders.partner", item.partner)):
         lines += [ctx.t(key, name=who)] if who else []
-    lang = speech(ctx)
-    if item.facts.penalty_cent:
-        lines.append(ctx.t("orders.buy_in", euro=lang.euro(item.facts.penalty_cent, 0),
-                           km=lang.km(item.facts.away_m)))  # fmt: skip
     return "\n".join(lines)
 
 
@@ -170,8 +166,8 @@ class _Line:
         item, view = self.item, self.manner.view
         place = (item.way if self.chosen else item.place) if view.shows("place") else ""
         load = item.load if view.shows("load") else ""
-        value = speech(self.ctx).euro(item.facts.revenue_cent or item.facts.penalty_cent, 0)
-        value = value if view.shows("value") else ""
+        cent = item.facts.revenue_cent or item.facts.penalty_cent
+        value = speech(self.ctx).euro(cent, 0) if view.shows("value") else ""
         short = load.split(" · ", maxsplit=1)[0]
         last = ("→ " + place.rpartition(" → ")[2]) if " → " in place else place
         variants = ((place, load, value), (place, short, value), (place, value or short), (place,), (last,))
