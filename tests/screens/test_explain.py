@@ -33,6 +33,8 @@ def test_figures_of_the_board_open_their_origin() -> None:
         ("line.hours.distance", "distance"), ("kpi.on_time", "on_time"), ("kpi.load", "load"),
         ("line.hours.duty", "hours"),
     ):  # fmt: skip
+        play.desk.scrolls["kpi"].by(9999 if hit.startswith("line.hours") else -9999)
+        play.frame()
         play.click(hit)
         assert play.screen.explain is not None, hit
         assert play.screen.explain.what == what

@@ -28,6 +28,7 @@ from game.ui.debrief_routes import compared_routes
 from game.ui.debrief_table import draw_table
 from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
+from game.ui.kpi_days import draw_best, past_days
 from game.ui.map_model import map_zones
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.screens.board_tools import tools_of_debrief
@@ -55,6 +56,7 @@ class DebriefScreen(BaseScreen):
         self.panels = self._read(host.language.code)
         self.tab = "moments" if self.panels.moments else "orders"
         self.upper = "overview"
+        self.past = past_days(host.log_folder(), session)
         world, day = session.scenario.system, self.story.day
         reference = self.story.reference
         own = day.trips if day else self.story.planned.trips if self.story.planned else ()
@@ -133,8 +135,9 @@ class DebriefScreen(BaseScreen):
             )  # fmt: skip
             y += ctx.p.paragraph(inner.x, y, inner.w, text, "lead", ctx.c.text2, max_lines=2) + 8
         foot = Rect(inner.x, inner.bottom - 32, inner.w, 32)
-        table = Rect(inner.x, round(y), inner.w, foot.y - 10 - round(y))
+        table = Rect(inner.x, round(y), inner.w, foot.y - 10 - (26 if self.past else 0) - round(y))
         draw_table(ctx, table, self.story, self.session.planning_s())
+        draw_best(ctx, Rect(inner.x, foot.y - 34, inner.w, 26), day.kpi if day else None, self.past)
         label = ctx.t("debrief.done" if self.session.phase == "debrief" else "debrief.to_menu")
         wide = widgets.button_width(ctx, label, icon="check")
         go = Rect(foot.x, foot.y, wide, 32)

@@ -1,0 +1,96 @@
+"""How earlier days of the same player on the same scenario ended, read from the ends of their logs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pygame
+
+from game.domain.evaluation import Kpi
+from game.record.journal import FileJournal
+from game.session import Session
+from game.ui.context import Ctx
+from game.ui.host import speech
+from game.ui.kpi_against import change
+from game.ui.logbook import HEAD_BYTES, TAIL_BYTES, log_cards
+
+Rect = pygame.Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDay:
+    """The figures that a driven day ended with."""
+
+    path: Path
+    cost_cent: int
+    co2e_g: int
+    on_time_share: float
+
+
+def past_days(folder: Path, session: Session) -> tuple[PastDay, ...]:
+    """Days of this player on this very scenario that ended, newest first; not the one of this session."""
+    own = session.journal.path if isinstance(session.journal, FileJournal) else None
+    cards = (c for c in log_cards(folder) if c.scenario == session.scenario.id and c.path != own)
+    found = (_past_day(c.path, session) for c in cards if c.phase in ("debrief", "closed"))
+    return tuple(day for day in found if day is not None)
+
+
+def best_day(days: tuple[PastDay, ...]) -> PastDay | None:
+    """The one with the most orders on time, of several such days the cheapest."""
+    return min(days, key=lambda day: (-day.on_time_share, day.cost_cent), default=None)
+
+
+def _past_day(path: Path, session: Session) -> PastDay | None:
+    """None for another player or another version of the scenario, and for a log that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.readline(HEAD_BYTES))["data"]
+            if (header["player"], header["content_hash"]) != (session.player, session.scenario.content_hash):
+                return None
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - TAIL_BYTES))
+            kpi = next(_day_kpis(file.read().decode("utf-8", "replace")), None)
+        if kpi is None:
+            return None
+        return PastDay(path=path, cost_cent=int(kpi["cost_cent"]), co2e_g=int(kpi["co2e_g"]),
+                       on_time_share=float(kpi["on_time_share"]))  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _day_kpis(tail: str) -> Iterator[Mapping[str, Any]]:
+    """The figures of the day in the last lines, the last ones first."""
+    for line in reversed(tail.splitlines()):
+        if '"kpi"' not in line:
+            continue
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue  # the first line of the tail is cut
+        data = event.get("data", {}) if isinstance(event, dict) else {}
+        if event.get("kind") == "final" or data.get("phase") == "day":
+            yield data["kpi"]
+
+
+def draw_best(ctx: Ctx, rect: Rect, kpi: Kpi | None, days: tuple[PastDay, ...]) -> None:
+    """One line: the own best earlier day, and how this one differs from it."""
+    best = best_day(days)
+    if best is None or kpi is None:
+        return
+    lang, mid = speech(ctx), rect.y + 12
+    ctx.p.icon_mid(rect.x + 8, mid, "history", 15, ctx.c.text2)
+    said = {"euro": lang.euro(best.cost_cent, 0), "on_time": lang.percent(best.on_time_share)}
+    words = [ctx.t("debrief.best", **said), ctx.t("debrief.best_short", **said)]
+    text = change(kpi.cost_cent, best.cost_cent, lang)
+    worse = kpi.cost_cent > best.cost_cent
+    color = ctx.c.text2 if text == "=" else ctx.c.warn.text if worse else ctx.c.ok.text
+    room = rect.w - 24 - 70
+    ctx.p.text_mid(rect.x + 24, mid, ctx.p.type.fit(words, room, "small"), "small", ctx.c.text2)
+    ctx.p.text_mid(rect.right - 8, mid, text, "small", color, weight=600, align="r")
+    ctx.hit("debrief.best", Rect(rect.x, rect.y, rect.w, 24), "info", label=words[0],
+            tooltip=ctx.t("debrief.best_tip", n=len(days)))  # fmt: skip
