@@ -73,8 +73,16 @@ class ConsoleTool(BoardTool):
     def draw_beside(self, ctx: Ctx, rect: Rect) -> None:
         """The full layout."""
         self._before(ctx)
-        key = (*self._key(ctx), "full")
-        self.regions.draw(ctx, "console", rect, key, lambda: console_view.draw_full(ctx, rect, self))
+        state, found = self.state, self.desk.reckoning
+        search = (self.desk.stamp, found.state, len(found.trace), found.proposal)
+        keys = {
+            "head": (*search, self._second, state.scope),
+            "front": (*search, state.point),
+            "counts": (self.desk.stamp, state.key, self.desk.session.wishes),
+            "found": self._key(ctx),
+        }  # each part by itself: pointing at one does not paint the others
+        for name, area, paint in console_view.parts(ctx, rect, self):
+            self.regions.draw(ctx, name, area, keys[name], paint)
 
     def draw(self, ctx: Ctx) -> None:
         """The compact layout, the result on board and map, what a sentence speaks of, and the chooser."""
@@ -187,6 +195,7 @@ class ConsoleTool(BoardTool):
         if answered:
             self.screen.regions.forget("panel")
             self.regions.forget("console")
+            self.regions.forget("found")
         return changed or answered
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:

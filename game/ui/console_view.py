@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -28,21 +29,37 @@ HEAD = 52
 BAR = 52
 
 
-def draw_full(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
-    """Head; front, what counts with the rules, and the result."""
-    ctx.p.fill(rect, ctx.c.surface)
+Part = tuple[str, Rect, Callable[[], None]]
+
+
+def parts(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> tuple[Part, ...]:
+    """Head; front, what counts with the rules, and the result: (name, where, how it is painted)."""
     head, body = layout.cut_top(rect, HEAD)
-    _head(ctx, head, tool)
     middle = 270 if rect.w >= 1000 else 240
     right = min(400, max(300, round(rect.w * 0.37)))
     front, counts, found = layout.columns(body, None, middle, right)
-    console_front.draw(ctx, front, tool.desk, tool.state)
-    y = console_weights.draw(ctx, counts, tool.state)
-    ctx.p.hline(counts.x, counts.right, y)
-    console_list.draw(ctx, Rect(counts.x, y, counts.w, max(0, counts.bottom - y)), tool.desk, tool.state)
-    _result(ctx, found, tool)
-    for x in (counts.x, found.x):
-        ctx.p.vline(x, body.y, body.bottom)
+
+    def on_surface(area: Rect, paint: Callable[[], None]) -> Callable[[], None]:
+        def whole() -> None:
+            ctx.p.fill(area, ctx.c.surface)
+            paint()
+            if area.x > front.x:
+                ctx.p.vline(area.x, area.y, area.bottom)
+
+        return whole
+
+    return (
+        ("head", head, on_surface(head, lambda: _head(ctx, head, tool))),
+        ("front", front, on_surface(front, lambda: console_front.draw(ctx, front, tool.desk, tool.state))),
+        ("counts", counts, on_surface(counts, lambda: _counts(ctx, counts, tool))),
+        ("found", found, on_surface(found, lambda: _result(ctx, found, tool))),
+    )
+
+
+def _counts(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
+    y = console_weights.draw(ctx, rect, tool.state)
+    ctx.p.hline(rect.x, rect.right, y)
+    console_list.draw(ctx, Rect(rect.x, y, rect.w, max(0, rect.bottom - y)), tool.desk, tool.state)
 
 
 def draw_compact(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
