@@ -77,7 +77,7 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
 
         return FirstStart(host, host.menu())
     if name not in PHASES:
-        raise Unreadable("shot.screen", name=name, known=", ".join([*plain, "first", *PHASES]))
+        raise Unreadable("shot.screen", screen=name, known=", ".join([*plain, "first", *PHASES]))
     session = _session(host, PHASES[name], scenario, state)
     if name == "console":
         _direct(session)
