@@ -9,9 +9,12 @@ from game.session import Session
 from game.ui import layout, widgets
 from game.ui.context import Ctx
 from game.ui.drop_preview import finding_text
+from game.ui.state import ScrollArea
 
 Rect = pygame.Rect
 SHOWN = 6
+KEYS_SCROLL = ScrollArea()
+"""Of the list of keys, where the window is too low for all of them."""
 KEYS = (
     ("↑ ↓", "keys.order"), ("Ctrl ↑ ↓", "keys.next_open"),
     ("P  Enter", "keys.plan"), ("← → ↑ ↓", "keys.place"), ("Enter", "keys.drop"),
@@ -21,7 +24,9 @@ KEYS = (
     ("V  N  H", "keys.edits"), ("M  T  U  Z", "keys.edits_with"), ("Ctrl ← →", "keys.depart"),
     ("Ctrl H", "keys.history"),
     ("G  ⇧ Z  ⇧ T", "keys.gallery"),
-    ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
+    ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("⇧ F  ⇧ S", "keys.filter"),
+    ("Ctrl A  ⇧ ↓  ␣", "keys.many"), ("X  K", "keys.many_do"),
+    ("7 8 9 0", "keys.arrange"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
     ("F8", "keys.remark"), ("F11  F12", "keys.window"),
 )  # fmt: skip
@@ -32,15 +37,12 @@ def draw_keys(ctx: Ctx) -> None:
     half = (len(KEYS) + 1) // 2
     step = max(21, min(30, (ctx.size[1] - 180) // half))
     inside = widgets.modal(ctx, 720, 62 + half * step + 90, ctx.t("keys.title"), icon="keyboard")
-    columns = layout.columns(inside, None, None, gap=24)
-    for i, (caps, key) in enumerate(KEYS):
-        column = columns[i // half]
-        y = column.y + (i % half) * step
-        x = column.x
-        for cap in caps.split("  "):
-            x += widgets.key_cap(ctx, x, y, cap) + 4
-        text = ctx.p.type.fit(ctx.t(key), column.right - max(x + 6, column.x + 104), "small")
-        ctx.p.text_mid(max(x + 6, column.x + 104), y + 10, text, "small")
+    body = Rect(inside.x, inside.y, inside.w, inside.h - 44)
+    with widgets.scroll(ctx, "keys.list", body, KEYS_SCROLL, half * step) as top:
+        columns = layout.columns(Rect(body.x, round(top), body.w - 8, half * step), None, None, gap=24)
+        for i, (caps, key) in enumerate(KEYS):
+            column = columns[i // half]
+            _key_line(ctx, Rect(column.x, column.y + (i % half) * step, column.w, step), caps, ctx.t(key))
     box = Rect(inside.right - 110, inside.bottom - 32, 110, 32)
     widgets.button(ctx, "keys.close", box, ctx.t("ui.close"), kind="primary")
     label = ctx.t("keys.words")
@@ -51,6 +53,15 @@ def draw_keys(ctx: Ctx) -> None:
     widgets.button(ctx, "keys.palette", Rect(inside.x, box.y, wide, 32), label, icon="search")
     for cap, x in (("Ctrl", inside.x + wide + 12), ("K", inside.x + wide + 50)):
         widgets.key_cap(ctx, x, box.y + 6, cap)
+
+
+def _key_line(ctx: Ctx, rect: Rect, caps: str, words: str) -> None:
+    """Keys, and what they do."""
+    x = rect.x
+    for cap in caps.split("  "):
+        x += widgets.key_cap(ctx, x, rect.y, cap) + 4
+    left = max(x + 6, rect.x + 104)
+    ctx.p.text_mid(left, rect.y + 10, ctx.p.type.fit(words, rect.right - left, "small"), "small")
 
 
 def draw_dispatch(ctx: Ctx, session: Session) -> None:

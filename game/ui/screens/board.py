@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from game.domain.commands import Accept, Begin, Command, Dispatch, Place, Redo, Undo, to_text
 from game.domain.evaluation import Finding
 from game.session import Session
-from game.ui import board_hand, findings_panel, order_list, palette_board
+from game.ui import board_dialogs, board_hand, findings_panel, order_list, palette_board
 from game.ui.board_tool import Deed
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
@@ -117,6 +117,8 @@ class BoardScreen(BoardFrame):
                 return Summon("palette")
             case Key(name="return" | "enter") if self.dialog == "keys":
                 self.dialog = ""
+            case Key(name="up" | "down" as name) if self.dialog == "keys":
+                board_dialogs.KEYS_SCROLL.by(60 if name == "down" else -60)
         return None
 
     def _dispatch(self, ctx: Ctx) -> Outcome:
