@@ -156,7 +156,7 @@ class Carry:
     def _of_orders(self, aim: Aim) -> Iterator[Preview | None]:
         session = self.desk.session
         if aim.over == "map":
-            return ways.spread(session, self.desk.judge, self.orders, aim.vehicle)
+            return ways.laid(session, self.desk.judge, self.orders, aim.vehicle)
         if aim.over == "list":
             return ways.least(self.desk.judge, [lambda: edits.take_out(session.plan, self.orders)])
         return ways.least(

@@ -200,7 +200,7 @@ def draw_overlay(ctx: Ctx, desk: Desk) -> None:
     found = preview(desk)
     anchor = Rect(round(hand.pos[0]) - 1, round(hand.pos[1]) - 8, 2, 20)
     if hand.over == "map":
-        carry_paint.draw_on_map(ctx, desk, hand.vehicle, frozenset({hand.order}))
+        carry_paint.draw_on_map(ctx, desk, hand.vehicle)
     if hand.over in ("board", "map") and found is not None:
         box, row = _rows(ctx, desk, hand, found), desk.board.row_rect(hand.vehicle)
         if hand.over == "board" and row is not None:

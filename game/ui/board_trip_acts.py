@@ -25,7 +25,6 @@ ICONS = {
     "order": "truck-delivery", "half": "arrow-down-right", "split": "route", "merge": "arrows-exchange",
     "swap": "transfer", "drivers": "steering-wheel",
 }  # fmt: skip
-CHOICES = tuple(ICONS)
 
 
 def of_trip(acts: ActList, trip: Trip) -> Iterator[Act]:

@@ -92,7 +92,7 @@ def draw(ctx: Ctx, carry: Carry) -> None:
     if found.after is not None:
         draw_rows(ctx, desk, rows_after(desk, found, carry.moving_orders(), lang), carry.aimed.vehicle)
     if carry.aimed.over == "map":
-        draw_on_map(ctx, desk, carry.aimed.vehicle, carry.moving_orders())
+        draw_on_map(ctx, desk, carry.aimed.vehicle)
     area = desk.board.row_rect(carry.aimed.vehicle) if carry.aimed.over == "row" else None
     if area is not None:
         anchor = Rect(anchor.x, area.y + 2, 2, area.h - 4)
@@ -141,22 +141,17 @@ def note_of(carry: Carry, lang: Language) -> str:
     return lang.t("edit.moving")
 
 
-def draw_on_map(ctx: Ctx, desk: Desk, vehicle: str, orders: frozenset[str]) -> None:
-    """The trip below the pointer stands out, and where the orders lie."""
+def draw_on_map(ctx: Ctx, desk: Desk, vehicle: str) -> None:
+    """The trip below the pointer stands out."""
     area = desk.map.rect
     trip = next((t for t in desk.map_trips() if t.id == vehicle), None)
+    if trip is None or not trip.points:
+        return
+    step = max(1, len(trip.points) // 400)
+    line = [desk.map.camera.to_px(p, area) for p in (*trip.points[::step], trip.points[-1])]
     with ctx.p.clip(area):
-        if trip is not None:
-            step = max(1, len(trip.points) // 400)
-            line = [desk.map.camera.to_px(p, area) for p in (*trip.points[::step], trip.points[-1])]
-            ctx.p.polyline(line, ctx.c.map.halo, 9, 200)
-            ctx.p.polyline(line, ctx.c.accent, 5)
-        world = desk.session.system
-        for order in sorted(orders)[:30]:
-            for place in {world.orders[order].pickup, world.orders[order].delivery}:
-                if world.places[place].kind != "depot":
-                    at = desk.map.camera.to_px((world.places[place].x_m, world.places[place].y_m), area)
-                    ctx.p.ring(at, 7, ctx.c.surface, ctx.c.accent, 3)
+        ctx.p.polyline(line, ctx.c.map.halo, 8, 150)
+        ctx.p.polyline(line, ctx.c.accent, 4)
 
 
 def pill(ctx: Ctx, anchor: Rect, text: str) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from game.domain import commands as c
 from game.domain.errors import GameError
-from game.domain.plan import Plan
 from game.rules import trip_edits as edits
 from game.session import Session
-from game.ui.drop_preview import NOTHING, Preview, places_in
+from game.ui.drop_preview import NOTHING, Preview
+from game.ui.many_laying import Laying, in_sequence
 
 Build = Callable[[], c.Command]
 Judge = Callable[[c.Command], Preview]
@@ -34,32 +34,13 @@ def least(judge: Judge, builds: Iterable[Build]) -> Iterator[Preview | None]:
         yield best
 
 
-def spread(session: Session, judge: Judge, orders: Sequence[str], vehicle: str) -> Iterator[Preview | None]:
+def laid(session: Session, judge: Judge, orders: Sequence[str], vehicle: str) -> Iterator[Preview | None]:
     """Every order in its own best place of one trip, one after the other; nothing until all have one."""
-    made: list[c.Command] = []
-    for order in orders:
-        plan = session.planned(*made)
-        best: Preview | None = None
-        for place in _places(session, plan, order, vehicle):
-            found = tried(judge, lambda place=place: _with(made, place))  # type: ignore[misc]
-            if best is None or found.rank < best.rank:
-                best, chosen = found, place
-            yield None
-        if best is None or best.error is not None:
-            yield best
-            return
-        made.append(chosen)
-    yield judge(_with(made[:-1], made[-1]))
-
-
-def _places(session: Session, plan: Plan, order: str, vehicle: str) -> Iterator[c.Place]:
-    rest = plan.without_order(order).trip_of(vehicle)
-    for at in range(session.begun().get(vehicle, 0), (len(rest.stops) if rest else 0) + 1):
-        yield from places_in(session.system, plan, order, vehicle, at)
-
-
-def _with(made: Sequence[c.Command], last: c.Command) -> c.Command:
-    return c.together(*made, last) if made else last
+    laying = Laying(session, in_sequence(session, frozenset(orders)), (vehicle,))
+    while laying.step():
+        yield None
+    command = laying.command()
+    yield Preview(command=NOTHING, status="never", error=laying.error) if command is None else judge(command)
 
 
 # -- what can be done with a trip ------------------------------------------------------------------------

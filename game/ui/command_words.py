@@ -159,7 +159,8 @@ def _changed(_command: c.Command, story: Story) -> str:
     if len(moved) == 1:
         return _one(story, *next(iter(moved.items())))
     if len(ways) == 2 and ways[0] == ways[1][::-1] and all(ways[0]):
-        return story.lang.t("words.swapped", one=_name(story, ways[0][0]), two=_name(story, ways[0][1]))
+        one, two = sorted(ways[0])
+        return story.lang.t("words.swapped", one=_name(story, one), two=_name(story, two))
     ends = {to for _from, to in ways}
     if len(ends) > 1:
         return story.lang.t("words.spread", n=len(moved), trips=len(ends))

@@ -1,31 +1,17 @@
-"""What may be done with several chosen orders at once, each act with its price beforehand, as one undo step.
-
-An order is laid where it costs least (fewest broken rules first), one after the other, by the close of their
-windows: a greedy way, not a search for the best. Every place is judged by the session's preview.
-"""
+"""What may be done with several chosen orders at once: each act with its price beforehand, one undo step."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.domain.commands import Command, Give, Place, Steer, Unplace, Unsteer, together
-from game.domain.errors import GameError
-from game.domain.evaluation import Evaluation, Severity
-from game.domain.plan import Plan
+from game.domain.commands import Command, Give, Steer, Unplace, Unsteer, together
 from game.rules.crew_moves import driver_for
-from game.rules.moves import order_stops
 from game.session import Session
 from game.ui.board_acts import Act, ActList, Offer
 from game.ui.drop_preview import Preview
-from game.ui.order_words import window_of
-
-
-def in_sequence(session: Session, orders: frozenset[str]) -> tuple[str, ...]:
-    """The orders by the close of their window, as they are laid."""
-    world = session.system
-    return tuple(sorted(orders, key=lambda o: (window_of(world, world.orders[o]).close_s, o)))
+from game.ui.many_laying import Laying, in_sequence
 
 
 def out_command(session: Session, orders: frozenset[str]) -> Command | None:
@@ -54,79 +40,6 @@ def all_locked(session: Session, orders: frozenset[str]) -> bool:
     """Every planned one of them is kept in its truck."""
     commands = lock_commands(session, orders)
     return bool(commands) and isinstance(commands[0], Unsteer)
-
-
-# -- laying ------------------------------------------------------------------------------------------
-def places_of(session: Session, plan: Plan, order: str, vehicle: str) -> Iterator[Place]:
-    """Every way to put an order into a vehicle's trip in this plan."""
-    trip = plan.without_order(order).trip_of(vehicle)
-    count, first = len(trip.stops) if trip else 0, session.begun().get(vehicle, 0)
-    twice = len(order_stops(session.system, vehicle, order)) > 1
-    for at in range(first, count + 1):
-        if not twice:
-            yield Place(order=order, vehicle=vehicle, at=at)
-        else:
-            for deliver_at in range(at, count + 1):
-                yield Place(order=order, vehicle=vehicle, at=at, deliver_at=deliver_at)
-
-
-def rank(judged: Evaluation) -> tuple[int, int]:
-    """The lowest is best: broken rules first, then cost."""
-    hard = sum(f.severity is Severity.HARD and f.rule != "unplanned" for f in judged.findings)
-    return hard, judged.kpi.cost_cent
-
-
-@dataclass(slots=True)
-class Laying:
-    """Orders laid one by one into the best place among some vehicles; `step` does a little of it."""
-
-    session: Session
-    orders: tuple[str, ...]
-    vehicles: tuple[str, ...]
-    found: tuple[Place, ...] = ()
-    error: GameError | None = None
-    done: bool = False
-    _source: Iterator[None] | None = None
-
-    def step(self) -> bool:
-        """Judge one place more; False when it is done."""
-        if self._source is None:
-            self._source = self._walk()
-        if next(self._source, self) is self:
-            self.done = True
-        return not self.done
-
-    def _walk(self) -> Iterator[None]:
-        for order in self.orders:
-            best: tuple[tuple[int, int], Place] | None = None
-            plan = self.session.planned(*self.found)
-            for vehicle in self.vehicles:
-                for place in self._places(plan, order, vehicle):
-                    judged = self._judged(place)
-                    if judged is not None and (best is None or rank(judged) < best[0]):
-                        best = (rank(judged), place)
-                    yield
-            if best is None:
-                return
-            self.found = (*self.found, best[1])
-
-    def _places(self, plan: Plan, order: str, vehicle: str) -> Sequence[Place]:
-        try:
-            return tuple(places_of(self.session, plan, order, vehicle))
-        except GameError as why:
-            self.error = self.error or why
-            return ()
-
-    def _judged(self, place: Place) -> Evaluation | None:
-        try:
-            return self.session.preview(*self.found, place)
-        except GameError as why:
-            self.error = self.error or why
-            return None
-
-    def command(self) -> Command | None:
-        """All of it as one act; None when an order has no place."""
-        return together(*self.found) if len(self.found) == len(self.orders) and self.found else None
 
 
 # -- the list ----------------------------------------------------------------------------------------

@@ -18,16 +18,8 @@ from game.domain.steer import rules_of
 from game.session import Session
 from game.ui.board_acts import About
 from game.ui.drop_preview import preview_of
-from game.ui.many_acts import (
-    Laying,
-    ManyList,
-    give_command,
-    in_sequence,
-    lock_commands,
-    out_command,
-    places_of,
-    rank,
-)
+from game.ui.many_acts import ManyList, give_command, lock_commands, out_command
+from game.ui.many_laying import Laying, in_sequence, places_of, rank
 
 NL = language("nl")
 
