@@ -25,7 +25,7 @@ KEYS = (
     ("Ctrl H", "keys.history"),
     ("G  ⇧ Z  ⇧ T", "keys.gallery"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("⇧ F  ⇧ S", "keys.filter"),
-    ("Ctrl A  ⇧ ↓  ␣", "keys.many"), ("X  K", "keys.many_do"),
+    ("Ctrl A  ⇧ ↓", "keys.many"), ("X  K", "keys.many_do"),
     ("7 8 9 0", "keys.arrange"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
     ("F8", "keys.remark"), ("F11  F12", "keys.window"),
