@@ -68,6 +68,38 @@ class RouteLayer:
         return pygame.transform.smoothscale(big, area.size)
 
 
+Items = Sequence[tuple[str, str]]
+"""(kind of line: `own`, `other` or `both`; its words)."""
+
+
+def _widths(ctx: Ctx, items: Items) -> list[int]:
+    return [round(ctx.p.type.width(text, "small")) + 46 for _kind, text in items]
+
+
+def legend_box(ctx: Ctx, rect: Rect, items: Items) -> Rect:
+    """Where the legend lies: in one line, below each other where that is too wide."""
+    widths = _widths(ctx, items)
+    if sum(widths) + 8 > rect.w - 64:
+        return Rect(rect.x + 12, rect.y + 12, max(widths) + 8, 22 * len(items) + 6)
+    return Rect(rect.x + 12, rect.y + 12, sum(widths) + 8, 28)
+
+
+def draw_legend(ctx: Ctx, rect: Rect, items: Items) -> None:
+    """What the kinds of line mean."""
+    box, widths = legend_box(ctx, rect, items), _widths(ctx, items)
+    ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=6)
+    x, y, upright = box.x + 10, box.y + 14, box.h > 28
+    for (kind, text), width in zip(items, widths, strict=True):
+        if kind == "own":
+            ctx.p.fill(Rect(x, y - 2, 22, 4), ctx.c.accent, 2)
+        elif kind == "both":
+            ctx.p.fill(Rect(x, y - 1, 22, 3), ctx.c.map.trip, 1)
+        else:
+            ctx.p.dash_line((x, y), (x + 22, y), ctx.c.ink, width=2.5, dash=6, gap=3)
+        ctx.p.text_mid(x + 28, y, text, "small")
+        x, y = (x, y + 22) if upright else (x + width, y)
+
+
 def dashes(
     surface: pygame.Surface, points: Sequence[Point], color: Color, width: int, pattern: tuple[float, float]
 ) -> None:

@@ -56,6 +56,8 @@ class MapView:
         self.night = night
         self.layers = Layers()
         self.hour = day_slider()
+        self.keep_free: tuple[Rect, ...] = ()
+        """What the screen itself will lay over the map: names do not hide below it."""
         self._content = Content()
         self._plain: tuple[tuple[object, ...], tuple[MapTrip, ...]] = ((), ())
         self._shown_stops: tuple[tuple[object, ...], tuple[MapStop, ...]] = ((), ())
@@ -222,7 +224,8 @@ class MapView:
         key = (look, trips, stops, content.zones, ctx.settings.lang, legend, controls, self.layers.hours)
         if not settling or (key != self._labels[0] and not busy):
             keep = reserved(rect, legend, controls=controls, hours=controls and self.layers.hours)
-            self._place(ctx, rect, look, content, [*keep, *self._boxes(ctx, rect, marks)], key)
+            boxes = [*keep, *self.keep_free, *self._boxes(ctx, rect, marks)]
+            self._place(ctx, rect, look, content, boxes, key)
         self._unfinished = not self._moving and (self._labels[0] != key or len(self._marks[0]) > 2)
         self._draw_labels(ctx, area, look)
         self._draw_marks(ctx, rect, marks)

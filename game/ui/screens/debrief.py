@@ -12,7 +12,7 @@ from game.report.debrief import given_of
 from game.ui import debrief_evidence, layout, widgets
 from game.ui import debrief_panels as panels_of
 from game.ui.charts import Mark, front_chart
-from game.ui.compare_map import ComparedMap
+from game.ui.compare_map import ComparedMap, draw_legend, legend_box
 from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
 from game.ui.debrief_facts import (
     columns,
@@ -158,30 +158,13 @@ class DebriefScreen(BaseScreen):
         if self._fitted != rect:
             self._fitted = rect.copy()
             self.map.fit([(p.x_m, p.y_m) for p in world.places.values()], layout.pad(rect, 8))
-        self.map.draw(ctx, rect, stops=driven_stops(ctx, self.story), zones=map_zones(world, speech(ctx)))
         legend = [("own", ctx.t("debrief.only_you")), ("other", ctx.t("debrief.only_reference")),
                   ("both", ctx.t("debrief.both"))]  # fmt: skip
         if self.story.reference is None:
             legend = legend[:1]
-        self._legend(ctx, rect, legend)
-
-    def _legend(self, ctx: Ctx, rect: Rect, items: list[tuple[str, str]]) -> None:
-        widths = [round(ctx.p.type.width(text, "small")) + 46 for _k, text in items]
-        box = Rect(rect.x + 12, rect.y + 12, sum(widths) + 8, 28)
-        upright = box.w > rect.w - 64
-        if upright:
-            box = Rect(rect.x + 12, rect.y + 12, max(widths) + 8, 22 * len(items) + 6)
-        ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=6)
-        x, y = box.x + 10, box.y + 14
-        for (kind, text), width in zip(items, widths, strict=True):
-            if kind == "own":
-                ctx.p.fill(Rect(x, y - 2, 22, 4), ctx.c.accent, 2)
-            elif kind == "both":
-                ctx.p.fill(Rect(x, y - 1, 22, 3), ctx.c.map.trip, 1)
-            else:
-                ctx.p.dash_line((x, y), (x + 22, y), ctx.c.ink, width=2.5, dash=6, gap=3)
-            ctx.p.text_mid(x + 28, y, text, "small")
-            x, y = (x, y + 22) if upright else (x + width, y)
+        self.map.keep_free = (legend_box(ctx, rect, legend),)
+        self.map.draw(ctx, rect, stops=driven_stops(ctx, self.story), zones=map_zones(world, speech(ctx)))
+        draw_legend(ctx, rect, legend)
 
     def _chart(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.fill(rect, ctx.c.surface)
