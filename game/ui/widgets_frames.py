@@ -106,15 +106,17 @@ def tooltip(ctx: Ctx, target: Rect, text: str) -> None:
 
 
 def toast(ctx: Ctx, text: str, kind: str = "info") -> None:
-    """A message at the bottom; use ctx.toast(text, kind)."""
+    """A message at the bottom, in as many lines as it asks; use ctx.toast(text, kind)."""
     status = ctx.c.status(kind)
-    string = ctx.p.type.fit(text, ctx.size[0] - 80, "body", 500)
-    rect = Rect(0, 0, round(ctx.p.type.width(string, "body", 500)) + 52, 40)
+    lines = ctx.p.type.wrap(text, min(620, ctx.size[0] - 92), "body", 500)
+    width = round(max(ctx.p.type.width(line, "body", 500) for line in lines))
+    rect = Rect(0, 0, width + 52, 20 * len(lines) + 20)
     rect.midbottom = (ctx.size[0] // 2, ctx.size[1] - 20)
     ctx.p.shadow(rect, 8)
     ctx.p.box(rect, fill=status.fill, line=status.outline, radius=8)
     ctx.p.icon(rect.x + 14, rect.y + 12, Icons.get(kind, "info-circle"), 16, status.text)
-    ctx.p.text_mid(rect.x + 38, rect.centery, string, "body", status.text, weight=500)
+    for i, line in enumerate(lines):
+        ctx.p.text(rect.x + 38, rect.y + 10 + 20 * i, line, "body", status.text, weight=500)
 
 
 def modal(ctx: Ctx, width: int, height: int, title: str, *, icon: str = "") -> Rect:

@@ -175,6 +175,7 @@ class BoardScreen(BoardFrame):
         """Carry out a command; a refusal is told in a sentence."""
         outcome = self.session.do(command)
         self.revision += 1
+        ctx.cue("accept" if outcome.ok else "refuse")
         if outcome.error is not None:
             ctx.toast(error_text(ctx, outcome.error), "bad")
         return outcome.ok

@@ -84,6 +84,8 @@ class DayScreen(DayActs):
         return max(min(needed, most), min(most, round(ctx.size[1] * 0.30)))
 
     def _say_news(self, ctx: Ctx) -> None:
+        if any(item.stops for item in self.news):
+            ctx.cue("ring")
         for item in self.news:
             ctx.toast(item.text(ctx, self.session), item.kind)
         self.news.clear()

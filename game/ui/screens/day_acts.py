@@ -25,6 +25,7 @@ class DayActs(DayChoice):
         values = dict(said.values)
         if "vehicle" in values:
             values["vehicle"] = truck_word(self.session, str(values["vehicle"]))
+        ctx.cue("accept" if said.ok else "refuse")
         ctx.toast(ctx.t(key, **values), said.kind)
         self.advice = None
         if self.order:
