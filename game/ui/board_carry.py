@@ -204,7 +204,7 @@ def take_up(desk: Desk, hit: Hit, start: tuple[float, float], *, half: bool) -> 
         return _grip(desk, payload, start)
     if isinstance(payload, BlockRef) and half and not payload.end:
         return Carry(desk=desk, kind="half", vehicle=payload.vehicle, stop=payload.stop)
-    if hit.id.startswith(("row.", "group.")) and isinstance(payload, str):
+    if hit.id.startswith("row.") and isinstance(payload, str):
         return Carry(desk=desk, kind="trip", vehicle=payload) if plan.trip_of(payload) else None
     chosen = desk.selection.orders
     mine = payload.order if isinstance(payload, BlockRef) else payload if hit.id.startswith("order.") else ""

@@ -210,7 +210,7 @@ def draw_overlay(ctx: Ctx, desk: Desk) -> None:
         if hand.source != "keys":
             _pill(ctx, desk, hand, anchor)
         return
-    keys = ctx.t("preview.keys") if hand.source == "keys" else ""
+    keys = {"keys": ctx.t("preview.keys"), "board": ctx.t("edit.alt_half")}.get(hand.source, "")
     world, order = desk.session.system, desk.session.system.orders[hand.order]
     draw_card(ctx, anchor, order.customer, _note(desk, hand, speech(ctx)), found, keys, world)
 

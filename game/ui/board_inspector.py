@@ -186,7 +186,7 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) -> in
     used = p.text(rect.right - 16, rect.y + 10, cost, "body", weight=600, align="r")
     name = p.type.fit(truck_names(vehicle.name), rect.w - 44 - used, "h4", 600)
     p.text(rect.x + 16, rect.y + 9, name, "h4", weight=600)
-    driver = world.drivers[vehicle.driver].name
+    driver = world.drivers[judged.trip.driver if judged else desk.driver_of(vehicle.id)].name
     words = driver
     if judged:
         span = f"{lang.clock(judged.start_s)}–{lang.clock(judged.end_s)}"

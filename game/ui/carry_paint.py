@@ -115,7 +115,7 @@ def title_of(carry: Carry, lang: Language) -> str:
     name = world.vehicles[carry.vehicle].name if carry.vehicle else ""
     if carry.kind == "orders":
         return lang.t("edit.n_orders", n=len(carry.orders))
-    if carry.kind == "half" and trip is not None:
+    if carry.kind == "half" and trip is not None and carry.stop < len(trip.stops):
         count = sum(not s.own for s in parted(trip, carry.stop)[0])
         number = number_of(trip.stops, carry.stop) or str(carry.stop + 1)
         return lang.t("edit.from_stop", number=number, n=count)

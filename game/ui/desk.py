@@ -157,7 +157,9 @@ class Desk:
     def entries(self, lang: Language) -> tuple[Entry, ...]:
         """The order list as it is filtered and grouped now."""
         world = self.session.system
-        names = {v.id: f"{v.name} · {world.drivers[v.driver].name}" for v in world.vehicles.values()}
+        names = {
+            v.id: f"{v.name} · {world.drivers[self.driver_of(v.id)].name}" for v in world.vehicles.values()
+        }
         names |= {f"zone:{zone.id}": zone.name for zone in world.sites.zones.values()}
         chosen = "" if self.selection.more else self.selection.vehicle
         return order_list.entries_of(self.items(lang), self.list, names, chosen, lang, self.locked())
