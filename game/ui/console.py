@@ -126,7 +126,7 @@ class ConsoleTool(BoardTool):
         """Its own hits and keys; the rest is the board's."""
         state = self.state
         if state.chooser is not None:
-            stays, rule = console_chooser.handle(state.chooser, event, ctx)
+            stays, rule = console_chooser.handle(state.chooser, event, ctx, self.desk)
             if not stays:
                 state.chooser = None
             if rule:

@@ -71,7 +71,20 @@ def _row(ctx: Ctx, rect: Rect, choice: Choice) -> None:
             tooltip="" if choice.enabled else choice.note)  # fmt: skip
 
 
-def handle(chooser: Chooser, event: UiEvent, ctx: Ctx) -> tuple[bool, str]:
+def step(ctx: Ctx, desk: Desk, chooser: Chooser, by: int) -> None:
+    """To the next line that can be chosen, also one that is scrolled out of view."""
+    found = choices(desk.session, chooser, speech(ctx))
+    able = [i for i, choice in enumerate(found) if choice.enabled]
+    if not able:
+        return
+    names = [f"choose.{found[i].id}" for i in able]
+    focus = ctx.memory.focus or ""
+    at = (names.index(focus) + by) % len(able) if focus in names else (0 if by > 0 else -1)
+    chooser.scroll.show(ROW * able[at], ROW)
+    ctx.memory.focus, ctx.memory.focus_visible = names[at], True
+
+
+def handle(chooser: Chooser, event: UiEvent, ctx: Ctx, desk: Desk) -> tuple[bool, str]:
     """(the dialog stays open, the rule that was chosen)."""
     match event:
         case Activate(payload=Choice() as choice):
@@ -87,8 +100,7 @@ def handle(chooser: Chooser, event: UiEvent, ctx: Ctx) -> tuple[bool, str]:
                 return False, ""
             chooser.kind = ""
         case Key(name="up" | "down" as name):
-            ctx.memory.focus = ctx.hits.next_focus(ctx.memory.focus, 1 if name == "down" else -1)
-            ctx.memory.focus_visible = True
+            step(ctx, desk, chooser, 1 if name == "down" else -1)
         case _:
             pass
     return True, ""

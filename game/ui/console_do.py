@@ -84,6 +84,9 @@ def run(tool: ConsoleTool, ctx: Ctx, scope: str = "") -> None:
     if state.scope == "chosen" and not vehicles:
         ctx.toast(ctx.t("console.choose_trip"), "info")
         return
+    if state.scope == "rest" and not desk.session.unplanned():
+        ctx.toast(ctx.t("console.no_open"), "info")
+        return
     asked = asked_now(desk.session, state.scope, vehicles if state.scope == "chosen" else ())
     state.picked.clear()
     state.side, state.tab, state.shown = "found", "found", ""

@@ -190,6 +190,21 @@ def test_the_menu_locks_what_is_chosen(play: Play) -> None:
     assert all(b.icon for b in stops)
 
 
+def test_the_arrows_reach_lines_that_are_out_of_view() -> None:
+    """In a low window the last kind of rule is reached with the arrow keys too."""
+    play = planned("eerste-rit", size=(1600, 900), scale=2.0)
+    order = play.session.plan.trips[0].orders()[0]
+    play.screen.choose(order)
+    play.key(pygame.K_s)
+    play.desk.kept["console"].tab = "rules"
+    play.frame()
+    tab_to(play, "console.add")
+    play.key(pygame.K_RETURN, pygame.K_UP)
+    assert play.shell.memory.focus == "choose.widenings"
+    play.key(pygame.K_RETURN, pygame.K_DOWN, pygame.K_RETURN)
+    assert [w.order for w in play.session.wishes.steering.widenings] == [order]
+
+
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize(("size", "scale"), SIZES)
 def test_nothing_is_cut_off(lang: str, size: tuple[int, int], scale: float) -> None:
