@@ -95,7 +95,10 @@ def _legs(world: World, judged: TripEvaluation) -> Iterator[_Driven]:
 
 
 def _aboard(judged: TripEvaluation, stop: int) -> Load:
+    """What is aboard on the way to a stop; a truck that turned round before its first stop carries nothing."""
     stops = judged.stops
+    if not stops:
+        return Load()
     return stops[stop].load_before if 0 <= stop < len(stops) else stops[-1].load_after
 
 

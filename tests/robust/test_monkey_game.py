@@ -35,6 +35,18 @@ def key(dice: random.Random) -> pygame.event.Event:
     return pygame.event.Event(pygame.KEYDOWN, key=ord(letter), mod=0, unicode=letter)
 
 
+def shell_event(dice: random.Random) -> pygame.event.Event:
+    """What the shell itself answers: palette, remark, full screen, fingers."""
+    what = dice.randrange(6)
+    if what < 3:
+        name, mod = ((pygame.K_k, pygame.KMOD_CTRL), (pygame.K_F8, 0), (pygame.K_F11, 0))[what]
+        return pygame.event.Event(pygame.KEYDOWN, key=name, mod=mod, unicode="")
+    kind = (pygame.FINGERDOWN, pygame.FINGERMOTION, pygame.FINGERUP)[what - 3]
+    return pygame.event.Event(
+        kind, touch_id=1, finger_id=dice.randrange(3), x=dice.random(), y=dice.random(), dx=0.0, dy=0.0
+    )
+
+
 def session_in(app: App, phase: str) -> Session:
     """A session of the smallest scenario in a phase."""
     session = app.start("eerste-rit", 1)
@@ -64,7 +76,7 @@ def test_no_hand_can_break_the_game(phase: str, tmp_path: Path) -> None:
                 pygame.display.set_mode(dice.choice(SIZES), pygame.RESIZABLE)
                 shell.feed([pygame.event.Event(pygame.VIDEORESIZE, size=(1, 1), w=1, h=1)])
             event = key(dice) if dice.random() < 0.15 else some_event(dice, shell.window.get_size())
-            shell.feed([event])
+            shell.feed([shell_event(dice) if dice.random() < 0.03 else event])
             if not shell.running:
                 shell = make_shell(app, app.menu() if session is None else app.screen_for(session))
             if number % 5 == 0:

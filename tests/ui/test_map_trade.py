@@ -186,6 +186,15 @@ def test_parts_are_the_whole_route_in_order() -> None:
     assert parts[0].load > parts[-1].load == 0.0
 
 
+def test_a_truck_that_turned_round_carries_nothing() -> None:
+    """Taken off its only order on the way, it still has a line to draw: there and back, empty."""
+    it = trade()
+    judged = replace(evaluate_trip(it, trip("V2", deliver("O1"))), stops=())
+    parts = parts_of(it, judged)
+    assert parts
+    assert {p.load for p in parts} == {0.0}
+
+
 def test_a_battery_is_low_before_it_is_under_the_reserve() -> None:
     """Along a long trip the words come in order: nothing, low, under; a diesel has none."""
     far = {("D", "A"): leg(150, 150)}
