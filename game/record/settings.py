@@ -34,6 +34,8 @@ class Settings:
     """Height of the planboard below list and map; 0: as its rows ask."""
     list_folded: bool = False
     panel_tab: str = "kpi"
+    views: tuple[str, ...] = ()
+    """How order list and planboard are laid out, line by line (`ui.kept_views`)."""
     seen: tuple[str, ...] = ()
     """Hints, lessons and notes that were shown or done, by name."""
     recent: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import board_sequence, widgets
-from game.ui.board_order import ROWS, SORTS, Arrangement, restored
+from game.ui.board_order import ROWS, SORTS, Arrangement
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent, Wheel
 from game.ui.theme import Space
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
 
 Rect = pygame.Rect
-SAVED = "board.arrangement"
-"""Under this name `Desk.kept` holds the arrangement, as values that a settings file can hold."""
 NOWHERE = Rect(0, 0, 0, 0)
 WIDTH, PAD, GAP = 372, 16, 6
 KEYS = {"7": "rows", "8": "align", "9": "chosen", "0": "fit"}
@@ -48,9 +46,6 @@ class BoardArrange(BoardTool):
         self.board = screen.desk.board
         self.board.arranges = True
         self.rect = Rect(0, 0, 0, 0)
-        saved = self.desk.kept.get(SAVED)
-        if isinstance(saved, dict) and saved != self.board.arrangement.saved():
-            self.put(restored(saved))
 
     @property
     def open(self) -> Open:
@@ -60,9 +55,8 @@ class BoardArrange(BoardTool):
         return found
 
     def put(self, how: Arrangement) -> None:
-        """Another arrangement, remembered with the desk; by sequence everything comes into view."""
+        """Another arrangement, kept with the desk and the player; by sequence everything comes into view."""
         before, self.board.arrangement = self.board.arrangement, how
-        self.desk.kept[SAVED] = how.saved()
         self.board.scroll.offset = 0
         if how.sequence and not before.sequence:
             board_sequence.fit(self.board.slots, self._boxes())

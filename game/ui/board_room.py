@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.ui import kept_views
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.context import Activate, Ctx, Drag, Key, UiEvent
 from game.ui.desk import TABS, Desk
@@ -72,11 +73,17 @@ class RoomTool(BoardTool):
         kept = self._host.settings
         room_of(self.desk).percent = kept.board_percent
         self.desk.list.folded = kept.list_folded
+        kept_views.restore(self.desk, kept.views)
         if kept.panel_tab in TABS:
             self.desk.tab = kept.panel_tab
 
-    def _now(self) -> tuple[int, bool, str]:
-        return room_of(self.desk).percent, self.desk.list.folded, self.desk.tab
+    def _now(self) -> tuple[int, bool, str, tuple[str, ...]]:
+        return (
+            room_of(self.desk).percent,
+            self.desk.list.folded,
+            self.desk.tab,
+            kept_views.lines_of(self.desk),
+        )
 
     # -- painting ----------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
@@ -146,8 +153,8 @@ class RoomTool(BoardTool):
             self._since = now_ms
         elif now_ms - self._since >= REST_MS:
             self._known, self._since = self._now(), None
-            percent, folded, tab = self._known
-            self._host.configure(board_percent=percent, list_folded=folded, panel_tab=tab)
+            percent, folded, tab, views = self._known
+            self._host.configure(board_percent=percent, list_folded=folded, panel_tab=tab, views=views)
         return False
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:

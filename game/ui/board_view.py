@@ -48,7 +48,7 @@ class BoardView:
 
     def __init__(self, axis: BoardAxis) -> None:
         self.axis = axis
-        self.slots = BoardAxis()
+        self.slots = BoardAxis(from_s=0.0, to_s=0.0, high_s=0.0)
         """What is in view by sequence, in units of `board_sequence.BOX`."""
         self.arrangement = Arrangement()
         self.arranges = False

@@ -20,7 +20,7 @@ from game.ui.host import speech
 from game.ui.order_ask import Ask, Sliders, figures_of, sliders_of
 from game.ui.order_chips import Unask
 from game.ui.order_filter import NOTHING, Filter
-from game.ui.order_view import View, restored
+from game.ui.order_view import View
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 Rect = pygame.Rect
 WIDTH = 356
-SAVED = "orders.view"
-"""Under this name `Desk.kept` holds how the list is laid out, as values that a settings file can hold."""
 
 
 @dataclass(slots=True)
@@ -53,9 +51,6 @@ class OrderCard(BoardTool):
     def __init__(self, screen: BoardScreen) -> None:
         self.screen, self.desk = screen, screen.desk
         self.rect = Rect(0, 0, 0, 0)
-        saved = self.desk.kept.get(SAVED)
-        if isinstance(saved, dict) and saved != self.desk.list.view.saved():
-            self.desk.list.view = restored(saved)
 
     @property
     def card(self) -> Card:
@@ -185,10 +180,9 @@ class OrderCard(BoardTool):
             self._keep(replace(view, sort="" if value == "trip" else value))
 
     def _keep(self, view: View) -> None:
-        """Remember it with the desk; who keeps settings reads it there."""
+        """The desk remembers it, and `board_room` keeps it for the player."""
         self.desk.list.view = view
         self.desk.list.scroll.offset = 0
-        self.desk.kept[SAVED] = view.saved()
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:
         """For the command palette."""

@@ -47,10 +47,10 @@ class View:
 
 def restored(saved: Mapping[str, object]) -> View:
     """A view out of a settings file; what it does not know is left at its default."""
-    view = View()
     known = {f.name: saved[f.name] for f in fields(View) if f.name in saved}
+    view = View(down=known.get("down") is True)
     if known.get("sort") in SORTS:
-        view = replace(view, sort=str(known["sort"]), down=known.get("down") is True)
+        view = replace(view, sort=str(known["sort"]))
     if known.get("group") in GROUPS:
         view = replace(view, group=str(known["group"]))
     columns = known.get("columns")
