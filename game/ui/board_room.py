@@ -160,6 +160,8 @@ class RoomTool(BoardTool):
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:
         """Larger, smaller, as the rows ask."""
         t = ctx.t
+        if ctx.mode != "full":
+            return ()
         return (
             Deed(id="room.more", label=t("room.more"), icon="arrow-up",
                  do=lambda c: self._set(self._percent(c) + 4 * STEP)),

@@ -95,7 +95,7 @@ def _legs(world: World, judged: TripEvaluation) -> Iterator[_Driven]:
 
 
 def _aboard(judged: TripEvaluation, stop: int) -> Load:
-    """What is aboard on the way to a stop; a truck that turned round before its first stop carries nothing."""
+    """What is aboard on the way to a stop; a truck that turned round before its first one is empty."""
     stops = judged.stops
     if not stops:
         return Load()

@@ -105,7 +105,7 @@ def _views(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
                    do=lambda _c, f=factor: axis.zoom(f, (axis.from_s + axis.to_s) / 2))  # type: ignore[misc]  # fmt: skip
     for name, icon, key in (
         ("map.in", "zoom-in", "deed.map_in"), ("map.out", "zoom-out", "deed.map_out"),
-        ("map.fit", "focus", "deed.map_fit"), ("map.layers", "layers", "map.layers"),
+        ("map.layers", "layers", "map.layers"),
     ):  # fmt: skip
         yield Deed(id=f"view.{name}", label=t(key), icon=icon, do=_press_map(screen, name))
 

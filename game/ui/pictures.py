@@ -72,12 +72,18 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
     }  # fmt: skip
     if name in plain:
         return plain[name]()
+    if name == "players":
+        return host.players_screen(host.menu())
+    if name == "palette":
+        return _palette(host, scenario, state)
     if name == "first":
         from game.ui.screens.first_start import FirstStart
 
         return FirstStart(host, host.menu())
     if name not in PHASES:
-        raise Unreadable("shot.screen", screen=name, known=", ".join([*plain, "first", *PHASES]))
+        raise Unreadable(
+            "shot.screen", screen=name, known=", ".join([*plain, "first", "players", "palette", *PHASES])
+        )
     session = _session(host, PHASES[name], scenario, state)
     if name == "console":
         _direct(session)
@@ -93,6 +99,17 @@ def _direct(session: Session) -> None:
         proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "picture"})
         session.do(c.Accept(proposal=proposal.id))
     state_of(desk_of(session)).open = True
+
+
+def _palette(host: PictureHost, scenario: str, state: Path | None) -> Screen:
+    """Over the board, with one order chosen."""
+    from game.ui.screens.board import BoardScreen
+    from game.ui.screens.palette import PaletteScreen
+
+    board = host.screen_for(_session(host, "plan", scenario, state))
+    if isinstance(board, BoardScreen) and board.session.visible:
+        board.choose(min(board.session.visible))
+    return PaletteScreen(board, board.deeds)
 
 
 def _session(host: Host, phase: str, scenario: str, state: Path | None) -> Session:

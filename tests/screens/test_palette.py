@@ -10,6 +10,8 @@ import pytest
 
 from game.domain import commands as c
 from game.record.remarks import read_remarks
+from game.ui.board_tool import Deed
+from game.ui.screen import Push
 from game.ui.screens.board import BoardScreen
 from game.ui.screens.menu import MenuScreen
 from game.ui.screens.palette import PaletteScreen
@@ -93,6 +95,19 @@ def test_what_cannot_be_done_says_why_and_does_nothing(tmp_path: Path) -> None:
     press(shell, pygame.K_RETURN)
     assert palette(shell) is shell.stack[-1]
     assert len(screen.session.events) == before
+
+
+def test_the_same_act_of_two_tools_stands_once(tmp_path: Path) -> None:
+    """The row with a key wins, and one that is possible wins from one that is not."""
+    shell, screen = board(tmp_path)
+    twice = [
+        Deed(id="a", label="Zet vast", do=lambda _c: None),
+        Deed(id="b", label="Zet vast (K)", shortcut="K", do=lambda _c: None),
+        Deed(id="c", label="Zet vast", enabled=False, do=lambda _c: None),
+    ]
+    shell.apply(Push(PaletteScreen(screen, lambda _c: twice)))
+    shell.step()
+    assert [(f.deed.id, f.deed.label) for f in palette(shell).found] == [("b", "Zet vast")]
 
 
 def test_undo_by_palette_is_undo(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ not possible now stays in the list with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import pygame
@@ -26,7 +26,7 @@ MOST_ROWS = 12
 QUERY = "palette.query"
 GROUPS = ("recent", "do", "vehicle", "driver", "order", "place")
 ICONS = {"order": "package", "vehicle": "truck", "driver": "steering-wheel", "place": "map-pin"}
-SHORTCUT = re.compile(r"\s*\((Ctrl\+)?[A-Z]\)$")
+SHORTCUT = re.compile(r"\s*\(((Ctrl|Shift|Alt)\+)?[A-Z0-9]\)$")
 Row = Found | str
 """A deed, or the name of the group that follows."""
 
@@ -34,6 +34,17 @@ Row = Found | str
 def _bare(deed: Deed) -> str:
     """The label without the key in brackets that a tooltip has: the key stands at the right already."""
     return SHORTCUT.sub("", deed.label) if deed.shortcut else deed.label
+
+
+def _once(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """Two tools may offer the same act: it stands once, possible and with a key where one of them has it so."""
+    kept: dict[tuple[str, str, str], Deed] = {}
+    for deed in deeds:
+        name = (deed.group, deed.label, deed.note if deed.group != "do" else "")
+        known = kept.setdefault(name, deed)
+        if (deed.enabled, bool(deed.shortcut)) > (known.enabled, bool(known.shortcut)):
+            kept[name] = deed
+    return tuple(kept.values())
 
 
 class PaletteScreen(BaseScreen):
@@ -55,7 +66,7 @@ class PaletteScreen(BaseScreen):
     # -- what is found -----------------------------------------------------------------------------
     def _fill(self, ctx: Ctx) -> None:
         if self._deeds is None:
-            self._deeds = tuple(replace(d, label=_bare(d)) for d in self._ask(ctx))
+            self._deeds = _once(replace(d, label=_bare(d)) for d in self._ask(ctx))
             self._find()
 
     def _find(self) -> None:
