@@ -152,7 +152,7 @@ class CoachTool(BoardTool):
         lesson, step, lang = coach.lesson, coach.step, ctx.settings.lang
         if coach.state == "offered":
             note = ctx.t("coach.minutes", n=lesson.minutes)
-            return Said(title=ctx.t("coach.name"), note=note, say=lesson.text(lang, "offer"), offer=True,
+            return Said(title=lesson.text(lang, "title"), note=note, say=lesson.text(lang, "offer"), offer=True,
                         primary=ctx.t("coach.start"))  # fmt: skip
         number, count = coach.count
         say = lesson.text(lang, f"{step.id}.{coach.hint or 'say'}")

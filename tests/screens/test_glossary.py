@@ -12,7 +12,9 @@ import pytest
 
 from game.domain.commands import Advance, Place
 from game.ui.glossary_tool import GlossaryTool
+from game.ui.screens.briefing import BriefingScreen
 
+from .app_play import make_app, make_shell, press
 from .lesson_play import Newcomer
 
 WINDOWS = (((1600, 900), 1.0), ((1280, 720), 1.0), ((1280, 720), 1.5), ((800, 450), 1.0))
@@ -106,3 +108,17 @@ def test_words_in_day_and_debrief(tmp_path: Path) -> None:
     n.key("enter")
     n.click("word.kosten")
     assert words(n).word is not None
+
+
+def test_words_before_the_first_order(tmp_path: Path) -> None:
+    """A newcomer who reads the briefing finds the words there already; Esc leads back to it."""
+    app = make_app(tmp_path)
+    shell = make_shell(app, app.screen_for(app.start("eerste-rit")))
+    screen = shell.stack[-1]
+    assert isinstance(screen, BriefingScreen)
+    press(shell, pygame.K_F1)
+    assert screen.words.open
+    assert shell.ctx.hits.get("words.find") is not None
+    press(shell, pygame.K_ESCAPE)
+    assert not screen.words.open
+    assert shell.stack[-1] is screen

@@ -11,6 +11,7 @@ import pygame
 from game.domain.commands import Begin
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
+from game.ui.glossary_tool import GlossaryTool
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_sites import place_stops
@@ -40,6 +41,7 @@ class BriefingScreen(BaseScreen):
         self.story, self.fleet = ScrollArea(), ScrollArea()
         self.map = MapView()
         self.tab = TABS[0]
+        self.words = GlossaryTool(helps=True)
         self._fitted: Rect | None = None
 
     def tick(self, now_ms: int) -> bool:
@@ -63,7 +65,11 @@ class BriefingScreen(BaseScreen):
             self._draw_map(ctx, above)
             self._draw_fleet(ctx, below)
             ctx.p.vline(left.right, body.y, body.bottom)
-            return
+        else:
+            self._tabbed(ctx, body)
+        self.words.draw(ctx)
+
+    def _tabbed(self, ctx: Ctx, body: Rect) -> None:
         head, body = layout.cut_top(body, 40)
         ctx.p.fill(head, ctx.c.surface)
         widgets.tabs(ctx, "tab", head, [(k, ctx.t(f"brief.tab.{k}"), 0) for k in TABS], self.tab)
@@ -153,7 +159,9 @@ class BriefingScreen(BaseScreen):
 
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
-        """Begin, go back, or look around."""
+        """Begin, go back, or look around; F1 tells the words."""
+        if self.words.handle(event, ctx):
+            return None
         match event:
             case Activate(id="brief.begin") | Key(name="return" | "enter"):
                 return self._begin(ctx)
