@@ -37,7 +37,7 @@ def _bare(deed: Deed) -> str:
 
 
 def _once(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
-    """Two tools may offer the same act: it stands once, possible and with a key where one of them has it so."""
+    """Two tools may offer the same act: it stands once, possible and with a key where one has it so."""
     kept: dict[tuple[str, str, str], Deed] = {}
     for deed in deeds:
         name = (deed.group, deed.label, deed.note if deed.group != "do" else "")
