@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from game.ui.screens.board import BoardScreen
 
 Rect = pygame.Rect
-WORK_MS, QUIET_MS = 4.0, 600
+WORK_MS, QUIET_MS, SHOW_MS = 4.0, 600, 250
 """Time per frame for small maps and logs; nothing of it right after the player did something."""
 
 
@@ -49,6 +49,8 @@ class GalleryTool(BoardTool):
         self.state: GalleryState = state
         self._plans: tuple[tuple[object, ...], tuple[Shown, ...]] = ((), ())
         self._around: tuple[frozenset[str], tuple[Point, ...]] = (frozenset(), ())
+        self._shown = (0, 0)
+        """(small maps that are shown, when they were last looked at): not a new frame for each of them."""
         self._event_ms = 0
         self._now = 0
 
@@ -139,7 +141,7 @@ class GalleryTool(BoardTool):
 
     def _list(self, ctx: Ctx, rect: Rect, plans: tuple[Shown, ...]) -> None:
         state = self.state
-        key = (*self._plans[0], state.cursor, tuple(state.pinned), state.small.count, state.gone,
+        key = (*self._plans[0], state.cursor, tuple(state.pinned), self._shown[0], state.gone,
                state.list_scroll.offset)  # fmt: skip
         look = ListLook(world=self.screen.session.system, around=self.around(), plans=plans)
 
@@ -152,7 +154,7 @@ class GalleryTool(BoardTool):
     def _compare(self, ctx: Ctx, rect: Rect, plans: tuple[Shown, ...]) -> None:
         state = self.state
         chosen = state.compared(plans)
-        key = (*self._plans[0], tuple(p.id for p in chosen), state.small.count, state.body_scroll.offset)
+        key = (*self._plans[0], tuple(p.id for p in chosen), self._shown[0], state.body_scroll.offset)
         about = Compared(world=self.screen.session.system, around=self.around(), plans=chosen)
         self.regions.draw(
             ctx, "compare", rect, key, lambda: gallery_compare.draw(ctx, rect, state, about)
@@ -167,7 +169,9 @@ class GalleryTool(BoardTool):
             gallery_acts.forget(self.screen, state)
             asked = True
         if state.open and state.small.busy:
-            asked |= state.small.work(WORK_MS)
+            state.small.work(WORK_MS)
+            if not state.small.busy or now_ms - self._shown[1] > SHOW_MS:
+                asked, self._shown = True, (state.small.count, now_ms)
         elif not state.tries.done and now_ms - self._event_ms > QUIET_MS and self.screen.desk.hand is None:
             asked |= state.tries.work(WORK_MS)
         return asked

@@ -152,25 +152,32 @@ def _boards(ctx: Ctx, rect: Rect, y: int, high: int, about: Compared) -> None:
 # -- figures ---------------------------------------------------------------------------------------
 def _row(ctx: Ctx, rect: Rect, figure: Figure, about: Compared, *, striped: bool) -> None:
     """One figure of every plan; the best has a star and is bold."""
-    lang, best = speech(ctx), figure.best
+    lang = speech(ctx)
+    values = [value_text(figure, i, lang) for i in range(len(about.plans))]
+    best = marked(values, figure.best)
     if striped:
         ctx.p.fill(Rect(rect.x + 8, rect.y, rect.w - 16, rect.h), ctx.c.surface2, 4)
     ctx.p.icon_mid(rect.x + PAD + 8, rect.centery, ICONS[figure.key], 14, ctx.c.text2)
     label = ctx.p.type.fit(ctx.t(f"compare.{figure.key}"), _label_width(rect) - 26, "small")
     ctx.p.text_mid(rect.x + PAD + 22, rect.centery, label, "small")
     for i, column in enumerate(columns(rect, len(about.plans))):
-        value = value_text(figure, i, lang)
         x = column.x + min(104, column.w * 0.5)
-        ctx.p.text_mid(x, rect.centery, value, "body", weight=600 if best[i] else 400, align="r")
+        ctx.p.text_mid(x, rect.centery, values[i], "body", weight=600 if best[i] else 400, align="r")
         if best[i]:
             ctx.p.icon_mid(x + 11, rect.centery, "star-filled", 12, ctx.c.ok.text)
         if i:
-            verdict = figure.verdict(i)
-            color = {"better": ctx.c.ok.text, "worse": ctx.c.warn.text}.get(verdict, ctx.c.text2)
             delta = delta_text(figure, i, 0, lang)
+            verdict = figure.verdict(i) if delta != "=" else "equal"
+            color = {"better": ctx.c.ok.text, "worse": ctx.c.warn.text}.get(verdict, ctx.c.text2)
             ctx.p.text_mid(x + 22, rect.centery, delta, "small", color)
     said = ctx.t(f"compare.{figure.key}_tip")
     ctx.hit(f"gallery.figure.{figure.key}", rect, "info", tooltip=said)
+
+
+def marked(values: Sequence[str], best: Sequence[bool]) -> list[bool]:
+    """Which figures have the star: who reads the same as the best is as good; with all equal nobody is."""
+    top = {value for value, first in zip(values, best, strict=True) if first}
+    return [value in top and len(set(values)) > 1 for value in values]
 
 
 # -- words -----------------------------------------------------------------------------------------

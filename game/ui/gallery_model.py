@@ -94,6 +94,7 @@ def proposed_name(session: Session, lang: Language, clock: datetime) -> str:
 
 # -- lines -----------------------------------------------------------------------------------------
 _LINES: KeptValues[tuple[tuple[float, float], ...]] = KeptValues(800)
+_DRAWN: KeptValues[Lines] = KeptValues(60)
 
 
 def line_of(world: World, judged: TripEvaluation) -> tuple[tuple[float, float], ...]:
@@ -103,12 +104,20 @@ def line_of(world: World, judged: TripEvaluation) -> tuple[tuple[float, float], 
 
 def lines_alone(world: World, judged: Evaluation) -> Lines:
     """A plan on its own: every trip stands out."""
+    return _DRAWN.get((world, judged), "", lambda: _alone(world, judged))
+
+
+def _alone(world: World, judged: Evaluation) -> Lines:
     lines = [line_of(world, t) for t in judged.trips]
     return Lines(about=("alone", hash(tuple(lines))), strong=lines, homes=homes(world, judged))
 
 
 def lines_against(world: World, judged: Evaluation, base: Evaluation) -> Lines:
     """What only this plan drives stands out over what both do."""
+    return _DRAWN.get((world, judged, base), "", lambda: _against(world, judged, base))
+
+
+def _against(world: World, judged: Evaluation, base: Evaluation) -> Lines:
     others = {t.trip for t in base.trips}
     plain = [line_of(world, t) for t in judged.trips if t.trip in others]
     strong = [line_of(world, t) for t in judged.trips if t.trip not in others]

@@ -30,6 +30,8 @@ Line = tuple[Point, ...]
 MOST_PICTURES, MOST_GROUNDS = 60, 6
 LEAST_M_PER_PX = 25.0
 MARGIN_PX = 10
+STROKES = 6
+"""Lines that are painted in one step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +57,26 @@ class _Floor:
     ground: Ground | None = None
 
 
+Stroke = tuple[Line, Color, float]
+
+
 @dataclass(slots=True)
 class _Asked:
-    """A picture that was asked for."""
+    """A picture that was asked for, and the lines of it that are still to be painted."""
 
     floor: Hashable
-    lines: Lines
+    strokes: list[Stroke]
+    homes: Sequence[Point]
     colors: Mapping[str, Color]
+    big: pygame.Surface | None = None
 
 
 @dataclass(slots=True)
 class SmallMaps:
     """The pictures, and what is still to be made."""
+
+    count: int = 0
+    """Pictures that were ever made: part of what a kept region depends on."""
 
     _floors: OrderedDict[Hashable, _Floor] = field(default_factory=OrderedDict)
     _made: OrderedDict[Hashable, pygame.Surface] = field(default_factory=OrderedDict)
@@ -89,18 +99,14 @@ class SmallMaps:
                 _trim(self._floors, MOST_GROUNDS)
             colors = {"plain": ctx.c.map.trip, "strong": ctx.c.accent, "halo": ctx.c.map.halo,
                       "home": ctx.c.ink, "on_home": ctx.c.on_ink}  # fmt: skip
-            self._asked[key] = _Asked(floor, lines, colors)
+            strokes = _strokes(lines, colors, self._floors[floor])
+            self._asked[key] = _Asked(floor, strokes, lines.homes, colors)
         return None
 
     @property
     def busy(self) -> bool:
         """Pictures are being made."""
         return bool(self._asked)
-
-    @property
-    def count(self) -> int:
-        """Pictures that are ready: part of what a kept region depends on."""
-        return len(self._made) + 1000 * len(self._asked)
 
     def work(self, budget_ms: float) -> bool:
         """Make pictures for so long, at least one step; True when one became ready."""
@@ -120,7 +126,16 @@ class SmallMaps:
         if floor.todo:
             _paint_tile(floor)
             return False
-        self._made[key] = _picture(floor, asked)
+        if asked.big is None:
+            asked.big = pygame.Surface((2 * floor.window.w, 2 * floor.window.h), pygame.SRCALPHA)
+            asked.big.fill((*asked.colors["plain"], 0))
+        if asked.strokes:
+            for line, color, width in asked.strokes[:STROKES]:
+                _line(asked.big, line, floor.window, color, width)
+            del asked.strokes[:STROKES]
+            return False
+        self._made[key] = _picture(floor, asked.big, asked)
+        self.count += 1
         _trim(self._made, MOST_PICTURES)
         del self._asked[key]
         return True
@@ -161,21 +176,21 @@ def _paint_tile(floor: _Floor) -> None:
         floor.ground = None  # its shapes are large
 
 
-def _picture(floor: _Floor, asked: _Asked) -> pygame.Surface:
-    """The ground with the lines, painted at twice the size and smoothed once."""
-    window, s = floor.window, floor.scale
-    big = pygame.Surface((2 * window.w, 2 * window.h), pygame.SRCALPHA)
-    big.fill((*asked.colors["plain"], 0))
-    thin = s * min(1.0, max(0.6, window.w / s / 280))
-    for line in asked.lines.plain:
-        _line(big, line, window, asked.colors["plain"], 3.4 * thin)
-    for color, width in ((asked.colors["halo"], 7.0 * thin / s), (asked.colors["strong"], 4.2 * thin / s)):
-        for line in asked.lines.strong:
-            _line(big, line, window, color, width * s)
-    for home in asked.lines.homes:
-        _home(big, window.at(home), asked.colors, s)
+def _strokes(lines: Lines, colors: Mapping[str, Color], floor: _Floor) -> list[Stroke]:
+    """What is painted, from the lowest line up; thinner on a small picture."""
+    thin = floor.scale * min(1.0, max(0.6, floor.window.w / floor.scale / 280))
+    made: list[Stroke] = [(line, colors["plain"], 3.4 * thin) for line in lines.plain]
+    for color, width in ((colors["halo"], 7.0), (colors["strong"], 4.2)):
+        made += [(line, color, width * thin) for line in lines.strong]
+    return made
+
+
+def _picture(floor: _Floor, big: pygame.Surface, asked: _Asked) -> pygame.Surface:
+    """The ground with the lines, which were painted at twice the size and are smoothed once."""
+    for home in asked.homes:
+        _home(big, floor.window.at(home), asked.colors, floor.scale)
     made = floor.surface.copy()
-    made.blit(pygame.transform.smoothscale(big, (window.w, window.h)), (0, 0))
+    made.blit(pygame.transform.smoothscale(big, floor.surface.get_size()), (0, 0))
     return made
 
 

@@ -15,6 +15,7 @@ from game.record.journal import FileJournal
 from game.replay import start
 from game.rules.moves import format_trip_stops
 from game.ui.gallery import GalleryTool
+from game.ui.gallery_compare import marked
 from game.ui.gallery_state import UNDO_MS
 from tests.screens.board_play import Play
 
@@ -163,6 +164,13 @@ def test_every_part_lies_within_the_window_and_apart(size: tuple[int, int]) -> N
         for other in parts[i + 1 :]:
             inside = hit.rect.contains(other.rect) or other.rect.contains(hit.rect)
             assert inside or not hit.rect.colliderect(other.rect), (hit.id, other.id)
+
+
+def test_a_star_follows_what_can_be_read() -> None:
+    """Two plans that show the same figure are equally good, whatever lies behind the decimals."""
+    assert marked(["15,8 %", "15,8 %"], [True, False]) == [False, False]
+    assert marked(["15,8 %", "15,8 %", "16,0 %"], [True, False, False]) == [True, True, False]
+    assert marked(["€ 2", "€ 1"], [False, True]) == [False, True]
 
 
 def test_an_empty_board_cannot_be_kept() -> None:
