@@ -144,7 +144,7 @@ class BoardArrange(BoardTool):
 
     def _activate(self, name: str, ctx: Ctx) -> bool:
         acts: dict[str, Callable[[], object]] = {
-            "board.align": lambda: self.act("align", ctx), "board.rows": self._flip,
+            "board.align": lambda: self.act("align", ctx), "board.arrange": self._flip,
             "board.fit": self.fit, "arrange.fit": self.fit, "arrange.close": self._flip,
             "arrange.chosen": lambda: self.fit_chosen(ctx),
         }  # fmt: skip

@@ -1,6 +1,6 @@
 """The head of the planboard: title, how it is arranged, zoom, and the hours or the numbers of the stops.
 
-Hits: `board.align`, `board.rows`, `board.fit`, `board.in`, `board.out`, `board.hours` (area).
+Hits: `board.align`, `board.arrange`, `board.fit`, `board.in`, `board.out`, `board.hours` (area).
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _buttons(ctx: Ctx, board: BoardView, left: Rect) -> int:
         how = board.arrangement
         names += [
             ("board.fit", "maximize", "board.fit", False),
-            ("board.rows", "adjustments", "board.rows_tip", how.rows != "vehicles" or bool(how.sort)),
+            ("board.arrange", "adjustments", "board.rows_tip", how.rows != "vehicles" or bool(how.sort)),
             ("board.align", "list-details" if how.sequence else "clock",
              "board.align_time" if how.sequence else "board.align_sequence", how.sequence),
         ]  # fmt: skip

@@ -277,7 +277,7 @@ def test_rows_by_driver_trips_only_and_sorted() -> None:
     play = Play()
     play.session.do(Place(order="O1", vehicle="V2", at=0))
     play.frame()
-    play.click("board.rows")
+    play.click("board.arrange")
     play.click("arrange.rows.trips")
     assert play.desk.board.shown == ("V2",)
     play.click("arrange.close")
@@ -335,3 +335,13 @@ def test_the_window_of_the_chosen_stop_is_drawn_and_explained() -> None:
     for name in ("row.V1", "cost.V1", "load.V1", "hours.V1", "start.V1", "block.V1.0"):
         hit = play.hits.get(name)
         assert hit is not None and len(hit.tooltip.split("\n")) >= 2, name
+
+
+def test_the_arrangement_is_reached_in_a_small_window() -> None:
+    """Where the board scrolls its card opens as well, within the window."""
+    play = Play("stukgoed", (800, 450))
+    play.click("board.arrange")
+    card = play.hits.get("arrange.card")
+    assert card is not None and play.shell.ctx.rect.contains(card.rect)
+    play.click("arrange.align.sequence")
+    assert play.desk.board.arrangement.sequence
