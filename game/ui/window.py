@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -75,9 +76,15 @@ def opened(size: tuple[int, int], place: tuple[int, int] | None, *, full: bool) 
 def switched(size: tuple[int, int], *, full: bool) -> pygame.Surface | None:
     """To full screen or back to a window of this size; None where the display cannot do it."""
     try:
-        return opened(size, None, full=full)
+        with warnings.catch_warnings():  # that the window system was slow to follow is dealt with here
+            warnings.simplefilter("ignore", RuntimeWarning)
+            made = opened(size, None, full=full)
+            if not full and made.get_size() != size:  # on leaving full screen some must be asked twice
+                pygame.event.pump()
+                made = opened(size, None, full=False)
     except pygame.error:
         return None
+    return made
 
 
 def left_at(now: tuple[int, int], before: tuple[int, int], *, full: bool) -> tuple[int, ...]:
