@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -227,31 +228,50 @@ def searched_some(play: Play) -> None:
     assert play.desk.reckoning.state == "ready"
 
 
+def test_a_plan_is_asked_for_and_taken_over_by_keys_alone() -> None:
+    """S opens the console on its button; Enter asks, Enter stops, and Tab leads to taking it over."""
+    play = naive_board("eerste-rit")
+    session = play.session
+    session.do(Unplace(order=session.plan.trips[0].orders()[0]))
+    play.frame()
+    assert play.shell.memory.focus == "console.run"
+    play.key(pygame.K_RETURN)
+    assert play.desk.reckoning.state == "running"
+    end = time.monotonic() + 25
+    while play.desk.reckoning.plan is None and time.monotonic() < end:
+        play.frame()
+        time.sleep(0.02)
+    for name in ("console.stop", "console.accept"):
+        if name == "console.stop" and play.desk.reckoning.state != "running":
+            continue
+        for _ in range(120):
+            if play.shell.memory.focus == name:
+                break
+            play.key(pygame.K_TAB)
+        play.key(pygame.K_RETURN)
+    assert session.unplanned() == () and session.settled
+    play.host.client.close()
+
+
 def test_a_wider_window_is_agreed_when_it_is_taken_over() -> None:
     """A result that uses a wider window tells its price first; taking it over asks the customer, once."""
     play = naive_board("eerste-rit")
     session, reckoning = play.session, play.desk.reckoning
-    trip = session.plan.trips[0]
-    stop = session.evaluation().trips[0].stops[0]
-    order, open_s = stop.stop.order, stop.window_open_s
-    minutes = 30
+    trip, stop = session.plan.trips[0], session.evaluation().trips[0].stops[0]
+    order, minutes = stop.stop.order, 30
     session.do(Steer(text=f"widenings|{order}|deliver|{minutes}"))
-    early = max(0, open_s - minutes * 60)
-    goal = session.plan.with_trip(type(trip)(vehicle=trip.vehicle, driver=trip.driver, stops=trip.stops,
-                                             start_s=early))  # fmt: skip
-    late = session.plan.with_trip(type(trip)(vehicle=trip.vehicle, driver=trip.driver, stops=trip.stops,
-                                             start_s=stop.window_close_s - 60))  # fmt: skip
-    for plan in (goal, late):
-        reckoning.offer(session, plan, asked_now(session))
-        if reckoning.widenings:
-            break
+    duty_s = session.evaluation().trips[0].start_s
+    early_s = duty_s - (stop.begin_s - stop.window_open_s) - minutes * 30  # there a quarter before it opens
+    reckoning.offer(session, session.plan.with_trip(replace(trip, start_s=early_s)), asked_now(session))
     assert [w.order for w in reckoning.widenings] == [order]
-    assert reckoning.agreed_cent() == asking_cent(minutes)
-    if reckoning.state == "ready":
-        assert reckoning.accept(session).ok
-        assert not session.wishes.steering.widenings
-        again = session.do(Agree(order=order, action="deliver", minutes=10))
-        assert not again.ok, "a customer is asked once"
+    assert reckoning.agreed_cent() == asking_cent(minutes) and reckoning.state == "ready"
+    play.frame()
+    play.click("console.accept")
+    assert session.system.orders[order].delivery_windows[0].open_s == stop.window_open_s - minutes * 60
+    assert not session.wishes.steering.widenings
+    assert not session.do(Agree(order=order, action="deliver", minutes=10)).ok, "a customer is asked once"
+    begun = session.evaluation().trips[0].stops[0]
+    assert begun.begin_s < stop.window_open_s and begun.late_s == 0
     play.host.client.close()
 
 
