@@ -63,6 +63,8 @@ class Hint:
 
     id: str
     when: Condition
+    at_once: bool = False
+    """Also before the player did anything in this step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +201,8 @@ def _step(shape: Any) -> Step:
     return Step(
         id=shape.id, phase=shape.phase, done=condition(shape.done) if shape.done else (),
         point=tuple(_place(p) for p in shape.point), to=shape.to, keys=tuple(shape.keys),
-        hints=tuple(Hint(id=h.id, when=condition(h.when)) for h in shape.hint), silent=shape.silent,
+        hints=tuple(Hint(id=h.id, when=condition(h.when), at_once=h.at_once) for h in shape.hint),
+        silent=shape.silent,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class HintShape(Part):
 
     id: Id
     when: Asked
+    at_once: bool = False
 
 
 class StepShape(Part):

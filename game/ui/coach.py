@@ -94,7 +94,7 @@ class Coach:
             self._moved()
         elif fresh:
             self._keep()
-        self.hint = self._hint_of(now) if (self._acts, self._order) != self._then else ""
+        self.hint = self._hint_of(now, acted=(self._acts, self._order) != self._then)
         self._seen = (len(self.session.events), self.state, self.index, seen, looked)
 
     def complete(self, seen: Seen) -> Seen:
@@ -119,8 +119,9 @@ class Coach:
         while PHASES.index(self.step.phase) < at and self.index < len(self.lesson.steps) - 1:
             self.index += 1
 
-    def _hint_of(self, seen: Seen) -> str:
-        return next((h.id for h in self.step.hints if holds(h.when, seen)), "")
+    def _hint_of(self, seen: Seen, *, acted: bool) -> str:
+        found = (h.id for h in self.step.hints if (acted or h.at_once) and holds(h.when, seen))
+        return next(found, "")
 
     def _moved(self) -> None:
         self._then, self.hint = (self._acts, self._order), ""

@@ -227,12 +227,16 @@ def test_wrong_acts_get_a_hint_that_fits(tmp_path: Path) -> None:
     n.drag("order.O2", n.lane("V2", 0.4))
     assert (n.at, n.coach.hint) == ("plan", "other")
     n.drag("order.O1", n.lane("V1", 0.4))
-    assert n.at == "price"
-    n.click("order.O3")
-    assert n.coach.hint == "apart", "the two drive the same way"
+    assert (n.at, n.coach.hint) == ("price", "apart"), "the two drive the same way"
     n.session.do(Undo())
     n.session.do(Place(order="O1", vehicle="V2", at=0))
     assert n.at == "load"
+    n.key("5")
+    n.session.do(Place(order="O4", vehicle="V2", at=2))
+    n.session.do(Place(order="O3", vehicle="V2", at=0))
+    assert (n.at, n.coach.hint) == ("rest", "apart"), "too heavy for one truck"
+    n.session.do(Place(order="O3", vehicle="V1", at=0))
+    assert (n.at, n.coach.hint) == ("better", "")
 
 
 def test_another_way_counts_and_later_steps_are_skipped(tmp_path: Path) -> None:
