@@ -80,7 +80,7 @@ class FormerTries:
         journal = self.session.journal
         own = journal.path if isinstance(journal, FileJournal) else None
         cards = [
-            card for card in log_cards(self.folder)
+            card for card in log_cards(self.folder, self.session.player)
             if card.scenario == self.session.scenario.id and card.path != own
             and card.phase in ("day", "debrief", "closed")
         ]  # fmt: skip

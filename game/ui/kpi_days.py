@@ -35,7 +35,8 @@ class PastDay:
 def past_days(folder: Path, session: Session) -> tuple[PastDay, ...]:
     """Days of this player on this very scenario that ended, newest first; not the one of this session."""
     own = session.journal.path if isinstance(session.journal, FileJournal) else None
-    cards = (c for c in log_cards(folder) if c.scenario == session.scenario.id and c.path != own)
+    mine = log_cards(folder, session.player)
+    cards = (c for c in mine if c.scenario == session.scenario.id and c.path != own)
     found = (_past_day(c.path, session) for c in cards if c.phase in ("debrief", "closed"))
     return tuple(day for day in found if day is not None)
 

@@ -11,6 +11,8 @@ import pytest
 from game.app import build, parser
 from game.domain import commands as c
 from game.record.settings import load_settings
+from game.ui.gallery_tries import FormerTries
+from game.ui.kpi_days import past_days
 from game.ui.program import App
 from game.ui.screens.first_start import FirstStart
 from game.ui.screens.menu import MenuScreen
@@ -67,6 +69,28 @@ def test_a_new_player_has_own_days_settings_and_profile(tmp_path: Path) -> None:
     profile = app.profile()
     assert profile is not None
     assert len(profile["sessions"]) == 1
+
+
+def test_earlier_tries_are_ones_own(tmp_path: Path) -> None:
+    """The gallery and the figures never compare with what somebody else did, however many days that was."""
+    app = make_app(tmp_path)
+    mine = played(app.start("eerste-rit"))
+    app.switch_player(app.add_player("Berend"))
+    other = app.start("eerste-rit")
+    other.do(c.Begin())
+    tries = FormerTries(other, app.log_folder())
+    while not tries.done:
+        tries.work(1000)
+    assert tries.found == []
+    assert past_days(app.log_folder(), other) == ()
+    app.switch_player("p-test")
+    again = app.start("eerste-rit")
+    again.do(c.Begin())
+    tries = FormerTries(again, app.log_folder())
+    while not tries.done:
+        tries.work(1000)
+    assert [t.plan for t in tries.found] == [mine.dispatched]
+    assert len(past_days(app.log_folder(), again)) == 1
 
 
 def test_switching_is_two_clicks_and_survives_a_restart(
