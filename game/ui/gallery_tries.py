@@ -10,11 +10,10 @@ from pathlib import Path
 from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation
 from game.domain.plan import Plan
-from game.record.journal import FileJournal
 from game.replay import tried
 from game.report.compared import better_than
 from game.session import Session
-from game.ui.logbook import log_cards
+from game.ui.kpi_days import own_logs
 
 MOST_READ = 8
 """Newest logs of this scenario that are read back; older ones would cost more than they tell."""
@@ -63,28 +62,22 @@ class FormerTries:
         return best
 
     def _read(self) -> Iterator[bool]:
-        """A step for every act that is done again; True with each complete try."""
-        for path, written in self._paths():
+        """A step for every log that is looked at and every act that is done again; True with a new try."""
+        left = MOST_READ
+        for log in own_logs(self.folder, self.session):
             yield False
+            if log is None or left <= 0:
+                continue
+            left -= 1
             last: Session | None = None
             try:
-                for session in tried(path, self.session.scenario):
+                for session in tried(log[0], self.session.scenario):
                     last = session
                     yield False
             except GameError:
                 continue
-            if last is not None and last.dispatched is not None and last.player == self.session.player:
-                yield self._take(path, written, last)
-
-    def _paths(self) -> list[tuple[Path, float]]:
-        journal = self.session.journal
-        own = journal.path if isinstance(journal, FileJournal) else None
-        cards = [
-            card for card in log_cards(self.folder, self.session.player)
-            if card.scenario == self.session.scenario.id and card.path != own
-            and card.phase in ("day", "debrief", "closed")
-        ]  # fmt: skip
-        return [(card.path, card.written) for card in cards[:MOST_READ]]
+            if last is not None and last.dispatched is not None:
+                yield self._take(*log, last)
 
     def _take(self, path: Path, written: float, session: Session) -> bool:
         plan = session.dispatched

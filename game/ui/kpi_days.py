@@ -17,7 +17,7 @@ from game.session import Session
 from game.ui.context import Ctx
 from game.ui.host import speech
 from game.ui.kpi_against import change
-from game.ui.logbook import HEAD_BYTES, TAIL_BYTES, log_cards
+from game.ui.logbook import HEAD_BYTES, MOST_LOGS, TAIL_BYTES
 
 Rect = pygame.Rect
 
@@ -32,12 +32,33 @@ class PastDay:
     on_time_share: float
 
 
+def own_logs(folder: Path, session: Session) -> Iterator[tuple[Path, float] | None]:
+    """(path, file time) of this player's other logs of this very scenario, newest first.
+
+    None for every log that was looked at and is another's, so that a caller can spread the work: only
+    first lines are read.
+    """
+    own = session.journal.path if isinstance(session.journal, FileJournal) else None
+    try:
+        entries = [(e.stat().st_mtime, Path(e.path)) for e in os.scandir(folder) if e.name.endswith(".jsonl")]
+    except OSError:
+        return
+    for written, path in sorted(entries, reverse=True)[:MOST_LOGS]:
+        yield (path, written) if path != own and _is_own(path, session) else None
+
+
+def _is_own(path: Path, session: Session) -> bool:
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.readline(HEAD_BYTES))["data"]
+        return (header["player"], header["content_hash"]) == (session.player, session.scenario.content_hash)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def past_days(folder: Path, session: Session) -> tuple[PastDay, ...]:
     """Days of this player on this very scenario that ended, newest first; not the one of this session."""
-    own = session.journal.path if isinstance(session.journal, FileJournal) else None
-    mine = log_cards(folder, session.player)
-    cards = (c for c in mine if c.scenario == session.scenario.id and c.path != own)
-    found = (_past_day(c.path, session) for c in cards if c.phase in ("debrief", "closed"))
+    found = (_past_day(log[0]) for log in own_logs(folder, session) if log is not None)
     return tuple(day for day in found if day is not None)
 
 
@@ -46,13 +67,10 @@ def best_day(days: tuple[PastDay, ...]) -> PastDay | None:
     return min(days, key=lambda day: (-day.on_time_share, day.cost_cent), default=None)
 
 
-def _past_day(path: Path, session: Session) -> PastDay | None:
-    """None for another player or another version of the scenario, and for a log that cannot be read."""
+def _past_day(path: Path) -> PastDay | None:
+    """None for a day that did not end, and for a log that cannot be read."""
     try:
         with path.open("rb") as file:
-            header = json.loads(file.readline(HEAD_BYTES))["data"]
-            if (header["player"], header["content_hash"]) != (session.player, session.scenario.content_hash):
-                return None
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - TAIL_BYTES))
             kpi = next(_day_kpis(file.read().decode("utf-8", "replace")), None)

@@ -205,6 +205,10 @@ def test_an_earlier_day_of_the_same_player_is_found(tmp_path: Path) -> None:
     tool.state.tries.done, tool.state.tries._steps = False, None
     play.rest(80)
     assert [t.plan for t in tool.state.tries.found] == [earlier.dispatched]
+    assert play.hits.get("kpi.vs.former") is not None
+    play.click("kpi.vs.former")
+    assert tool.state.pinned == ["now", "log:old"]
+    play.key(pygame.K_ESCAPE)
     play.key(pygame.K_g)
     play.click("gallery.card.log:old")
     play.click("gallery.restore")
