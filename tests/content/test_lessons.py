@@ -112,3 +112,11 @@ def test_tools_validate_reads_the_lesson(tmp_path: Path, monkeypatch: pytest.Mon
     (place / "nl.toml").unlink()
     monkeypatch.setattr(tool, "LESSONS", tmp_path)
     assert any(f.key == "fault.lesson_file" for f in tool.scenario_faults("eerste-rit"))
+
+
+def test_page_for_authors_names_every_question() -> None:
+    """What a lesson may ask stands in the page beside the lessons, and nothing else does."""
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    table = page.split("| question |")[1].split("\n\n")[0]
+    named = set(re.findall(r"`([a-z_]+)[`(]", "\n".join(row.split("|")[1] for row in table.splitlines()[2:])))
+    assert named == set(coach.PREDICATES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.domain.commands import Accept, Advance, Commit, Final, Place, Undo, to_text
+from game.domain.commands import Accept, Advance, Commit, Dispatch, Final, Place, Reply, Undo, to_text
 from game.record.settings import Settings
 from game.solver.naive import naive_plan
 from game.ui.coach import coach_of
@@ -356,6 +356,21 @@ def test_card_is_never_on_what_it_points_at(
     while n.at != "dispatch":
         look()
         n.coach.go_on()
+    look()
+    assert session.do(Dispatch()).ok
+    n.shell.stack[-1] = n.app.screen_for(session)
+    look()
+    while not session.open_messages():
+        assert session.do(Advance(to_s=session.clock_s + 600)).ok
+    n.shell.stack[-1] = n.app.screen_for(session)
+    look()
+    assert session.do(Reply(message="thanks", option="keep")).ok
+    look()
+    while session.phase == "day":
+        assert session.do(Advance(to_s=session.clock_s + 1800)).ok
+    n.shell.stack[-1] = n.app.screen_for(session)
+    look()
+    n.coach.go_on()
     look()
 
 
