@@ -64,6 +64,8 @@ class Screen(Protocol):
     """A screen: a function from its state to paint and hits, and one from event to outcome."""
 
     revision: int
+    at_night: bool
+    """Dark in every theme; what is laid over it is dark too."""
 
     def draw(self, ctx: Ctx) -> None:
         """Paint everything and register hits."""
@@ -88,6 +90,7 @@ class BaseScreen:
     """Defaults for what most screens do not need."""
 
     revision: int = 0
+    at_night: bool = False
 
     def draw(self, ctx: Ctx) -> None:
         """Nothing."""

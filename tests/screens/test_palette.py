@@ -175,6 +175,17 @@ def test_the_menu_starts_a_day_from_the_palette(tmp_path: Path) -> None:
     assert app.session.scenario.id == "eerste-rit"
 
 
+def test_looks_are_the_players_own_on_the_dark_menu(tmp_path: Path) -> None:
+    """The menu is dark in every theme: what the palette offers there follows what the player chose."""
+    app = make_app(tmp_path)
+    shell = make_shell(app, app.menu())
+    chord(shell, pygame.K_k)
+    write(shell, "kleuren")
+    assert palette(shell).found[0].deed.label == "Donkere kleuren"
+    press(shell, pygame.K_RETURN)
+    assert shell.settings.scheme == "dark"
+
+
 def test_the_help_has_a_button_for_it(tmp_path: Path) -> None:
     """Who does not know the key finds the palette in the help."""
     shell, screen = board(tmp_path)

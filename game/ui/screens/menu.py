@@ -48,6 +48,8 @@ def night(ctx: Ctx) -> Ctx:
 class MenuScreen(BaseScreen):
     """Choose a day; everything else is one step away."""
 
+    at_night = True
+
     def __init__(self, host: Host) -> None:
         self.host = host
         self.scroll, self.reader = ScrollArea(), ScrollArea()

@@ -17,6 +17,7 @@ from game.ui.board_tool import Deed
 from game.ui.context import Activate, Back, Changed, Ctx, Hover, Key, UiEvent
 from game.ui.palette_search import Found, search
 from game.ui.screen import BaseScreen, Outcome, Pop, Screen, Then
+from game.ui.screens.menu import night
 from game.ui.state import FieldState, ScrollArea
 from game.ui.theme import Color, Space
 
@@ -95,6 +96,7 @@ class PaletteScreen(BaseScreen):
         """The screen below under a scrim, and the card."""
         self.below.draw(ctx)
         self._fill(ctx)
+        ctx = night(ctx) if self.below.at_night else ctx
         ctx.p.fill(ctx.rect, ctx.c.scrim, 0, ctx.c.scrim_alpha // 2)
         ctx.hits.barrier()
         ctx.hit("palette.away", ctx.rect, "area")

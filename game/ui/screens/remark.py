@@ -10,6 +10,7 @@ from game.record.remarks import KINDS
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.screen import BaseScreen, Outcome, Pop, Screen
+from game.ui.screens.menu import night
 from game.ui.state import FieldState
 
 Rect = pygame.Rect
@@ -36,6 +37,7 @@ class RemarkScreen(BaseScreen):
     def draw(self, ctx: Ctx) -> None:
         """Kind, text, and what goes with it."""
         self.below.draw(ctx)
+        ctx = night(ctx) if self.below.at_night else ctx
         if not self._began:
             self._began, ctx.memory.focus = True, TEXT
         inside = widgets.modal(ctx, WIDTH, HEIGHT, ctx.t("remark.title"), icon="message-2")
