@@ -305,3 +305,40 @@ def test_nothing_of_a_drag_leaves_the_window(size: tuple[int, int], scale: float
     play.key(pygame.K_h, mod=CTRL)
     window = play.shell.ctx.rect
     assert all(window.contains(h.rect) for h in play.hits if h.id.startswith("history"))
+
+
+def test_resting_at_the_edge_shows_more_of_the_day() -> None:
+    """Who holds something at the last minute in view sees later hours; what it is aimed at goes along."""
+    play = board()
+    pygame.key.set_mods(ALT)
+    lane = play.desk.board.lane
+    play.lift("block.V1.1", (lane.right - 6, row(play, "E1")[1]))
+    pygame.key.set_mods(0)
+    before = play.desk.board.axis.to_s
+    play.rest(4)
+    assert play.desk.board.axis.to_s == before  # not at once
+    play.rest(20)
+    assert play.desk.board.axis.to_s > before
+    play.key(pygame.K_ESCAPE)
+
+
+def test_the_palette_knows_every_act_and_why_not() -> None:
+    """Each act on trips is a line with its key; what is not possible now says why."""
+    play = board()
+    tool = next(t for t in play.screen.tools if t.name == "edits")
+
+    def able() -> set[str]:
+        deeds = tool.deeds(play.shell.ctx)
+        assert all(d.label and d.shortcut and (d.enabled or d.why) for d in deeds)
+        return {d.id.removeprefix("edit.") for d in deeds if d.enabled}
+
+    assert able() == set()
+    play.desk.selection.choose_vehicle("V1")
+    whole = {"merge", "swap", "drivers", "turn", "earlier", "later", "automatic"}
+    assert able() == whole
+    play.desk.selection.choose_stop("V1", 1, play.session.plan)
+    assert able() == whole | {"half", "order", "cut"}
+    count = len(play.session.events)
+    next(d for d in tool.deeds(play.shell.ctx) if d.id == "edit.cut").do(play.shell.ctx)
+    assert done(play, count) == ["trip E2 O1/deliver/0"]
+    assert play.plan()["V1"] == ("O4",)
