@@ -122,13 +122,15 @@ class _Line:
         """Text with what was searched for marked; gives its width."""
         p = self.ctx.p
         width = p.type.width(text, token, weight)
-        left = x - width if right else x
+        left, marks = x - width if right else x, []
         for start, end in found(text, self.manner.words):
             a, b = p.type.width(text[:start], token, weight), p.type.width(text[:end], token, weight)
-            area = Rect(round(left + a) - 1, round(y) - 8, round(b - a) + 2, 16)
+            marks.append(Rect(round(left + a) - 1, round(y) - 8, round(b - a) + 2, 16))
+        for area in marks:
             p.fill(area, self.ctx.c.warn.fill, 3)
-            p.fill(Rect(area.x, area.bottom - 2, area.w, 2), self.ctx.c.warn.outline, 1)
         p.text_mid(left, y, text, token, self.ink(color), weight=weight)
+        for area in marks:
+            p.fill(Rect(area.x, area.bottom - 2, area.w, 2), self.ctx.c.warn.outline, 1)
         return width
 
     def paint(self) -> None:
