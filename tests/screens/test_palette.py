@@ -13,6 +13,7 @@ from game.record.remarks import read_remarks
 from game.ui.board_tool import Deed
 from game.ui.screen import Push
 from game.ui.screens.board import BoardScreen
+from game.ui.screens.day import DayScreen
 from game.ui.screens.menu import MenuScreen
 from game.ui.screens.palette import PaletteScreen
 from game.ui.screens.remark import RemarkScreen
@@ -184,6 +185,24 @@ def test_looks_are_the_players_own_on_the_dark_menu(tmp_path: Path) -> None:
     assert palette(shell).found[0].deed.label == "Donkere kleuren"
     press(shell, pygame.K_RETURN)
     assert shell.settings.scheme == "dark"
+
+
+def test_the_day_waits_while_the_palette_is_open(tmp_path: Path) -> None:
+    """The clock stops for whoever looks for an act, and an act of the palette sets it going again."""
+    app = make_app(tmp_path)
+    session = app.start("eerste-rit")
+    for command in (c.Begin(), c.Place(order="O1", vehicle="V1", at=0), c.Dispatch()):
+        assert session.do(command).ok
+    screen = app.screen_for(session)
+    assert isinstance(screen, DayScreen)
+    shell = make_shell(app, screen)
+    screen.dialog = None
+    screen.work.go()
+    chord(shell, pygame.K_k)
+    assert screen.work.paused
+    write(shell, "klok laten")
+    press(shell, pygame.K_RETURN)
+    assert not screen.work.paused
 
 
 def test_the_help_has_a_button_for_it(tmp_path: Path) -> None:

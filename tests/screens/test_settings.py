@@ -54,6 +54,16 @@ def test_cues_are_short_quiet_and_click_free(name: str) -> None:
     assert abs(made[-1]) < 200
 
 
+def test_cues_are_heard_where_there_is_a_sound_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cue is accepted by the mixer, at the player's volume."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    sounds = Sounds()
+    assert all(sounds.play(name, 40) for name in CUES)
+    assert (sounds.played, sounds.trouble) == (len(CUES), "")
+    sounds.close()
+    assert pygame.mixer.get_init() is None
+
+
 def test_a_computer_without_sound_plays_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """No sound card is no error: nothing is heard, and it is not tried again at every act."""
     tries = []
