@@ -12,7 +12,7 @@ import pygame
 
 from game.ui import layout, order_rows, widgets
 from game.ui.context import Ctx
-from game.ui.order_chips import Names, chips_of, flow
+from game.ui.order_chips import GAP, Names, chips_of, flow
 from game.ui.order_items import (
     Entry,
     Group,
@@ -38,6 +38,8 @@ __all__ = [
 Rect = pygame.Rect
 FOLDED = 44
 BAR_H = 34
+BUTTONS = 112
+"""Room for the buttons at the right of the head."""
 
 
 def draw(
@@ -61,8 +63,9 @@ def draw(
     if foldable:  # the compact list has one line for title and filters
         bar, rest = layout.cut_top(rest, BAR_H)
         bar.x += 16
-    _quick(ctx, bar, state, items)
-    rest = _asked(ctx, rest, state, zones or {})
+    used = _quick(ctx, bar, state, items)
+    beside = Rect(used + 8, bar.y + 2, rect.right - BUTTONS - used - 8, 0 if foldable else bar.h)
+    rest = _asked(ctx, rest, beside, state, zones or {})
     ctx.p.hline(rest.x, rest.right, rest.y)
     body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1 - foot))
     if not entries:
@@ -111,7 +114,8 @@ def _head(ctx: Ctx, rect: Rect, state: OrderListState, shown: int, count: int, *
     return round(rect.x + 44 + width + wide)
 
 
-def _quick(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderItem]) -> None:
+def _quick(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderItem]) -> int:
+    """The three that are always there; where they end."""
     counts = {
         "all": len(items),
         "open": sum(1 for i in items if not i.covered),
@@ -123,12 +127,19 @@ def _quick(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderIte
         icon = "alert-triangle" if name == "late" else ""
         x += 8 + widgets.chip(ctx, f"filter.{name}", x, rect.y + 2, label, on=state.filter == name, icon=icon,
                               tooltip=ctx.t(f"orders.{name}_tip"), payload=name)  # fmt: skip
+    return x
 
 
-def _asked(ctx: Ctx, rect: Rect, state: OrderListState, zones: Names) -> Rect:
-    """A chip with a cross for everything that is asked; what is left of the rectangle."""
+def _asked(ctx: Ctx, rect: Rect, beside: Rect, state: OrderListState, zones: Names) -> Rect:
+    """A chip with a cross for everything that is asked; what is left of the rectangle.
+
+    In the compact list they stand beside the others where there is room.
+    """
     asked = chips_of(state.asked, zones, ctx)
     if not asked:
+        return rect
+    if beside.h and sum(widgets.chip_width(ctx, a.words, cross=True) + GAP for a in asked) <= beside.w:
+        flow(ctx, beside, asked)
         return rect
     height = flow(ctx, Rect(rect.x + 16, rect.y + 2, rect.w - 32, 0), asked)
     return layout.cut_top(rect, height + 8)[1]
