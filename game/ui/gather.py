@@ -120,13 +120,11 @@ class Gather(BoardTool):
         return used
 
     def _back(self) -> bool:
-        if self.state.armed or self.lasso is not None:
-            self.state.armed, self.lasso = False, None
-            return True
-        if self.desk.selection.more:
+        drawing, gathers = self.state.armed or self.lasso is not None, bool(self.desk.selection.more)
+        if not drawing and gathers:
             self.desk.selection.clear()
-            return True
-        return False
+        self.state.armed, self.lasso = False, None
+        return drawing or gathers
 
     def _button(self, name: str, ctx: Ctx) -> bool:
         acts: dict[str, Callable[[Ctx], object]] = {
@@ -158,7 +156,9 @@ class Gather(BoardTool):
         order = self._order_of(event)
         if not order:
             return self._whole_trip(event)
-        if event.ctrl or event.key == "space" or event.id.startswith("pick."):
+        if event.key == "space":
+            selection.tick(order, plan)
+        elif event.ctrl or event.id.startswith("pick."):
             selection.toggle(order, plan)
         elif event.shift:
             self._range_to(order, ctx, on_board=isinstance(event.payload, BlockRef))
@@ -207,7 +207,7 @@ class Gather(BoardTool):
         elif name in ("up", "down") and (event.shift or selection.more):
             self._walk(1 if name == "down" else -1, ctx, ranged=event.shift)
         elif name == "space" and selection.order:
-            selection.toggle(selection.order, self.screen.session.plan)
+            selection.tick(selection.order, self.screen.session.plan)
         elif name == "k" and selection.orders and not event.shift:
             self.lock(ctx)
         elif not selection.more:

@@ -51,6 +51,13 @@ class Selection:
         self.anchor = order
         self.gather(self.orders ^ {order}, plan, order)
 
+    def tick(self, order: str, plan: Plan) -> None:
+        """As `toggle`, by Space: the one that is chosen alone is the first to be gathered."""
+        if not self.more and order == self.order:
+            self.gather((order,), plan, order)
+        else:
+            self.toggle(order, plan)
+
     def step_to(self, order: str, plan: Plan) -> None:
         """Go to another order; what is gathered stays."""
         more, anchor = self.more, self.anchor

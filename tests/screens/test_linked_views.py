@@ -117,6 +117,18 @@ def test_keys_alone_choose_and_act_on_several() -> None:
     assert play.session.plan.planned() == frozenset()
 
 
+def test_space_begins_with_the_order_below_the_cursor() -> None:
+    """Space, on, Space: two orders that do not lie next to each other, without the pointer."""
+    play = Play()
+    play.key(pygame.K_DOWN)
+    first = play.desk.selection.order
+    play.key(pygame.K_SPACE, pygame.K_DOWN, pygame.K_DOWN)
+    assert play.desk.selection.orders == {first}
+    play.key(pygame.K_SPACE)
+    assert play.desk.selection.orders == {first, play.desk.selection.order}
+    assert len(play.desk.selection.orders) == 2
+
+
 def test_the_bar_unplans_and_locks() -> None:
     """Out and Lock work on all; Delete and K do the same."""
     play = Play()
