@@ -14,7 +14,7 @@ import pygame
 from game.ui import widgets
 from game.ui.context import Ctx, Memory, Resized, Translator, UiEvent, UiSettings, make_ctx
 from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen, Summon, Then
-from game.ui.shell_acts import Program, save_picture, summon
+from game.ui.shell_acts import Program, own_key, save_picture, summon
 from game.ui.shell_input import Input
 from game.ui.shell_touch import Touch
 from game.ui.sounds import Sounds
@@ -22,11 +22,9 @@ from game.ui.text import TextCache
 from game.ui.theme import known_scheme
 from game.ui.window import left_at, opened, switched
 
-TOOLTIP_MS = 450
 TOAST_MS, TOAST_LETTER_MS = 2000, 40
-IDLE_WAIT_MS = 33
+TOOLTIP_MS, IDLE_WAIT_MS = 450, 33
 MIN_SIZE = (320, 200)
-COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META
 OUTCOMES = (Push, Replace, Pop, Quit, Configure, Then, Summon)
 
 
@@ -41,11 +39,9 @@ def render_once(
 ) -> pygame.Surface:  # fmt: skip
     """One frame without a window, with a fixed clock: for `ritregie shot` and golden tests."""
     pygame.font.init()
-    surface = pygame.Surface(size)
+    surface, text = pygame.Surface(size), TextCache(scale)
     settings = UiSettings(scheme=known_scheme(scheme), scale=scale, lang=lang, less_motion=True)
-    ctx = make_ctx(
-        surface, settings, t=t, fmt=fmt, text=TextCache(scale), memory=memory or Memory(), now_ms=now_ms
-    )
+    ctx = make_ctx(surface, settings, t=t, fmt=fmt, text=text, memory=memory or Memory(), now_ms=now_ms)
     surface.fill(ctx.c.canvas)
     screen.draw(ctx)
     return surface
@@ -214,15 +210,7 @@ class Shell:
 
     def _key(self, event: pygame.event.Event) -> None:
         name = pygame.key.name(event.key)
-        if name == "f11":
-            self.apply(Configure({"full_screen": not self.settings.full_screen}))
-        elif name == "f12":
-            self.screenshot()
-        elif name == "f8" and self.program is not None:
-            summon(self, "remark")
-        elif name == "k" and event.mod & COMMAND:
-            summon(self, "palette")
-        else:
+        if not own_key(self, name, event.mod):
             self.input.key(name, event.mod)
 
     def _left(self, _event: pygame.event.Event) -> None:
@@ -309,5 +297,4 @@ class Shell:
 
     def screenshot(self) -> Path | None:
         """Save the window as a picture; None when the folder cannot be written. Both are told."""
-        self.frame()
-        return save_picture(self, self.program.picture_folder() if self.program else Path.cwd())
+        return save_picture(self)

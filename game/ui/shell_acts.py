@@ -19,6 +19,8 @@ from game.ui.theme import scheme_of
 if TYPE_CHECKING:
     from game.ui.shell import Shell
 
+COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META
+
 
 class Program(Protocol):
     """What the shell asks of the program around it, when there is one."""
@@ -36,8 +38,25 @@ class Program(Protocol):
         """The dialog for a playtest remark; None where nothing may be kept (demo)."""
 
 
-def save_picture(shell: Shell, folder: Path) -> Path | None:
+def own_key(shell: Shell, name: str, mods: int) -> bool:
+    """Keys that mean the same on every screen; True when it was one."""
+    if name == "f11":
+        shell.apply(Configure({"full_screen": not shell.settings.full_screen}))
+    elif name == "f12":
+        shell.screenshot()
+    elif name == "f8" and shell.program is not None:
+        summon(shell, "remark")
+    elif name == "k" and mods & COMMAND:
+        summon(shell, "palette")
+    else:
+        return False
+    return True
+
+
+def save_picture(shell: Shell) -> Path | None:
     """Write the window as a picture and say where, or why not."""
+    shell.frame()
+    folder = shell.program.picture_folder() if shell.program else Path.cwd()
     stamp = time.strftime("ritregie-%Y%m%d-%H%M%S")
     path = next(p for i in range(1, 1000) if not (p := folder / f"{stamp}{f'-{i}' * (i > 1)}.png").exists())
     try:

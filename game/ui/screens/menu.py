@@ -118,8 +118,7 @@ class MenuScreen(BaseScreen):
         name = self.host.player_name()
         wide = min(widgets.button_width(ctx, name, icon="user"), beside.x - 8 - left)
         box = Rect(beside.x - 8 - wide, beside.y, wide, 32)
-        tip = ctx.t("player.tip")
-        widgets.button(ctx, "top.player", box, name, kind="ghost", icon="user", tooltip=tip)
+        widgets.button(ctx, "top.player", box, name, kind="ghost", icon="user", tooltip=ctx.t("player.tip"))
 
     def _cards(self, ctx: Ctx, area: Rect) -> None:
         logs, listings = self.host.unfinished_logs()[:3], self.host.listings()
