@@ -24,13 +24,14 @@ from game.ui.screen import Screen
 from game.ui.shell import render_once
 
 PHASES = {
-    "briefing": "briefing", "board": "plan", "plan": "plan", "console": "plan", "day": "day",
-    "debrief": "debrief",
+    "briefing": "briefing", "board": "plan", "plan": "plan", "console": "plan", "gallery": "plan",
+    "day": "day", "debrief": "debrief",
 }  # fmt: skip
 STEP_S = 900
 MIDDLE_S = 9 * 3600
 """The running day is shown at this clock time when no log gives the state."""
 WAIT_S = 60.0
+SETTLE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,18 @@ def paint(
     host.background.join(WAIT_S)
     host.poll()
     speech = language(look.lang)
-    picture = render_once(
-        made, look.size, look.scale, look.theme, look.lang, t=cast("Translator", speech.t), fmt=speech
-    )
+
+
+    def frame() -> pygame.Surface:
+        return render_once(
+            made, look.size, look.scale, look.theme, look.lang, t=cast("Translator", speech.t), fmt=speech
+        )
+
+    picture = frame()
+    if screen == "gallery":  # its small maps are made in steps
+        for _ in range(SETTLE):
+            made.tick(0)
+        picture = frame()
     pygame.image.save(picture, out, "x.png")  # PNG whatever the file is called
 
 
@@ -87,6 +97,8 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
     session = _session(host, PHASES[name], scenario, state)
     if name == "console":
         _direct(session)
+    elif name == "gallery":
+        return _gallery(host, session)
     return host.screen_for(session)
 
 
@@ -99,6 +111,23 @@ def _direct(session: Session) -> None:
         proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "picture"})
         session.do(c.Accept(proposal=proposal.id))
     state_of(desk_of(session)).open = True
+
+
+def _gallery(host: PictureHost, session: Session) -> Screen:
+    """The naive plan as it was kept, beside the same without its first trip."""
+    from game.ui.desk import desk_of
+    from game.ui.gallery_state import gallery_of
+
+    proposal = session.propose("plan", naive_plan(session.system, session.visible), {"by": "picture"})
+    session.do(c.Accept(proposal=proposal.id))
+    session.do(c.Keep(text=session.scenario.text("nl", "title")))
+    if session.plan.trips:
+        session.do(c.ClearTrip(vehicle=session.plan.trips[0].vehicle))
+    board = host.screen_for(session)
+    state = gallery_of(desk_of(session))
+    if state is not None:
+        state.open, state.cursor, state.area = True, "K1", "compare"
+    return board
 
 
 def _palette(host: PictureHost, scenario: str, state: Path | None) -> Screen:
