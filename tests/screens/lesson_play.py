@@ -62,10 +62,9 @@ class Newcomer:
     def frames(self, count: int = 2) -> None:
         """Time passes."""
         for _ in range(count):
-            self.ms += 40
+            self.ms += 60
+            self.shell.redraw()
             self.shell.step()
-            if self.shell.running:
-                self.shell.frame()
 
     def post(self, kind: int, **values: object) -> None:
         """One event, and a frame."""
