@@ -12,7 +12,7 @@ import pygame
 
 from game.domain.evaluation import Finding
 from game.ui import widgets
-from game.ui.board_acts import Offer
+from game.ui.board_offer import Offer
 from game.ui.context import Ctx
 from game.ui.drop_preview import STATUS, STATUS_ICONS, Preview, error_text, finding_text
 from game.ui.host import speech

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from game.domain.commands import Command, SetStart
 from game.domain.errors import GameError
 from game.rules import trip_edits as edits
-from game.ui.board_acts import About
 from game.ui.board_carry import START_STEP_S
+from game.ui.board_offer import About
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.board_trip_acts import ICONS
 from game.ui.context import Ctx, Key, UiEvent

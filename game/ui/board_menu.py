@@ -11,7 +11,8 @@ import pygame
 
 from game.ui import board_act_rows as rows
 from game.ui import layout, widgets
-from game.ui.board_acts import ActList, Offer
+from game.ui.board_acts import ActList
+from game.ui.board_offer import Offer
 from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent, Wheel
 from game.ui.state import ScrollArea
 from game.ui.theme import Space

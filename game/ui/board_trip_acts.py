@@ -16,10 +16,11 @@ from game.rules import trip_edits as edits
 from game.rules.crew_moves import driver_for
 from game.rules.trip_parts import idle, parted
 from game.ui import carry_tries as ways
+from game.ui.board_offer import Act, Offer
 from game.ui.drop_preview import NOTHING, Preview, places
 
 if TYPE_CHECKING:
-    from game.ui.board_acts import Act, ActList, Offer
+    from game.ui.board_acts import ActList
 
 ICONS = {
     "order": "truck-delivery", "half": "arrow-down-right", "split": "route", "merge": "arrows-exchange",
@@ -53,8 +54,6 @@ def of_nothing(acts: ActList) -> Iterator[Act]:
 
 
 def _choice(acts: ActList, name: str) -> Act:
-    from game.ui.board_acts import Act  # it makes use of this module
-
     label = acts.lang.t(f"edit.open_{name}")
     return Act(id=f"open.{name}", group="edit", icon=ICONS[name], label=label, command=NOTHING, opens=name)
 
@@ -84,8 +83,6 @@ def _split(acts: ActList, trip: Trip, at: int) -> Iterator[Act]:
 # -- choices -------------------------------------------------------------------------------------------
 def choices(acts: ActList) -> Iterator[Offer | None]:
     """A line for every truck that comes into question; None while one is being worked out."""
-    from game.ui.board_acts import Act, Offer
-
     s, lang, name = acts.session, acts.lang, acts.into
     for vehicle in sorted(s.system.vehicles):
         steps = _MAKERS[name](acts, vehicle)

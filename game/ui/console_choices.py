@@ -17,7 +17,7 @@ from game.ui.console_rules import ICONS
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
-    from game.ui.board_acts import About
+    from game.ui.board_offer import About
 
 KINDS = (
     "trips", "sequences", "trucks", "never_trucks", "drivers", "never_drivers", "own", "idle", "widenings",

@@ -18,11 +18,12 @@ from game.domain.world import World
 from game.rules.crew_moves import driver_for
 from game.session import Session
 from game.ui import console_rules, findings_panel, map_find, map_model, order_list
-from game.ui.board_acts import About, ActList
+from game.ui.board_acts import ActList
 from game.ui.board_axis import axis_for
 from game.ui.board_carry import Carry
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
+from game.ui.board_offer import About
 from game.ui.board_rows import BoardRow, trip_row
 from game.ui.board_view import BoardView
 from game.ui.drop_preview import Preview, Slots, preview_of

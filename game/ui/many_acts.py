@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from game.domain.commands import Command, Give, Steer, Unplace, Unsteer, together
 from game.rules.crew_moves import driver_for
 from game.session import Session
-from game.ui.board_acts import Act, ActList, Offer
+from game.ui.board_acts import ActList
+from game.ui.board_offer import Act, Offer
 from game.ui.drop_preview import Preview
 from game.ui.many_laying import Laying, in_sequence
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.domain.commands import Redo, Undo, Unplace
 from game.ui import order_list
-from game.ui.board_acts import Offer
+from game.ui.board_offer import Offer
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Ctx
 from game.ui.desk import TABS

@@ -9,8 +9,8 @@ from game.domain.commands import Begin, Give, SetCharge, SetRoute, SetTrip, SetV
 from game.domain.world import Action
 from game.rules.tripwords import format_trip_stops
 from game.session import Session
-from game.ui.board_acts import Offer
 from game.ui.board_night import NightPlan
+from game.ui.board_offer import Offer
 from tests.screens.board_play import Play
 from tests.screens.trade_world import charge, reload, rest, trade_session
 from tests.worlds import deliver

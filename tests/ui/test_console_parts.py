@@ -16,7 +16,7 @@ from game.session import Session
 from game.solver.advice import plan_commands
 from game.solver.difference import moved
 from game.solver.naive import naive_plan
-from game.ui.board_acts import About
+from game.ui.board_offer import About
 from game.ui.charts_front import apart, reach
 from game.ui.console_choices import KINDS, Chooser, choices, rule_now
 from game.ui.console_ghosts import dashes, ghosts

@@ -16,7 +16,7 @@ from game.domain import commands as c
 from game.domain.plan import Plan
 from game.domain.steer import rules_of
 from game.session import Session
-from game.ui.board_acts import About
+from game.ui.board_offer import About
 from game.ui.drop_preview import preview_of
 from game.ui.many_acts import ManyList, give_command, lock_commands, out_command
 from game.ui.many_laying import Laying, in_sequence, places_of, rank

@@ -14,11 +14,11 @@ import pygame
 from game.content.language import Language
 from game.domain.commands import AddStop, Command, DropStop, MoveStop, SetCharge, SetStart
 from game.ui import board_grip, board_hand, board_menu, board_own_keys, carry_paint
-from game.ui.board_acts import About, Offer
 from game.ui.board_carry import Carry
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
 from game.ui.board_night import NightPlan
+from game.ui.board_offer import About, Offer
 from game.ui.board_own import titled
 from game.ui.board_row_hits import GripRef
 from game.ui.board_view import BlockRef

@@ -11,8 +11,9 @@ import pygame
 
 from game.domain.commands import AddStop, Command, DropStop, MoveStop
 from game.ui import board_grip, board_menu, board_own_keys
-from game.ui.board_acts import About, ActList
+from game.ui.board_acts import ActList
 from game.ui.board_menu import Menu
+from game.ui.board_offer import About
 from game.ui.board_own import titled
 from game.ui.board_rows import blocks_of, progressed, trip_row
 from game.ui.board_view import BlockRef, BoardLook
