@@ -152,8 +152,8 @@ class CoachTool(BoardTool):
         lesson, step, lang = coach.lesson, coach.step, ctx.settings.lang
         if coach.state == "offered":
             note = ctx.t("coach.minutes", n=lesson.minutes)
-            return Said(title=lesson.text(lang, "title"), note=note, say=lesson.text(lang, "offer"), offer=True,
-                        primary=ctx.t("coach.start"))  # fmt: skip
+            return Said(title=lesson.text(lang, "title"), note=note, say=lesson.text(lang, "offer"),
+                        offer=True, primary=ctx.t("coach.start"))  # fmt: skip
         number, count = coach.count
         say = lesson.text(lang, f"{step.id}.{coach.hint or 'say'}")
         primary = "" if step.done else ctx.t("coach.done")
