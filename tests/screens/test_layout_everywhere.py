@@ -21,6 +21,7 @@ from game.session import Session
 from game.solver.naive import naive_plan
 from game.ui.console_state import state_of as console_of
 from game.ui.context import Ctx, Memory, Translator, UiSettings, make_ctx
+from game.ui.desk import Hand
 from game.ui.gallery import GalleryTool
 from game.ui.gallery_model import NOW
 from game.ui.layout import SCALES, allowed_scales
@@ -29,6 +30,7 @@ from game.ui.rescue import Rescued
 from game.ui.screen import BaseScreen, Screen
 from game.ui.screens.board import BoardScreen
 from game.ui.screens.crash import CrashScreen
+from game.ui.screens.day import DayScreen
 from game.ui.screens.first_start import FirstStart
 from game.ui.screens.palette import PaletteScreen
 from game.ui.screens.remark import RemarkScreen
@@ -116,6 +118,30 @@ def _trip(screen: BoardScreen) -> None:
     screen.show_tab("trip")
 
 
+def _advice(screen: BoardScreen) -> None:
+    """The best places of an order that is not planned."""
+    order = min(screen.session.evaluation().kpi.unplanned)
+    screen.choose(order)
+    screen.show_tab("advice")
+    while not screen.desk.slots(order).complete:
+        screen.desk.slots(order).work(100)
+
+
+def _hand(screen: BoardScreen) -> None:
+    """An order in the hand, with what it would cost where it is held."""
+    _advice(screen)
+    order = screen.desk.selection.order
+    vehicle = screen.session.plan.trips[-1].vehicle
+    screen.desk.hand = Hand(order=order, source="keys", over="board", vehicle=vehicle, at=1)
+
+
+def _day(app: App, tab: str) -> Screen:
+    screen = app.screen_for(planned(app, "day"))
+    assert isinstance(screen, DayScreen)
+    screen.tab = tab
+    return screen
+
+
 def _gallery(screen: BoardScreen) -> None:
     """Open, with three plans to compare."""
     session = screen.session
@@ -142,6 +168,9 @@ SCREENS: dict[str, Callable[[App], Screen]] = {
     "board-findings": lambda app: board(app, lambda b: b.show_tab("findings")),
     "board-post": lambda app: board(app, lambda b: b.show_tab("post")),
     "board-trip": lambda app: board(app, _trip),
+    "board-advice": lambda app: board(app, _advice),
+    "board-map": lambda app: board(app, lambda b: setattr(b.desk, "area", "map")),
+    "board-hand": lambda app: board(app, _hand),
     "board-keys": lambda app: board(app, lambda b: setattr(b, "dialog", "keys")),
     "board-dispatch": lambda app: board(app, lambda b: setattr(b, "dialog", "dispatch")),
     "board-console": lambda app: board(app, lambda b: setattr(console_of(b.desk), "open", True)),
@@ -152,8 +181,15 @@ SCREENS: dict[str, Callable[[App], Screen]] = {
         app.settings_screen(), pygame.Surface((1600, 900)), lambda *_a: "", folder="/een/map/met/een/naam"
     ),
     "day": lambda app: app.screen_for(planned(app, "day")),
+    "day-detail": lambda app: _day(app, "detail"),
+    "day-map": lambda app: _day(app, "map"),
     "debrief": lambda app: app.screen_for(planned(app, "debrief")),
 }  # fmt: skip
+
+
+DIMMED = {"board-hand": (2.0, 3.8)}
+"""While an order is in the hand its row and the trips that cannot take it are dimmed on purpose (WCAG 1.4.3
+excepts what is inactive): they must still be seen, not read at ease."""
 
 
 def frame(screen: Screen, look: Look) -> tuple[Ctx, layout_eye.Eye]:
@@ -182,11 +218,12 @@ def test_a_screen_is_whole_and_readable(app: App, name: str, look: Look) -> None
     """Text within its place and on a ground that it can be read on, hits apart, inside and with a name."""
     app.configure(language=look.lang)
     ctx, eye = frame(SCREENS[name](app), look)
-    high = look.scheme.endswith("_high")
+    normal, high = DIMMED.get(name, (4.5, 7.0))
+    least = high if look.scheme.endswith("_high") else normal
     faults = {
         "cut off": layout_eye.cut_off(eye),
         "written over": [f"{a!r} under {b!r}" for a, b in eye.over],
-        "faint": layout_eye.faint(eye, ctx.hits, look.scale, least=7.0 if high else 4.5),
+        "faint": layout_eye.faint(eye, ctx.hits, look.scale, least=least),
         "outside": layout_eye.astray(ctx.hits, ctx.rect),
         "no name": layout_eye.unnamed(ctx.hits),
         "tangled": layout_eye.tangled(ctx.hits),
