@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> int:
     if command == "start":
         return _run(["-m", "game", *rest], extra="")
     if command == "test":
-        return _run(["-m", "pytest", *rest], extra="test")
+        # everything: a test file for each core at a time
+        wide = [] if rest else ["-n", "auto", "--dist", "loadfile"]
+        return _run(["-m", "pytest", *wide, *rest], extra="test")
     if command == "check":
         return _check()
     if command in COMMANDS:
