@@ -113,7 +113,10 @@ class _Line:
 
     def ink(self, color: Color) -> Color:
         """Faded while the order is in the hand."""
-        return mix(color, self.ground, 0.5 if self.item.id == self.manner.carried else 0.0)
+        if self.item.id != self.manner.carried:
+            return color
+        high = self.ctx.settings.scheme.endswith("_high")  # who asks for contrast still reads what is carried
+        return mix(color, self.ground, 0.25 if high else 0.5)
 
     def text(
         self, x: float, y: float, text: str, token: str, color: Color, *, weight: Weight | None = None,
