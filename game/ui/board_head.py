@@ -34,7 +34,7 @@ def draw(ctx: Ctx, board: BoardView, rect: Rect, look: BoardLook) -> None:
     if not board.columns.slim:
         x += round(ctx.p.text_mid(x, left.centery, ctx.t("board.title"), "h3")) + 10
     edge = _buttons(ctx, board, left)
-    text = ctx.p.type.fit(look.subtitle, edge - x - 4, "small") if edge - x > 30 else ""
+    text = look.subtitle if ctx.p.type.width(look.subtitle, "small") <= edge - x - 4 else ""
     ctx.p.text_mid(x, left.centery, text, "small", ctx.c.text2)
     hours = Rect(lane.x, rect.y, lane.w, rect.h)
     ctx.hit("board.hours", hours, "area", draggable=True)
