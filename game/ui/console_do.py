@@ -28,8 +28,11 @@ def toggle(tool: ConsoleTool, ctx: Ctx) -> None:
 
 
 def weigh(tool: ConsoleTool) -> None:
-    """Make a command of where the sliders stand."""
+    """Make a command of where the sliders stand, when a hand was on them; what was asked otherwise stays."""
     state, wishes = tool.state, tool.desk.session.wishes
+    if state.touched_ms < 0:
+        state.follow(tool.desk.session)
+        return
     state.touched_ms = -1
     co2, margin = round(state.co2.value), round(state.margin.value)
     if (co2, margin) != (wishes.co2_percent, wishes.margin_min):

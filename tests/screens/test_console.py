@@ -11,11 +11,12 @@ import pytest
 
 from game.content.language import language
 from game.content.load import load_scenario
-from game.domain.commands import Begin, Steer, from_text
+from game.domain.commands import Begin, Steer, Weigh, from_text
 from game.domain.steer import rules_of
 from game.record.journal import FileJournal
 from game.replay import start, verify
 from game.solver.advice import plan_commands
+from game.ui.console_state import state_of
 from tests.screens.board_play import Play
 
 SIZES = [((1600, 900), 1.0), ((1280, 720), 1.0), ((1600, 900), 2.0)]
@@ -263,3 +264,14 @@ def test_what_was_asked_replays(tmp_path: Path) -> None:
     assert verify(log).verified is True
     assert play.session.wishes.co2_percent > 0 and play.session.wishes.steering.own
     play.host.client.close()
+
+
+def test_opening_the_console_leaves_the_weights_that_a_log_brought_back(play: Play) -> None:
+    """After a resume, or a front chosen elsewhere, the sliders follow what was asked, not the reverse."""
+    play.session.do(Weigh(co2_percent=30, margin_min=10))
+    play.key(pygame.K_s)
+    play.rest(3)
+    wishes = play.session.wishes
+    assert (wishes.co2_percent, wishes.margin_min) == (30, 10)
+    state = state_of(play.desk)
+    assert (state.co2.value, state.margin.value) == (30, 10)
