@@ -154,7 +154,7 @@ LIGHT: Final = Palette(
     text=rgb("#12161D"), text2=rgb("#465060"), text3=rgb("#677183"),
     accent=rgb("#2E4BE0"), accent_text=rgb("#2039B8"), on_accent=rgb("#FFFFFF"), accent_tint=rgb("#E9EDFD"),
     bad=Status(text=rgb("#8F2403"), outline=rgb("#C94A1B"), fill=rgb("#FDEEE6")),
-    warn=Status(text=rgb("#875700"), outline=rgb("#B97F00"), fill=rgb("#FFF4D9")),
+    warn=Status(text=rgb("#8A5900"), outline=rgb("#B97F00"), fill=rgb("#FFF4D9")),
     ok=Status(text=rgb("#0B6B60"), outline=rgb("#2A9D8F"), fill=rgb("#E1F3F0")),
     battery=rgb("#0E7C72"), hvo=rgb("#6B6F12"), diesel=rgb("#4A515E"),
     block=rgb("#D5DAE1"), block_text=rgb("#2C3440"), drive=rgb("#A9B2BF"),
