@@ -6,10 +6,11 @@ Kept by pseudonym, as everything is; a damaged file only means that the coach of
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
+
+from game.record.settings import save_json
 
 STATES = ("", "running", "paused", "done", "skipped")
 
@@ -53,7 +54,7 @@ class LessonBook:
         if self.file is not None:
             whole = _read(self.file)
             whole.setdefault(self.player, {})[lesson] = asdict(after)
-            _write(self.file, whole)
+            save_json(self.file, whole)
 
 
 @runtime_checkable
@@ -68,7 +69,7 @@ def forget_player(file: Path, player: str) -> None:
     """Leave nothing of a player."""
     whole = _read(file)
     if whole.pop(player, None) is not None:
-        _write(file, whole)
+        save_json(file, whole)
 
 
 def _read(file: Path | None) -> dict[str, dict[str, Any]]:
@@ -89,17 +90,3 @@ def _checked(raw: object) -> Progress:
     looked = raw.get("looked")
     made = Progress(**plain, looked=tuple(map(str, looked)) if isinstance(looked, list) else ())
     return made if made.state in STATES else Progress()
-
-
-def _write(file: Path, whole: dict[str, dict[str, Any]]) -> None:
-    """Beside and renamed, so that a crash leaves the old or the new file."""
-    beside = file.with_suffix(".new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8") as out:
-            json.dump(whole, out, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
-    except OSError:
-        return
