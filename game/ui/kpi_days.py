@@ -104,7 +104,7 @@ def draw_best(ctx: Ctx, rect: Rect, kpi: Kpi | None, days: tuple[PastDay, ...]) 
     lang, mid = speech(ctx), rect.y + 12
     ctx.p.icon_mid(rect.x + 8, mid, "history", 15, ctx.c.text2)
     said = {"euro": lang.euro(best.cost_cent, 0), "on_time": lang.percent(best.on_time_share)}
-    words = [ctx.t("debrief.best", **said), ctx.t("debrief.best_short", **said)]
+    words = [ctx.t("debrief.own_best", **said), ctx.t("debrief.best_short", **said)]
     text = change(kpi.cost_cent, best.cost_cent, lang)
     worse = kpi.cost_cent > best.cost_cent
     color = ctx.c.text2 if text == "=" else ctx.c.warn.text if worse else ctx.c.ok.text
