@@ -11,6 +11,21 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from game.domain.errors import Unreadable
+from game.domain.plan_commands import AddStop as AddStop
+from game.domain.plan_commands import ClearTrip as ClearTrip
+from game.domain.plan_commands import DropStop as DropStop
+from game.domain.plan_commands import Give as Give
+from game.domain.plan_commands import LastStop as LastStop
+from game.domain.plan_commands import MoveStop as MoveStop
+from game.domain.plan_commands import Place as Place
+from game.domain.plan_commands import SetCharge as SetCharge
+from game.domain.plan_commands import SetRoute as SetRoute
+from game.domain.plan_commands import SetStart as SetStart
+from game.domain.plan_commands import SetTrip as SetTrip
+from game.domain.plan_commands import SetVia as SetVia
+from game.domain.plan_commands import Switch as Switch
+from game.domain.plan_commands import Together as Together
+from game.domain.plan_commands import Unplace as Unplace
 from game.domain.steer_commands import Agree as Agree
 from game.domain.steer_commands import Forget as Forget
 from game.domain.steer_commands import Keep as Keep
@@ -19,154 +34,6 @@ from game.domain.steer_commands import Restore as Restore
 from game.domain.steer_commands import Steer as Steer
 from game.domain.steer_commands import Unsteer as Unsteer
 from game.domain.steer_commands import Weigh as Weigh
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Put an order into a vehicle's trip at position `at`, taking it out of where it was.
-
-    A pickup-and-delivery order is collected at `at` and delivered at `deliver_at`, both
-    positions in the trip without the order; -1 delivers directly after collecting.
-    """
-
-    verb: ClassVar[str] = "place"
-    order: str
-    vehicle: str
-    at: int
-    deliver_at: int = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unplace:
-    """Take an order out of the plan."""
-
-    verb: ClassVar[str] = "unplace"
-    order: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClearTrip:
-    """Take every order out of a vehicle's trip."""
-
-    verb: ClassVar[str] = "clear"
-    vehicle: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetStart:
-    """Fix the start of duty; -1 gives it back to the schedule."""
-
-    verb: ClassVar[str] = "start"
-    vehicle: str
-    start_s: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetRoute:
-    """Choose the leg alternative to stop `at`; `at` = number of stops means the way home."""
-
-    verb: ClassVar[str] = "route"
-    vehicle: str
-    at: int
-    route: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetTrip:
-    """Replace a whole trip, as a proposal does: `stops` is `order/action/route[/via],...`.
-
-    A stop of the truck's own is `*/action/route/place/seconds`: `*/charge/0/plaza/2700`.
-    """
-
-    verb: ClassVar[str] = "trip"
-    vehicle: str
-    stops: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddStop:
-    """Put a stop of the truck's own into a trip: `charge`, `break` or `reload`."""
-
-    verb: ClassVar[str] = "add"
-    vehicle: str
-    kind: str
-    at: int
-    place: str = "-"
-    """A charger's place (charge) or a parking (break); `-`: none."""
-    seconds: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveStop:
-    """Move the truck's own stop `at` to position `to` (of the trip without it)."""
-
-    verb: ClassVar[str] = "move"
-    vehicle: str
-    at: int
-    to: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastStop:
-    """Make the truck's own stop `at` last `seconds`."""
-
-    verb: ClassVar[str] = "last"
-    vehicle: str
-    at: int
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropStop:
-    """Take the truck's own stop `at` out of the trip."""
-
-    verb: ClassVar[str] = "drop"
-    vehicle: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetVia:
-    """Bring (or fetch) a planned order by a transfer: hub, barge or train; `-`: to its own address."""
-
-    verb: ClassVar[str] = "via"
-    order: str
-    transfer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Give:
-    """Let a partner drive an order; taken back with `unplace`, or by placing it."""
-
-    verb: ClassVar[str] = "give"
-    order: str
-    partner: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetCharge:
-    """Usable charge in permille to leave the depot with; -1 gives it back to the fair share."""
-
-    verb: ClassVar[str] = "soc"
-    vehicle: str
-    permille: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch:
-    """Two vehicles exchange their drivers for the day; one of them may be without a trip."""
-
-    verb: ClassVar[str] = "switch"
-    vehicle: str
-    other: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
-    """Several planning commands as one act, undone in one step: `text` holds them, joined by `; `."""
-
-    verb: ClassVar[str] = "together"
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
