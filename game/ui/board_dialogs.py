@@ -1,4 +1,4 @@
-"""The board's dialogs: issuing the plan, and the list of keys."""
+"""The board's dialogs (issuing the plan, the list of keys) and the hint of what to do first."""
 
 from __future__ import annotations
 
@@ -106,3 +106,17 @@ def draw_dispatch(ctx: Ctx, session: Session) -> None:
                    tooltip="" if can else ctx.t("error.session.empty_plan"))  # fmt: skip
     wide = widgets.button_width(ctx, back) + 8
     widgets.button(ctx, "dispatch.back", Rect(box.x - wide - 10, box.y, wide, 32), back)
+
+
+def draw_hint(ctx: Ctx, rect: Rect) -> None:
+    """What to do first; gone with the first planned order."""
+    lines = ctx.p.type.wrap(ctx.t("board.hint"), min(640, rect.w - 120), "body")
+    width = round(max(ctx.p.type.width(line, "body") for line in lines)) + 80
+    box = layout.centered(rect, width, 20 * len(lines) + 16)
+    box.bottom = rect.bottom - 12
+    ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=8)
+    ctx.p.icon_mid(box.x + 20, box.centery, "hand-grab", 18, ctx.c.accent)
+    for i, line in enumerate(lines):
+        ctx.p.text(box.x + 38, box.y + 8 + 20 * i, line, "body")
+    close = Rect(box.right - 30, box.y + 5, 26, 26)
+    widgets.icon_button(ctx, "hint.close", close, "close", label=ctx.t("ui.close"))

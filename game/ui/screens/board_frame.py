@@ -15,21 +15,19 @@ from game.ui.context import Ctx
 from game.ui.desk import desk_of
 from game.ui.drop_preview import Slots
 from game.ui.explain_dialog import ExplainDialog
-from game.ui.host import Host, phases, speech
+from game.ui.host import Host, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween, on_curve
 from game.ui.regions import Regions
 from game.ui.screen import BaseScreen
-from game.ui.screens import board_edit
+from game.ui.screens import board_edit, board_top
 from game.ui.theme import Space
 
 Rect = pygame.Rect
 SLOT_MS = 5.0
 """Time per frame for working out places, so that a frame stays short."""
 STRIP = 28
-WIDE = 1400
-"""Logical width from which the tools' buttons have words."""
 BESIDE = 0.33
 """Part of the width that the map keeps beside a tool."""
 TOLD_MS = 150
@@ -67,8 +65,9 @@ class BoardFrame(BaseScreen):
         desk = self.desk
         self._buttons = [b for tool in self.tools if (b := tool.bar_button(ctx)) is not None]
         self.regions.draw(
-            ctx, "bar", Rect(0, 0, ctx.size[0], Space.TOP_BAR), self._bar_key(), lambda: self._bar(ctx)
-        )
+            ctx, "bar", Rect(0, 0, ctx.size[0], Space.TOP_BAR), board_top.key_of(self.session, self._buttons),
+            lambda: board_top.draw(ctx, self.session, self._buttons),
+        )  # fmt: skip
         body = Rect(0, Space.TOP_BAR, ctx.size[0], max(0, ctx.size[1] - Space.TOP_BAR))
         if ctx.mode == "full":
             self._full(ctx, body)
@@ -154,41 +153,6 @@ class BoardFrame(BaseScreen):
             self._panel(ctx, area)
         self._board(ctx, board)
 
-    def _bar_key(self) -> tuple[object, ...]:
-        s = self.session
-        return self.desk.stamp, s.can_undo(), s.can_redo(), len(s.open_moments()), tuple(self._buttons)
-
-    def _bar(self, ctx: Ctx) -> None:
-        s, lang = self.session, speech(ctx)
-        title = s.scenario.text(ctx.settings.lang, "title")
-        free = widgets.top_bar(ctx, title=title, subtitle=lang.day(s.scenario.day), phases=phases(ctx),
-                               current="plan", inbox=len(s.open_moments()))  # fmt: skip
-        variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
-        room = min(widgets.button_width(ctx, variants[0], icon="play") + 8, max(90, free.w - 84))
-        go = Rect(free.right - room, free.y, room, 32)
-        widgets.button(
-            ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
-        )
-        left = self._tool_buttons(ctx, go.x, free.y)
-        acts = (("history", s.can_undo() or s.can_redo()), ("redo", s.can_redo()), ("undo", s.can_undo()))
-        for i, (name, enabled) in enumerate(acts):
-            box = Rect(left - 44 - 36 * i, free.y, 32, 32)
-            widgets.icon_button(ctx, name, box, name, label=ctx.t(f"board.{name}"), enabled=enabled)
-
-    def _tool_buttons(self, ctx: Ctx, right: int, top: int) -> int:
-        """The tools' buttons, from right to left; where the next thing may end."""
-        for button in reversed(self._buttons):
-            label = button.label if ctx.size[0] >= WIDE else ""
-            width = widgets.button_width(ctx, label, icon=button.icon) + 8 if label else 32
-            box = Rect(right - width - 12, top, width, 32)
-            if label:
-                kind = "accent" if button.active else "default"
-                widgets.button(ctx, button.id, box, label, kind=kind, icon=button.icon)
-            else:
-                widgets.icon_button(ctx, button.id, box, button.icon, label=button.label)
-            right = box.x
-        return right
-
     def _list(self, ctx: Ctx, rect: Rect, *, foldable: bool = True) -> None:
         desk, lang = self.desk, speech(ctx)
         self.list_rect = rect
@@ -229,19 +193,6 @@ class BoardFrame(BaseScreen):
         over = (self._map_made, *(tool.map_key for tool in self.tools))
         self.regions.draw(ctx, "map.over", rect, over, paint_over)
 
-    def _hint(self, ctx: Ctx, rect: Rect) -> None:
-        """What to do first; gone with the first planned order."""
-        lines = ctx.p.type.wrap(ctx.t("board.hint"), min(640, rect.w - 120), "body")
-        width = round(max(ctx.p.type.width(line, "body") for line in lines)) + 80
-        box = layout.centered(rect, width, 20 * len(lines) + 16)
-        box.bottom = rect.bottom - 12
-        ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=8)
-        ctx.p.icon_mid(box.x + 20, box.centery, "hand-grab", 18, ctx.c.accent)
-        for i, line in enumerate(lines):
-            ctx.p.text(box.x + 38, box.y + 8 + 20 * i, line, "body")
-        close = Rect(box.right - 30, box.y + 5, 26, 26)
-        widgets.icon_button(ctx, "hint.close", close, "close", label=ctx.t("ui.close"))
-
     def _panel(self, ctx: Ctx, rect: Rect) -> None:
         desk = self.desk
         reckoning, order = desk.reckoning, desk.selection.order
@@ -270,7 +221,7 @@ class BoardFrame(BaseScreen):
             desk.board.draw(ctx, rect, board_hand.shown_rows(desk, rows, lang), look)
             board_hand.paint_slots(ctx, desk)
             if not desk.hint_seen and not self.session.plan.trips and hand is None:
-                self._hint(ctx, desk.board.body.clip(desk.board.lane))
+                board_dialogs.draw_hint(ctx, desk.board.body.clip(desk.board.lane))
 
         key = (desk.stamp, desk.selection.key, desk.selection.more, desk.board.key, progress,
                hand.order if hand else "", look.steady, desk.hint_seen)  # fmt: skip

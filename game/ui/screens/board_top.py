@@ -1,0 +1,57 @@
+"""The board's top bar: the day, undo and redo, the tools' buttons and the button that issues the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.session import Session
+from game.ui import widgets
+from game.ui.board_tool import BarButton
+from game.ui.context import Ctx
+from game.ui.desk import desk_of
+from game.ui.host import phases, speech
+
+Rect = pygame.Rect
+WIDE = 1400
+"""Logical width from which the tools' buttons have words."""
+
+
+def key_of(s: Session, buttons: Sequence[BarButton]) -> tuple[object, ...]:
+    """What the bar shows: it is painted again when this changes."""
+    return desk_of(s).stamp, s.can_undo(), s.can_redo(), len(s.open_moments()), tuple(buttons)
+
+
+def draw(ctx: Ctx, s: Session, buttons: Sequence[BarButton]) -> None:
+    """Over the whole width of the window."""
+    lang = speech(ctx)
+    title = s.scenario.text(ctx.settings.lang, "title")
+    free = widgets.top_bar(ctx, title=title, subtitle=lang.day(s.scenario.day), phases=phases(ctx),
+                           current="plan", inbox=len(s.open_moments()))  # fmt: skip
+    variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
+    room = min(widgets.button_width(ctx, variants[0], icon="play") + 8, max(90, free.w - 84))
+    go = Rect(free.right - room, free.y, room, 32)
+    widgets.button(
+        ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
+    )
+    left = _tool_buttons(ctx, buttons, go.x, free.y)
+    acts = (("history", s.can_undo() or s.can_redo()), ("redo", s.can_redo()), ("undo", s.can_undo()))
+    for i, (name, enabled) in enumerate(acts):
+        box = Rect(left - 44 - 36 * i, free.y, 32, 32)
+        widgets.icon_button(ctx, name, box, name, label=ctx.t(f"board.{name}"), enabled=enabled)
+
+
+def _tool_buttons(ctx: Ctx, buttons: Sequence[BarButton], right: int, top: int) -> int:
+    """The tools' buttons, from right to left; where the next thing may end."""
+    for button in reversed(buttons):
+        label = button.label if ctx.size[0] >= WIDE else ""
+        width = widgets.button_width(ctx, label, icon=button.icon) + 8 if label else 32
+        box = Rect(right - width - 12, top, width, 32)
+        if label:
+            kind = "accent" if button.active else "default"
+            widgets.button(ctx, button.id, box, label, kind=kind, icon=button.icon)
+        else:
+            widgets.icon_button(ctx, button.id, box, button.icon, label=button.label)
+        right = box.x
+    return right
