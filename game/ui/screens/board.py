@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from game.domain.commands import Accept, Begin, Command, Dispatch, Place, Redo, Undo, to_text
-from game.domain.evaluation import Finding
+from game.domain.commands import Begin, Command, Dispatch, Place
 from game.session import Session
-from game.ui import board_dialogs, board_hand, findings_panel, order_list, palette_board
+from game.ui import board_dialogs, board_hand, palette_board
 from game.ui.board_tool import Deed
-from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
-from game.ui.drop_preview import Preview, error_text
-from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
-from game.ui.host import Host, bar_event, speech
-from game.ui.map_view import MapStop
-from game.ui.moment_dialog import MomentDialog
+from game.ui.drop_preview import error_text
+from game.ui.host import Host, bar_event
 from game.ui.motion import Tween
 from game.ui.screen import Outcome, Replace, Summon
-from game.ui.screens import board_drag, board_edit
+from game.ui.screens import board_clicks, board_drag, board_edit
 from game.ui.screens.board_frame import BoardFrame
-from game.ui.screens.board_keys import on_key, walk_stops
+from game.ui.screens.board_keys import on_key
 from game.ui.screens.board_tools import show_words, tools_of
 from game.ui.theme import Motion
 
@@ -84,7 +79,9 @@ class BoardScreen(BoardFrame):
                 self.dialog = "keys"
             case Activate():
                 left = bar_event(self.host, event, ctx)
-                return left if left is not None else self._activate(event, ctx)
+                if left is not None:
+                    return left
+                board_clicks.activated(self, event, ctx)
             case Changed(id="orders.find"):
                 self.desk.list.scroll.offset = 0
         return None
@@ -191,96 +188,6 @@ class BoardScreen(BoardFrame):
         if desk.selection.vehicle:
             desk.board.show(desk.selection.vehicle)
 
-    def _activate(self, event: Activate, ctx: Ctx) -> Outcome:
-        desk, plan, name = self.desk, self.session.plan, event.id
-        if board_edit.activated(self, event, ctx):
-            return None
-        match event.payload:
-            case BlockRef() as ref:
-                desk.selection.choose_stop(ref.vehicle, ref.stop, plan)
-                if event.double:
-                    self.show_tab("trip")
-            case MapStop() as stop:
-                self._on_map(stop, ctx)
-            case ExplainRef() as ref:
-                source = Explained(self.session.system, desk.judged(), self.session.plan.given)
-                self.explain = ExplainDialog(source, ref)
-            case Finding() as finding:
-                self._find(finding, ctx)
-            case Preview() as preview:
-                self._take(preview, ctx)
-            case str(value):
-                self._named(name, value, event, ctx)
-            case _:
-                self._button(name, ctx)
-        return None
-
-    def _on_map(self, stop: MapStop, ctx: Ctx) -> None:
-        desk, plan = self.desk, self.session.plan
-        order, vehicle, index = board_hand.map_order(desk, stop)
-        if vehicle:
-            desk.selection.choose_stop(vehicle, index, plan)
-        elif order:
-            desk.selection.choose_order(order, plan)
-        self._reveal(ctx)
-
-    def _reveal(self, ctx: Ctx) -> None:
-        """Scroll list and board to what was chosen elsewhere."""
-        desk = self.desk
-        if desk.selection.order:
-            order_list.show(desk.list, desk.entries(speech(ctx)), desk.selection.order)
-        if desk.selection.vehicle:
-            desk.board.show(desk.selection.vehicle)
-
-    def _named(self, name: str, value: str, event: Activate, ctx: Ctx) -> None:
-        desk = self.desk
-        kind = name.split(".", maxsplit=1)[0]
-        if kind == "order":
-            again = desk.selection.order == value and (ctx.memory.focus_visible or event.double)
-            self.choose(value)
-            if again:
-                self.take_in_hand(ctx)
-        elif kind in ("row", "group", "night", "hours"):
-            desk.selection.choose_vehicle(value)
-            desk.board.show(value)
-            if kind == "hours" or event.double:
-                self.show_tab("trip")
-        elif kind == "filter":
-            desk.list.filter, desk.list.scroll.offset = value, 0
-        elif kind == "tab":
-            self.show_tab(value)
-        elif kind == "area":
-            desk.area = value
-        elif kind == "moment":
-            self.moment = MomentDialog(self.session, value)
-        elif kind == "part":
-            desk.reckoning.chosen ^= {value}
-
-    def _button(self, name: str, ctx: Ctx) -> None:
-        desk = self.desk
-        acts: dict[str, Callable[[], object]] = {
-            "undo": lambda: self.do(Undo(), ctx),
-            "redo": lambda: self.do(Redo(), ctx),
-            "orders.search": lambda: self.search(ctx),
-            "insp.open": lambda: self.show_tab("trip"),
-            "stop.prev": lambda: walk_stops(self, -1),
-            "stop.next": lambda: walk_stops(self, 1),
-        }
-        if name in acts:
-            acts[name]()
-        elif name == "dispatch":
-            self.dialog = "dispatch"
-        elif name == "hint.close":
-            desk.hint_seen = True
-        elif name == "orders.fold":
-            desk.list.folded = not desk.list.folded
-        elif name == "orders.everything":
-            desk.list.show_all()
-        elif name == "finding.unplanned":
-            desk.list.filter, desk.area, desk.list.folded = "open", "list", False
-        elif name.startswith("reckon."):
-            self.reckon(name.removeprefix("reckon."), ctx)
-
     def search(self, ctx: Ctx) -> None:
         """Open or close the search field."""
         state = self.desk.list
@@ -304,25 +211,6 @@ class BoardScreen(BoardFrame):
                 ctx.toast(error_text(ctx, outcome.error), "bad")
         elif what == "reject" and reckoning.state == "ready":
             reckoning.reject(self.session)
-
-    def _find(self, finding: Finding, ctx: Ctx) -> None:
-        desk, name = self.desk, findings_panel.name_of(finding)
-        desk.taught = "" if desk.taught == name else name
-        if finding.subject in self.session.system.orders:
-            desk.selection.choose_order(finding.subject, self.session.plan)
-        elif finding.vehicle:
-            board_edit.choose_place(desk, finding.vehicle, finding.subject)
-        elif finding.subject in self.session.system.sites.grids:
-            board_edit.choose_depot(desk, finding.subject)
-        self._reveal(ctx)
-
-    def _take(self, preview: Preview, ctx: Ctx) -> None:
-        """Take over a best place: the advice is logged, then accepted."""
-        order = getattr(preview.command, "order", "")
-        note = {"order": order}
-        proposal = self.session.log_proposal("place", [to_text(preview.command)], note)
-        if self.do(Accept(proposal=proposal.id), ctx):
-            self.choose(order)
 
     def take_in_hand(self, ctx: Ctx) -> None:
         """Aim the selected order with the keys, beginning where it is."""
