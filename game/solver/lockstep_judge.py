@@ -11,8 +11,9 @@ from game.domain.units import HOUR_S
 from game.domain.world import World
 from game.rules.cost import DAY_S, NIGHT_FROM_S, NIGHT_TO_S
 from game.rules.hours.spans import WEEK_S
-from game.solver.lockstep_tables import Floats, Ints
-from game.solver.lockstep_walk import Bools, Walkers
+from game.solver.lockstep_clock import Bools, Clocks
+from game.solver.lockstep_legs import Floats, Ints
+from game.solver.lockstep_walk import Walkers
 
 EDGE = 1e-6
 """Closer to a rounding edge than this the referee decides."""
@@ -61,8 +62,8 @@ def judged(world: World, w: Walkers, start_wh: Floats, past: Past) -> Judged:
     short = battery & (-level > 0.5)
     near = battery & (np.abs(-level - 0.5) < EDGE * np.maximum(1.0, start_wh))
     hard = w.hard + w.over.sum(axis=0) + short
-    doubtful = w.doubtful | ~_spotless(world, w, past) | near
-    return Judged(hard, _cost(world, w, cent), _whole(grams), w.drive_s, w.late_s, doubtful, w.lost)
+    doubtful = w.doubtful | w.clock.doubtful | ~_spotless(world, w.start_s, w.clock, past) | near
+    return Judged(hard, _cost(world, w, cent), _whole(grams), w.clock.drive_s, w.late_s, doubtful, w.lost)
 
 
 def _whole(value: Floats) -> Ints:
@@ -72,12 +73,12 @@ def _whole(value: Floats) -> Ints:
 
 def _cost(world: World, w: Walkers, energy_cent: Floats) -> Ints:
     """`cost.trip_cost`, each part rounded once."""
-    t, duty_s = w.truck, w.at_s - w.start_s
+    t, duty_s = w.truck, w.clock.at_s - w.start_s
     hours = (duty_s - w.wait_s) / HOUR_S
     fixed, driver = hours * t["fixed"], hours * t["driver"]
     waiting = w.wait_s / HOUR_S * (t["fixed"] + t["driver"])
     overtime_s = np.maximum(0, duty_s - world.hours.contract_day_s)
-    extra_s = overtime_s * t["overtime"] + _night_s(w.start_s, w.at_s) * t["night"]
+    extra_s = overtime_s * t["overtime"] + _night_s(w.start_s, w.clock.at_s) * t["night"]
     supplement = extra_s / HOUR_S * t["driver"]
     distance = w.distance_m * t["distance"] / 1000
     own = fixed + driver + waiting + supplement + distance + energy_cent
@@ -98,20 +99,20 @@ def _night_s(start_s: Ints, end_s: Ints) -> Ints:
     return found
 
 
-def _spotless(world: World, w: Walkers, past: Past) -> NDArray[np.bool_]:
+def _spotless(world: World, start_s: Ints, clock: Clocks, past: Past) -> NDArray[np.bool_]:
     """The strictest reading of every rule of the driver's day finds nothing (`hours.today`)."""
     rules = world.hours
     need_s = np.where(
-        w.work_s > rules.work_long_s, rules.work_break_long_s,
-        np.where(w.work_s > rules.work_before_break_s, rules.work_break_short_s, 0),
+        clock.work_s > rules.work_long_s, rules.work_break_long_s,
+        np.where(clock.work_s > rules.work_before_break_s, rules.work_break_short_s, 0),
     )  # fmt: skip
-    weekly = (w.start_s >= past.weekly_start_s) | (w.at_s <= past.weekly_end_s)
+    weekly = (start_s >= past.weekly_start_s) | (clock.at_s <= past.weekly_end_s)
     bound: NDArray[np.bool_] = (
-        (w.start_s >= 0) & (w.start_s >= past.start_s) & weekly
-        & (w.drive_s <= np.minimum(rules.drive_day_s, past.drive_s))
-        & (w.at_s - w.start_s <= rules.duty_day_s)
-        & (w.rested_s >= need_s)
-        & (w.work_s <= np.minimum(min(rules.night_work_s, rules.night_work_cao_s), past.work_s))
-        & (world.day.weekday() * DAY_S + w.at_s <= WEEK_S)
+        (start_s >= 0) & (start_s >= past.start_s) & weekly
+        & (clock.drive_s <= np.minimum(rules.drive_day_s, past.drive_s))
+        & (clock.at_s - start_s <= rules.duty_day_s)
+        & (clock.rested_s >= need_s)
+        & (clock.work_s <= np.minimum(min(rules.night_work_s, rules.night_work_cao_s), past.work_s))
+        & (world.day.weekday() * DAY_S + clock.at_s <= WEEK_S)
     )  # fmt: skip
-    return bound | ~(w.eu | w.atbv)
+    return bound | ~(clock.eu | clock.atbv)

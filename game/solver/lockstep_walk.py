@@ -1,6 +1,6 @@
 """Many trips walked at once, a stop of each per step: the planned walk of `rules.walk` with arrays.
 
-Times, breaks by the tachograph's rules (`rules.tacho`), loads, refrigeration and energy are those of the
+Times, breaks (`lockstep_clock`), loads, refrigeration and energy are those of the
 referee, figure by figure. What is not known here is marked: `lost` (a leg longer than a driving period) and
 `doubtful` (a zone's or the driver's hours may be broken; the referee says). Loads numpy.
 """
@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 
 from game.domain.travel import DAY_S
 from game.domain.world import World
-from game.solver.lockstep_tables import NEVER_S, Floats, Ints, Legs
+from game.solver.lockstep_clock import Bools, Chosen, Clocks
+from game.solver.lockstep_legs import NEVER_S, Floats, Ints, Legs
 
-Bools = NDArray[np.bool_]
 UNKNOWN_S = -NEVER_S
-Chosen = NDArray[Any]
-"""Numbers of trips, rising."""
 
 
 class Tables(NamedTuple):
@@ -63,18 +61,14 @@ class Walkers:
         cooled: Ints,
         fixed_start_s: Ints,
     ) -> None:
-        self.world, self.rules, self.legs, self.tables, self.truck = world, world.hours, legs, tables, truck
-        self.rows, self.length = rows, length
+        self.world, self.legs, self.tables, self.truck = world, legs, tables, truck
+        self.rows, self.length, self.leg = rows, length, leg
         count = len(length)
         self.load, self.aboard_cooled, self.fixed_start_s = load, cooled, fixed_start_s
-        self.eu, self.atbv = truck["eu"] > 0, truck["atbv"] > 0
-        self.drive_limit_s = np.where(self.eu, self.rules.drive_before_break_s, NEVER_S)
-        self.work_limit_s = np.where(self.atbv, self.rules.work_before_break_s, NEVER_S)
-        self.period_s = np.where(self.eu, self.rules.drive_before_break_s, self.work_limit_s)
-        zeros = np.zeros((10, count), dtype=np.int64)
-        (self.drive_s, self.drive_since_s, self.work_s, self.work_since_s, self.rested_s, self.wait_s,
-         self.hard, self.late_s, self.cooling_s, self.cooling_since_s) = zeros  # fmt: skip
-        self.first, self.lost, self.doubtful = np.zeros((3, count), dtype=bool)
+        self.clock = Clocks(world.hours, truck["eu"] > 0, truck["atbv"] > 0)
+        zeros = np.zeros((5, count), dtype=np.int64)
+        self.wait_s, self.late_s, self.hard, self.cooling_s, self.cooling_since_s = zeros
+        self.lost, self.doubtful = np.zeros((2, count), dtype=bool)
         self.over = np.zeros((3, count), dtype=bool)
         self.used = np.zeros(count)
         cools = cooled + np.where(np.arange(len(rows))[:, None] < length, tables.cooled[rows] != 0, 0).sum(
@@ -84,7 +78,6 @@ class Walkers:
         self._class, self._classes = truck["class"].astype(np.int64), legs.weighted_m.width
         self.season = np.where(cools > 0, truck["season_cooled"], truck["season"])
         self.active = [int((length > step).sum()) for step in range(len(rows))]
-        self.leg = leg
         self._find_legs(new)
 
     # -- before leaving --------------------------------------------------------------------------------
@@ -98,10 +91,11 @@ class Walkers:
         real = np.arange(len(self.leg))[:, None] <= self.length
         self.distance_m = np.where(real, self.legs.distance_m.rows.take(self.leg), 0).sum(axis=0)
         self.tolled_m = np.where(real, self.legs.tolled_m.rows.take(self.leg), 0).sum(axis=0)
-        self.ahead_drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
+        drive_s = np.where(real, self.legs.duration_s.rows[self.leg], 0).sum(axis=0)
         self.service_s = self.tables.service_s.take(self.rows)
         served = np.where(behind, 0, self.service_s).sum(axis=0)
-        self.ahead_work_s = self.ahead_drive_s + served + self.world.handling.check_s + self._loading_s()
+        self.clock.ahead_drive_s = drive_s
+        self.clock.ahead_work_s = drive_s + served + self.world.handling.check_s + self._loading_s()
 
     def _find_leg(self, some: Chosen, at: Ints) -> None:
         """The leg to the stop at a position, from what is before it."""
@@ -128,9 +122,9 @@ class Walkers:
         self.start_s = np.where(
             auto, np.maximum(self.truck["from_s"].astype(np.int64), latest_s), self.fixed_start_s
         )
-        self.at_s = self.start_s + before_s
+        self.clock.at_s = self.start_s + before_s
         self.cooling_since_s[:] = self.start_s + np.where(self.load.any(axis=0), handling.check_s, 0)
-        self._work(slice(None), np.broadcast_to(before_s, self.at_s.shape))
+        self.clock.work(slice(None), np.broadcast_to(before_s, self.start_s.shape))
         self._weigh(slice(None))
 
     def _latest_departure(self) -> Ints:
@@ -155,91 +149,25 @@ class Walkers:
             arrives = middle_s + self.legs.driving_s(leg, middle_s) <= open_s
             early_s = np.where(open_gap & arrives, middle_s, early_s)
             late_s = np.where(open_gap & ~arrives, middle_s - 1, late_s)
-        found: Ints = np.where(longest > self.rules.drive_before_break_s, UNKNOWN_S, early_s)
-        return found
-
-    # -- the tachograph ---------------------------------------------------------------------------------
-    def _work(self, some: slice | Chosen, seconds: Ints) -> None:
-        self.work_s[some] += seconds
-        self.work_since_s[some] += seconds
-        self.doubtful[some] |= self.work_since_s[some] > self.rules.work_before_break_s
-
-    def _rest(self, some: Chosen, seconds: Ints) -> None:
-        """A break; below 15 minutes it counts for nothing."""
-        rules = self.rules
-        self.at_s[some] += seconds
-        some, seconds = some[seconds >= rules.break_first_s], seconds[seconds >= rules.break_first_s]
-        self.rested_s[some] += seconds
-        self.work_since_s[some] = 0
-        whole = (seconds >= rules.break_s) | (self.first[some] & (seconds >= rules.break_second_s))
-        self.drive_since_s[some[whole]] = 0
-        self.first[some] = ~whole
-        self.doubtful[some] |= seconds >= rules.rest_cut_s
-
-    def _passes(self, some: Chosen, coming_s: Ints) -> Bools:
-        """The rest of the trip's driving passes the limit."""
-        left_s = np.maximum(coming_s, self.ahead_drive_s[some] - self.drive_s[some])
-        found: Bools = self.eu[some] & (self.drive_since_s[some] + left_s > self.rules.drive_before_break_s)
-        return found
-
-    def _wanted_s(self, some: Chosen) -> Ints:
-        rules, work_s = self.rules, np.maximum(self.ahead_work_s[some], self.work_s[some])
-        return np.where(work_s > rules.work_long_s, rules.work_break_long_s, rules.work_break_short_s)
-
-    def _full_s(self, some: Chosen, coming_s: Ints) -> Ints:
-        """The shortest break that does for the rest of the trip."""
-        rules = self.rules
-        rest_s = np.maximum(rules.break_second_s, self._wanted_s(some) - self.rested_s[some])
-        rest_s = np.where(self._passes(some, coming_s), rules.break_s, rest_s)
-        found: Ints = np.where(self.first[some], rules.break_second_s, rest_s)
-        return found
-
-    def _short(self, some: Chosen) -> Bools:
-        """The breaks so far are not enough for the rest of the trip."""
-        rules = self.rules
-        work_s = np.maximum(self.ahead_work_s[some], self.work_s[some])
-        left_s = np.maximum(0, self.ahead_work_s[some] - self.work_s[some])
-        working = (work_s > rules.work_before_break_s) & self.atbv[some]
-        asks = (self.rested_s[some] < self._wanted_s(some)) | (
-            self.work_since_s[some] + left_s > rules.work_before_break_s
-        )
-        found: Bools = self._passes(some, np.zeros_like(work_s)) | (working & asks)
-        return found
-
-    def _before_s(self, some: Chosen, work_s: Ints) -> Ints:
-        """Break that is needed before so much work in one go."""
-        since_s = self.work_since_s[some]
-        needs = self.atbv[some] & (since_s > 0) & (since_s + work_s > self.rules.work_before_break_s)
-        found: Ints = np.where(needs, self._full_s(some, np.zeros_like(work_s)), 0)
+        found: Ints = np.where(longest > self.world.hours.drive_before_break_s, UNKNOWN_S, early_s)
         return found
 
     # -- driving and stops ------------------------------------------------------------------------------
-    def _needs_rest(self, some: slice | Chosen, seconds: Ints) -> tuple[Bools, Ints]:
-        may_s = np.minimum(
-            np.maximum(0, self.drive_limit_s[some] - self.drive_since_s[some]),
-            np.maximum(0, self.work_limit_s[some] - self.work_since_s[some]),
-        )
-        goes = (may_s > 0) & ((self.work_since_s[some] == 0) | (seconds > self.period_s[some]))
-        return (seconds > may_s) & ~goes, may_s
-
     def drive(self, leg: NDArray[Any], some: slice | Chosen) -> None:
         """One leg each, with the break before it; one that needs a break on the road is `lost`."""
-        seconds = self.legs.driving_s(leg, self.at_s[some])
-        rests, may_s = self._needs_rest(some, seconds)
+        clock = self.clock
+        seconds = self.legs.driving_s(leg, clock.at_s[some])
+        rests, may_s = clock.needs_rest(some, seconds)
         if rests.any():
             chosen = (np.arange(some.stop) if isinstance(some, slice) else some)[rests]
-            self._rest(chosen, self._full_s(chosen, seconds[rests]))
+            clock.rest(chosen, clock.full_s(chosen, seconds[rests]))
             # who rests first leaves at another hour, on another road
-            seconds[rests] = self.legs.driving_s(leg[rests], self.at_s[chosen])
-            again, may_again_s = self._needs_rest(chosen, seconds[rests])
+            seconds[rests] = self.legs.driving_s(leg[rests], clock.at_s[chosen])
+            again, may_again_s = clock.needs_rest(chosen, seconds[rests])
             self.lost[chosen[again]] = True
             may_s[rests] = may_again_s
         self.lost[some] |= seconds > may_s
-        self.at_s[some] += seconds
-        self.drive_s[some] += seconds
-        self.drive_since_s[some] += seconds
-        self._work(some, seconds)
-        self.doubtful[some] |= self.drive_since_s[some] > self.rules.drive_before_break_s
+        clock.drive(some, seconds)
         self._burn(leg, some)
 
     def _burn(self, leg: NDArray[Any], some: slice | Chosen) -> None:
@@ -251,17 +179,16 @@ class Walkers:
 
     def serve(self, step: int) -> None:
         """Drive to the stop of this step, wait, serve."""
-        active = self.active[step]
+        active, clock = self.active[step], self.clock
         some, rows, tables = slice(0, active), self.rows[step, :active], self.tables
         self.drive(self.leg[step, :active], some)
-        arrive_s = self.at_s[some]
-        open_s, close_s = self._window(rows, arrive_s)
+        open_s, close_s = self._window(rows, clock.at_s[some])
         service_s = self.service_s[step, :active]
-        self._wait(open_s, service_s, active)
-        begin_s = np.maximum(self.at_s[some], open_s)
-        self.wait_s[some] += begin_s - self.at_s[some]
-        self.at_s[some] = begin_s + service_s
-        self._work(some, service_s)
+        clock.wait(open_s, service_s, active)
+        begin_s = np.maximum(clock.at_s[some], open_s)
+        self.wait_s[some] += begin_s - clock.at_s[some]
+        clock.at_s[some] = begin_s + service_s
+        clock.work(some, service_s)
         self.late_s[some] += np.maximum(0, begin_s - close_s)
         self.hard[some] += (begin_s > close_s) + tables.hard[rows]
         if self.zoned:
@@ -286,27 +213,11 @@ class Walkers:
         """Inside a zone outside its hours, or of more than one zone."""
         tables, chosen = self.tables, np.flatnonzero(self.tables.zoned[rows])
         rows, begin_s = rows[chosen], begin_s[chosen, None]
-        stays_s = self.at_s[chosen, None] - begin_s
+        stays_s = self.clock.at_s[chosen, None] - begin_s
         into_s = (begin_s - tables.zone_open_s[rows]) % DAY_S
         inside = (into_s + stays_s <= tables.zone_span_s[rows]).any(axis=1)
         self.hard[chosen] += ~inside
         self.doubtful[chosen] |= tables.zones[rows]
-
-    def _wait(self, open_s: Ints, service_s: Ints, active: int) -> None:
-        """A break where so much work asks for it, or where a known wait is long enough to be of use."""
-        known_s = open_s - self.at_s[:active]
-        since_s = self.work_since_s[:active]
-        asks = self.atbv[:active] & (since_s > 0) & (since_s + service_s > self.rules.work_before_break_s)
-        chosen = np.flatnonzero(asks | (known_s >= self.rules.break_first_s))
-        if not len(chosen):
-            return
-        known_s = known_s[chosen]
-        full_s = self._full_s(chosen, np.zeros_like(known_s))
-        useful = (known_s >= self.rules.break_first_s) & self._short(chosen)
-        rest_s = np.where(useful, np.where(known_s >= full_s, full_s, known_s), 0)
-        rest_s = np.maximum(rest_s, np.where(asks[chosen], full_s, 0))
-        rests = rest_s > 0
-        self._rest(chosen[rests], rest_s[rests])
 
     def _weigh(self, some: slice) -> None:
         """What is too much aboard, per unit."""
@@ -327,7 +238,7 @@ class Walkers:
         after = self.aboard_cooled[some]
         begins, ends = (before == 0) & (after > 0), (before > 0) & (after == 0)
         self.cooling_since_s[some] = np.where(begins, begin_s, self.cooling_since_s[some])
-        self.cooling_s[some] += np.where(ends, self.at_s[some] - self.cooling_since_s[some], 0)
+        self.cooling_s[some] += np.where(ends, self.clock.at_s[some] - self.cooling_since_s[some], 0)
 
     def home(self) -> None:
         """Drive to the depot and unload what came along."""
@@ -336,11 +247,10 @@ class Walkers:
         back = np.flatnonzero(self.load.any(axis=0))
         lasts = h.unload_fixed_s + self.load[1] * h.unload_per_pallet_s + self.load[2] * h.unload_per_cage_s
         if len(back):
-            rest_s = self._before_s(back, lasts[back])
-            self._rest(back[rest_s > 0], rest_s[rest_s > 0])
-            self.at_s[back] += lasts[back]
-            self._work(back, lasts[back])
-        self.cooling_s += np.where(self.aboard_cooled > 0, self.at_s - self.cooling_since_s, 0)
+            self.clock.rest_before(back, lasts[back])
+            self.clock.at_s[back] += lasts[back]
+            self.clock.work(back, lasts[back])
+        self.cooling_s += np.where(self.aboard_cooled > 0, self.clock.at_s - self.cooling_since_s, 0)
 
     def walk(self) -> None:
         """All of it."""
