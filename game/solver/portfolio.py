@@ -7,7 +7,7 @@ better than the one before. OR-Tools is loaded when the model gets its turn.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
@@ -46,15 +46,6 @@ FEW = 10
 Tell = Callable[[Plan], None]
 Hear = Callable[[], list[Plan]]
 Versions = tuple[tuple[str, str], ...]
-
-
-def later_starts(plan: Plan, judged: Evaluation, begun: Mapping[str, int]) -> Plan:
-    """The plan with every truck that waits on its way leaving as much later as nothing becomes late."""
-    for trip in judged.trips:
-        delay_s = useful_delay_s(trip)
-        if delay_s and trip.trip.vehicle not in begun:
-            plan = plan.with_trip(replace(trip.trip, start_s=trip.start_s + delay_s))
-    return plan
 
 
 class Portfolio:
