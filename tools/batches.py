@@ -55,8 +55,8 @@ class BesideScenario:
         return load_scenario(str(self.folders[job.name]))
 
 
-def options(name: str, doc: str | None, arguments: list[str]) -> argparse.Namespace:
-    """The options of both commands."""
+def options(name: str, doc: str | None, arguments: list[str], **flags: str) -> argparse.Namespace:
+    """The options of both commands, and flags of one of them with their help."""
     parser = argparse.ArgumentParser(prog=f"python -m tools {name}", description=doc)
     parser.add_argument("ids", nargs="*", help="scenario ids or folders; none: all shipped ones")
     parser.add_argument("--seconds", type=int, default=60)
@@ -66,6 +66,8 @@ def options(name: str, doc: str | None, arguments: list[str]) -> argparse.Namesp
     parser.add_argument("--solution-limit", type=int, default=0, help="above 0: instead of seconds; repeats")
     parser.add_argument("--force", action="store_true", help="also where a fresh one is stored")
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler: tcp://name:8786")
+    for flag, words in flags.items():
+        parser.add_argument(f"--{flag}", action="store_true", help=words)
     return parser.parse_args(arguments)
 
 

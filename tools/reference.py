@@ -2,6 +2,7 @@
 
 Writes reference.json, the stored reference plan, beside each scenario as soon as it is found, and skips a
 scenario whose stored plan is fresh and took at least as long: so the command can be stopped and run again.
+With `--bound` no plan is looked for: only the bound below the stored one is worked out, in seconds.
 """
 
 from __future__ import annotations
@@ -14,28 +15,38 @@ from game.domain.errors import GameError
 from game.domain.scenario import Scenario
 from game.rules.evaluate import evaluate
 from game.solver.batch import Outcome
-from game.solver.jobs import reference_job
+from game.solver.jobs import bound_job, reference_job
 from game.solver.naive import naive_plan
 from tools.batches import BesideScenario, options, run_stored
 
 
 def run(arguments: list[str]) -> int:
     """Exit code 0: all stored or fresh; 1: a job failed; 2: a scenario cannot be used."""
-    chosen = options("reference", __doc__, arguments)
+    chosen = options("reference", __doc__, arguments, bound="only the bound below it; the plan stays")
 
     def enough(scenario: Scenario) -> bool:
         """Proven, or at least as long at it."""
         kept = scenario.reference
         return kept is not None and (kept.certificate == "proven" or kept.seconds >= chosen.seconds)
 
-    store = BesideScenario(REFERENCE, "reference", enough, _check)
-    return run_stored(store, reference_job, chosen, _line)
+    store = BesideScenario(REFERENCE, "reference", _bounded if chosen.bound else enough, _check)
+    return run_stored(store, bound_job if chosen.bound else reference_job, chosen, _line)
+
+
+def _bounded(scenario: Scenario) -> bool:
+    """Its bound is stored already."""
+    return scenario.reference is not None and scenario.reference.bound_cent is not None
 
 
 def _check(scenario: Scenario, text: str) -> None:
     """Whole, and made for these files and rules."""
-    if read_reference({REFERENCE: text.encode("utf-8")}, scenario.system, scenario.content_hash) is None:
+    made = read_reference({REFERENCE: text.encode("utf-8")}, scenario.system, scenario.content_hash)
+    if made is None:
         raise GameError("front.differs")
+    orders = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
+    kpi = evaluate(scenario.system, made.plan, orders=orders).kpi
+    if made.bound_cent is not None and not kpi.hard and made.bound_cent > kpi.cost_cent:
+        raise GameError("reference.bound", bound=made.bound_cent, cost=kpi.cost_cent)
 
 
 def _line(outcome: Outcome, scenario: Scenario) -> str:
@@ -47,8 +58,10 @@ def _line(outcome: Outcome, scenario: Scenario) -> str:
     naive = evaluate(world, naive_plan(world, orders), orders=orders).kpi
     kpi = evaluate(world, kept.plan, orders=orders).kpi
     gain = 100 * (naive.cost_cent - kpi.cost_cent) / max(1, naive.cost_cent)
+    gap = kept.gap(kpi.cost_cent)
+    below = "no bound" if gap is None else f"at most {100 * gap:.1f} % too dear"
     return (
-        f"{kept.certificate}, {kpi.cost_cent} cent, {kpi.hard} hard findings, "
+        f"{kept.certificate}, {below}, {kpi.cost_cent} cent, {kpi.hard} hard findings, "
         f"{gain:.1f} % below naive ({naive.cost_cent} cent), {(outcome.result or {})['seconds']} s"
     )
 

@@ -221,6 +221,7 @@ def _reference(
         rules_version=shape.rules_version,
         content_hash=shape.content_hash,
         versions=tuple(sorted(shape.versions.items())),
+        bound_cent=shape.bound_cent,
     )
 
 
@@ -234,5 +235,6 @@ def reference_text(scenario_id: str, reference: Reference) -> str:
         "rules_version": reference.rules_version,
         "content_hash": reference.content_hash,
         "versions": dict(reference.versions),
+        "bound_cent": reference.bound_cent,
     }
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"

@@ -103,6 +103,8 @@ class ReferenceShape(Part):
     rules_version: int
     content_hash: str
     versions: dict[str, str] = {}
+    bound_cent: Annotated[int, Field(ge=0)] | None = None
+    """No legal plan costs less; older files do not say it."""
 
 
 class FrontPointShape(Part):

@@ -131,6 +131,19 @@ class Reference:
     rules_version: int
     content_hash: str
     versions: tuple[tuple[str, str], ...] = ()
+    bound_cent: int | None = None
+    """No legal plan costs less; None: not worked out."""
+
+    def gap(self, cost_cent: int) -> float | None:
+        """By how much of this cost, its own, a cheaper plan could be below it at most, 0 to 1.
+
+        None: unknown. Rounded up to a thousandth, so that "at most" stays true when it is said.
+        """
+        if self.certificate == "proven":
+            return 0.0
+        if self.bound_cent is None or cost_cent <= 0:
+            return None
+        return -(-1000 * max(0, cost_cent - self.bound_cent) // cost_cent) / 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

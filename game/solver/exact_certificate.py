@@ -18,6 +18,7 @@ solutions are counted instead of seconds (CP-SAT's clock would make answers diff
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,7 @@ MODEL_ARCS = 20_000
 WIDE_NODES = 150
 WIDE_UNTIL, FLOOR_UNTIL, MODEL_UNTIL = 0.15, 0.3, 0.9
 """Parts of the time after which each ends, in a process beside the search."""
+WAIT_S = 0.05
 CROWDED = 0.3
 """Of these shares when every core has a search already."""
 
@@ -43,8 +45,9 @@ class Certificate:
     """What is known about one day and objective; `poll` now and then, `close` at the end."""
 
     def __init__(
-        self, world: World, orders: frozenset[str], objective: Objective, seconds: float, workers: int
-    ) -> None:
+        self, world: World, orders: frozenset[str], objective: Objective, seconds: float, workers: int,
+        *, optimum: bool = True,
+    ) -> None:  # fmt: skip
         self.world, self.orders, self.objective = world, orders, objective
         self.seconds = seconds * (CROWDED if workers >= (os.cpu_count() or 1) else 1.0)
         self.bound: float | None = None
@@ -52,6 +55,7 @@ class Certificate:
         self.optimum: Plan | None = None
         """The model's best plan, when that is proven and the referee finds nothing hard in it."""
         self._job: Job | None = None
+        self._model = optimum
         self._client = ExactClient(self._questions)
 
     def poll(self) -> bool:
@@ -64,6 +68,11 @@ class Certificate:
     def reaches(self, value: float) -> bool:
         """Whether no plan can be a cent better than one with this objective."""
         return self.bound is not None and value - self.bound <= 1.0 / self.objective.base_cent
+
+    @property
+    def busy(self) -> bool:
+        """Whether something may still come."""
+        return self._client.busy
 
     def close(self) -> None:
         """Kill the process; what is known stays."""
@@ -82,7 +91,7 @@ class Certificate:
             yield Question(kind="wide", problem=floor, until_s=WIDE_UNTIL * self.seconds)
         if len(self.orders) <= MODEL_ORDERS and _arcs(floor) <= MODEL_ARCS:
             yield Question(kind="floor", problem=floor, until_s=FLOOR_UNTIL * self.seconds)
-        if len(self.orders) <= MODEL_ORDERS and self._says_all():
+        if self._model and len(self.orders) <= MODEL_ORDERS and self._says_all():
             job = build(self.world, self.orders, self.objective)
             if _arcs(job.problem) <= MODEL_ARCS:
                 self._job = job
@@ -119,6 +128,21 @@ class Certificate:
             later_s = trip.start_s + useful_delay_s(trip)
             plan = plan.with_trip(replace(trip.trip, start_s=later_s)) if later_s > trip.start_s else plan
         return plan
+
+
+def lower_bound(world: World, orders: frozenset[str], objective: Objective, seconds: float) -> float | None:
+    """No legal plan's objective is below it; None when no bound was found in the time. Blocks.
+
+    Only the bounds are asked, not the model's optimum: no plan is made.
+    """
+    known = Certificate(world, orders, objective, seconds, 1, optimum=False)
+    until = time.monotonic() + seconds
+    try:
+        while known.busy and time.monotonic() < until:
+            time.sleep(WAIT_S)
+    finally:
+        known.close()
+    return known.bound
 
 
 def _arcs(problem: dict[str, Any]) -> int:

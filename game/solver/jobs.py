@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,16 @@ from game.content.front_file import front_text
 from game.content.limits import read_files
 from game.content.load import find_scenario, load_from_files
 from game.content.plan_file import reference_text
+from game.domain.errors import GameError
+from game.domain.evaluation import Kpi
 from game.domain.plan import Plan
 from game.domain.scenario import Reference, Scenario
 from game.rules.evaluate import evaluate
 from game.solver.batch import Job, Values, Work
 from game.solver.front import scenario_front
+from game.solver.naive import naive_plan
 from game.solver.objective import Objective
-from game.solver.reference import solve
+from game.solver.reference import cost_bound_cent, in_cents, solve
 
 
 def job_for(where: str | Path, work: Work, folders: Iterable[Path] = (), **options: int | float) -> Job:
@@ -45,10 +50,29 @@ def reference_job(given: Values) -> dict[str, Any]:
         plan=solved.plan, certificate=solved.certificate, seed=options.get("seed", 1),
         seconds=max(1, round(solved.seconds)), rules_version=RULES_VERSION,
         content_hash=scenario.content_hash, versions=solved.versions,
+        bound_cent=in_cents(solved.bound, _naive(scenario)),
     )  # fmt: skip
     return {
         "reference": reference_text(scenario.id, reference), "seconds": round(solved.seconds, 2),
         "trouble": list(solved.trouble),
+    }  # fmt: skip
+
+
+def bound_job(given: Values) -> dict[str, Any]:
+    """`reference`: the stored reference.json with its bound, the highest known; the plan stays.
+
+    Raises GameError where no fresh reference is stored.
+    """
+    scenario, options, began = _scenario(given), given["options"], time.monotonic()
+    kept = scenario.reference
+    if kept is None:
+        raise GameError("reference.none", scenario=scenario.id)
+    found = cost_bound_cent(scenario.system, _orders(scenario), float(options["seconds"]))
+    known = [b for b in (kept.bound_cent, found) if b is not None]
+    better = replace(kept, bound_cent=max(known) if known else None)
+    return {
+        "reference": reference_text(scenario.id, better), "seconds": round(time.monotonic() - began, 2),
+        "trouble": [],
     }  # fmt: skip
 
 
@@ -68,3 +92,8 @@ def _scenario(given: Values) -> Scenario:
 
 def _orders(scenario: Scenario) -> frozenset[str]:
     return frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)
+
+
+def _naive(scenario: Scenario) -> Kpi:
+    orders = _orders(scenario)
+    return evaluate(scenario.system, naive_plan(scenario.system, orders), orders=orders).kpi

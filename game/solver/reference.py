@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from game.domain.errors import Illegal
-from game.domain.evaluation import Evaluation
+from game.domain.evaluation import Evaluation, Kpi
 from game.domain.plan import Plan
 from game.domain.steer import FREE, Steering, Widening
 from game.domain.world import World
 from game.rules.evaluate import evaluate
 from game.solver.client import SolveRequest, Update
 from game.solver.crew import Crew
-from game.solver.exact_certificate import Certificate
+from game.solver.exact_certificate import Certificate, lower_bound
 from game.solver.naive import naive_plan
 from game.solver.objective import Objective, TripKey
 from game.solver.proof import prove
@@ -24,6 +24,8 @@ from game.solver.task import PYVRP_WHERE_FIT
 WAIT_S = 0.02
 POLISH_TRIPS = 20_000
 LEAST_S = 0.2
+FLOAT_CENT = 1e-6
+"""What a sum of floats may lack of a whole cent."""
 PROOF_SHARE, PROOF_LEAST_S = 0.3, 3.0
 """Part of the time for trying every plan of a very small day, and what it gets at least."""
 Progress = Callable[[float, Evaluation], None]
@@ -111,6 +113,26 @@ def solve(
             exact.close()
     versions = next((e.versions for e in ends if e.versions), ())
     return best.solved(*best.certified(exact), versions, trouble)
+
+
+def cost_bound_cent(world: World, orders: Iterable[str], seconds: float) -> int | None:
+    """No legal plan of these orders costs less; None where nothing is known. No plan is looked for.
+
+    A very small day is proven by trying every plan; else the certificate's bounds, for at most so long.
+    """
+    visible = frozenset(orders)
+    naive_kpi = evaluate(world, naive_plan(world, visible), orders=visible).kpi
+    objective = Objective.against(naive_kpi, 0.0)
+    began = time.monotonic()
+    proven = prove(world, visible, objective, lambda: time.monotonic() - began > PROOF_SHARE * seconds)
+    if proven is not None:
+        return in_cents(proven.bound, naive_kpi)
+    return in_cents(lower_bound(world, visible, objective, seconds), naive_kpi)
+
+
+def in_cents(bound: float | None, naive: Kpi) -> int | None:
+    """A bound on the cost objective as money; rounded down, so that it stays one."""
+    return None if bound is None else int(bound * max(1, naive.cost_cent) + FLOAT_CENT)
 
 
 class _Best:

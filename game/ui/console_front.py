@@ -15,6 +15,7 @@ from game.ui.charts_front import steering_chart
 from game.ui.console_state import ConsoleState
 from game.ui.context import Ctx
 from game.ui.desk import Desk
+from game.ui.gallery_model import gap_words
 from game.ui.host import speech
 
 Rect = pygame.Rect
@@ -72,10 +73,13 @@ def certificate(ctx: Ctx, session: Session) -> tuple[str, str]:
     stored = session.scenario.reference
     if stored is None:
         return ctx.t("console.no_reference"), ""
-    full = ctx.t(f"cli.certificate.{stored.certificate}")
-    if stored.certificate == "best_found":
-        full += " " + ctx.t("cli.certificate.no_bound")
-    return ctx.t(f"console.certificate.{stored.certificate}"), full
+    full, short = ctx.t(f"cli.certificate.{stored.certificate}"), f"console.certificate.{stored.certificate}"
+    if stored.certificate == "proven" or session.reference is None:
+        return ctx.t(short), full
+    lang, cost_cent = speech(ctx), session.reference.kpi.cost_cent
+    gap = stored.gap(cost_cent)
+    full = f"{ctx.t(short)}. {full} {gap_words(stored, cost_cent, lang)}"
+    return ctx.t(short) if gap is None else ctx.t("console.certificate.gap", gap=lang.percent(gap, 1)), full
 
 
 def _known(ctx: Ctx, rect: Rect, session: Session) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from game.content.language import Language
 from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
+from game.domain.scenario import Reference
 from game.domain.world import World
 from game.report.compared import better_than
 from game.session import Session
@@ -63,15 +64,27 @@ def _shown(session: Session, tries: Sequence[Try], lang: Language, gone: str) ->
     if reference is not None and session.reference is not None and session.mode != "assess":
         yield Shown(id=REFERENCE, kind="reference", name=lang.t("gallery.reference"), plan=reference.plan,
                     judged=session.reference, same=reference.plan == now,
-                    note=certificate_words(reference.certificate, reference.seconds, lang))  # fmt: skip
+                    note=certificate_words(reference, session.reference.kpi.cost_cent, lang))  # fmt: skip
     naive = Plan(trips=tuple(t.trip for t in session.naive.trips))
     yield Shown(id=NAIVE, kind="naive", name=lang.t("gallery.naive"), plan=naive, judged=session.naive,
                 same=naive == now, note=lang.t("gallery.naive_note"))  # fmt: skip
 
 
-def certificate_words(certificate: str, seconds: int, lang: Language) -> str:
-    """How sure it is that no plan is better than the reference."""
-    return lang.t(f"gallery.certificate.{certificate}", seconds=lang.number(seconds))
+def certificate_words(reference: Reference, cost_cent: int, lang: Language, *, full: bool = True) -> str:
+    """How sure it is that no plan is better than the reference, whose cost this is; `full`: and why."""
+    known = lang.t(f"gallery.certificate.{reference.certificate}", seconds=lang.number(reference.seconds))
+    if reference.certificate == "proven":
+        return known
+    return f"{known} {gap_words(reference, cost_cent, lang, full=full)}"
+
+
+def gap_words(reference: Reference, cost_cent: int, lang: Language, *, full: bool = True) -> str:
+    """How much cheaper a plan could be at most; `full`: with the money that none is below."""
+    gap = reference.gap(cost_cent)
+    if gap is None or reference.bound_cent is None:
+        return lang.t("gallery.certificate.no_bound")
+    key = "gallery.certificate.bound" if full else "gallery.certificate.gap"
+    return lang.t(key, gap=lang.percent(gap, 1), bound=lang.euro(reference.bound_cent // 100 * 100, 0))
 
 
 def best_draft(session: Session) -> Plan | None:

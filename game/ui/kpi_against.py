@@ -29,6 +29,8 @@ class Rival:
     plan: str
     kpi: Kpi
     note: str = ""
+    more: str = ""
+    """The note in full, for the tooltip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def _rival(ctx: Ctx, rect: Rect, kpi: Kpi, rival: Rival, columns: list[int]) -> 
     for x, (text, worse) in zip(columns, shown, strict=True):
         color = ctx.c.text2 if text in ("=", "–") else ctx.c.warn.text if worse > 0 else ctx.c.ok.text
         ctx.p.text_mid(x, rect.centery, text, "small", color, align="r")
-    tip = "\n".join(t for t in (ctx.t(f"kpi.vs.{rival.kind}_tip"), rival.note, ctx.t("kpi.vs.open")) if t)
+    told = ctx.t(f"kpi.vs.{rival.kind}_tip"), rival.more or rival.note, ctx.t("kpi.vs.open")
+    tip = "\n".join(filter(None, told))
     widgets.focus_ring(ctx, name, rect.inflate(-16, -4))
     ctx.hit(name, rect, "link", label=word, tooltip=tip, payload=RivalRef(id=rival.plan))

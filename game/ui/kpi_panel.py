@@ -125,8 +125,10 @@ def _rivals(desk: Desk, lang: Language) -> Iterator[Rival]:
     session, gallery = desk.session, gallery_of(desk)
     reference = session.scenario.reference
     if session.reference is not None and reference is not None:
-        note = certificate_words(reference.certificate, reference.seconds, lang)
-        yield Rival(kind="reference", plan=REFERENCE, kpi=session.reference.kpi, note=note)
+        kpi = session.reference.kpi
+        note = certificate_words(reference, kpi.cost_cent, lang, full=False)
+        yield Rival(kind="reference", plan=REFERENCE, kpi=kpi, note=note,
+                    more=certificate_words(reference, kpi.cost_cent, lang))  # fmt: skip
     yield Rival(kind="naive", plan=NAIVE, kpi=session.naive.kpi)
     best = gallery.tries.best() if gallery else None
     if best is not None:
@@ -168,14 +170,14 @@ def _parts(ctx: Ctx, rect: Rect, sheet: KpiSheet) -> list[tuple[int, Callable[[i
 
 def _main(ctx: Ctx, rect: Rect, y: int, sheet: KpiSheet) -> None:
     """The five figures that the game is about."""
-    y = _legend(ctx, rect, y, has_reference=sheet.reference is not None)
+    y = _legend(ctx, rect, y, sheet)
     for row in kpi_rows(sheet.kpi, sheet.naive, sheet.reference, speech(ctx)):
         _kpi(ctx, Rect(rect.x, y, rect.w, Space.KPI_ROW), row)
         y += Space.KPI_ROW
 
 
-def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:
-    c, p = ctx.c, ctx.p
+def _legend(ctx: Ctx, rect: Rect, y: int, sheet: KpiSheet) -> int:
+    c, p, has_reference = ctx.c, ctx.p, sheet.reference is not None
     title = ctx.t("kpi.against" if has_reference else "kpi.against_naive")
     x: float = rect.right - 16
     x -= p.text_mid(x, y + 10, ctx.t("kpi.naive"), "micro", c.text2, align="r") + 6
@@ -192,7 +194,9 @@ def _legend(ctx: Ctx, rect: Rect, y: int, *, has_reference: bool) -> int:
         x -= p.text_mid(x, y + 10, ctx.t("kpi.reference"), "micro", c.text2, align="r") + 6
         p.vline(x, y + 4, y + 17, c.accent, 2)
         tip = Rect(round(x) - 4, y, round(end - x) + 6, 20)
-        ctx.hit("kpi.reference", tip, "info", tooltip=ctx.t("kpi.reference_tip"))
+        more = next((r.more for r in sheet.rivals if r.kind == "reference"), "")
+        words = "\n".join(filter(None, (ctx.t("kpi.reference_tip"), more)))
+        ctx.hit("kpi.reference", tip, "info", tooltip=words)
     p.text_mid(
         rect.x + 16, y + 10, p.type.fit(title, x - rect.x - 24, "micro", 600), "micro", c.text2, weight=600
     )

@@ -196,6 +196,7 @@ def test_a_fresh_reference_is_read_and_a_stale_one_ignored(tiny: Scenario) -> No
         rules_version=RULES_VERSION,
         content_hash=tiny.content_hash,
         versions=(("ortools", "9"),),
+        bound_cent=1_234,
     )
     for reference, state in (
         (fresh, "fresh"),
@@ -206,5 +207,9 @@ def test_a_fresh_reference_is_read_and_a_stale_one_ignored(tiny: Scenario) -> No
         loaded = load_from_files(files)
         assert loaded.reference == (fresh if state == "fresh" else None)
         assert reference_state(files, loaded.system, loaded.content_hash) == state
+    older = json.loads(reference_text("eerste-rit", fresh))
+    del older["bound_cent"]
+    files = {**tiny.files, "reference.json": json.dumps(older).encode()}
+    assert load_from_files(files).reference == replace(fresh, bound_cent=None)
     broken = {**tiny.files, "reference.json": b"{"}
     assert reference_state(broken, tiny.system, tiny.content_hash) == "broken"

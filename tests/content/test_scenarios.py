@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,17 @@ def test_toll_is_dated_and_by_class() -> None:
     vehicles = load_scenario("vers-noord").system.vehicles
     tolls = [vehicles[v].rates.toll_cent_per_km for v in ("V1", "V3", "V6")]
     assert tolls == pytest.approx([20.1 * 0.777, 18.2 * 0.777, 2.5 * 0.777])
+
+
+def test_the_reference_says_how_much_better_a_plan_could_be(scenario: Scenario) -> None:
+    """Each stored reference has a bound below its own cost, told as a share that never says too little."""
+    reference = scenario.reference
+    assert reference is not None
+    assert reference.bound_cent is not None
+    kpi = evaluate(scenario.system, reference.plan, orders=visible(scenario)).kpi
+    assert 0 < reference.bound_cent <= kpi.cost_cent
+    gap = reference.gap(kpi.cost_cent)
+    assert gap is not None
+    if reference.certificate != "proven":
+        assert (1 - gap) * kpi.cost_cent <= reference.bound_cent
+        assert replace(reference, bound_cent=None).gap(kpi.cost_cent) is None

@@ -14,7 +14,7 @@ from game.solver.naive import naive_plan
 from game.solver.objective import Objective
 from game.solver.polish import Polisher
 from game.solver.proof import prove
-from game.solver.reference import solve
+from game.solver.reference import cost_bound_cent, solve
 from game.solver.repair import repair
 from game.solver.starts import useful_delay_s
 from game.solver.stops import Spot, empty_trip, with_order
@@ -51,6 +51,20 @@ def test_nothing_beats_a_proven_plan() -> None:
                 plan = Plan().with_trip(replace(trip, start_s=start_s))
                 other = evaluate(world, plan, orders=orders).kpi
                 assert (best.hard, best.cost_cent) <= (other.hard, other.cost_cent + 1)
+
+
+def test_a_bound_alone_is_below_every_plan_that_is_found() -> None:
+    """Without looking for a plan: the proven cost of a small day, less than the best plan of a larger one."""
+    small, large = tiny(), scattered(12, 3, 1)
+    best = solve(small, small.orders, seconds=20).evaluation.kpi.cost_cent
+    bound = cost_bound_cent(small, small.orders, 20)
+    assert bound is not None
+    assert best - 1 <= bound <= best
+    found = solve(large, large.orders, solution_limit=50).evaluation.kpi
+    wide = cost_bound_cent(large, large.orders, 20)
+    assert wide is not None
+    assert found.hard == 0
+    assert 0 < wide <= found.cost_cent
 
 
 def test_a_larger_day_is_not_proven() -> None:

@@ -69,6 +69,25 @@ def test_a_reference_through_the_same_batch(folder: Path, capsys: pytest.Capture
     assert "below naive" in capsys.readouterr().out
 
 
+def test_only_the_bound_is_renewed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--bound` adds what no legal plan is below, and leaves the plan and everything else as stored."""
+    file = folder / REFERENCE
+    was = json.loads(file.read_text(encoding="utf-8"))
+    without = {key: value for key, value in was.items() if key != "bound_cent"}
+    file.write_text(json.dumps(without), encoding="utf-8")
+    assert run_reference([str(folder), "--bound", "--seconds", "20"]) == 0
+    now = json.loads(file.read_text(encoding="utf-8"))
+    day = load_scenario(str(folder))
+    assert day.reference is not None
+    cost = evaluate(day.system, day.reference.plan).kpi.cost_cent
+    assert cost - 1 <= now.pop("bound_cent") <= cost
+    assert now == without
+    assert run_reference([str(folder), "--bound"]) == 0
+    assert "fresh" in capsys.readouterr().out.splitlines()[-1]
+    file.unlink()
+    assert run_reference([str(folder), "--bound", "--force"]) == 1
+
+
 def test_bad_input_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No such day, a broken file, no cluster there: exit 2 and a sentence, before anything is computed."""
     assert run(["nowhere"]) == 2

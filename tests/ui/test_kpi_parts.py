@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from game.content.language import language
 from game.domain import commands as c
 from game.report.compared import DriverDay, Spread
 from game.rules.moves import format_trip_stops
+from game.ui.gallery_model import certificate_words
 from game.ui.gallery_state import gallery_of
 from game.ui.kpi_against import change
 from game.ui.kpi_panel import sheet_of
@@ -104,3 +106,28 @@ def test_a_rival_opens_the_gallery_beside_the_plan(play: Play) -> None:
     assert state.open
     assert state.pinned == ["now", "naive"]
     play.click("gallery.close")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_reference_says_how_much_cheaper_a_plan_could_be(lang: str, play: Play) -> None:
+    """How much cheaper a plan could be at most is told, and that it is unknown where no bound is stored."""
+    session, speech = play.session, language(lang)
+    reference = session.scenario.reference
+    assert reference is not None
+    assert session.reference is not None
+    cost = session.reference.kpi.cost_cent
+    assert reference.bound_cent is not None
+    gap = reference.gap(cost)
+    assert gap is not None
+    share, money = speech.percent(gap, 1), speech.euro(reference.bound_cent // 100 * 100, 0)
+    short = certificate_words(reference, cost, speech, full=False)
+    full = certificate_words(reference, cost, speech)
+    assert share in short
+    assert money not in short
+    assert share in full
+    assert money in full
+    unknown = certificate_words(replace(reference, bound_cent=None), cost, speech)
+    assert share not in unknown
+    assert speech.t("gallery.certificate.no_bound") in unknown
+    proven = certificate_words(replace(reference, certificate="proven"), cost, speech)
+    assert proven == speech.t("gallery.certificate.proven", seconds="")
