@@ -18,6 +18,7 @@ from game.domain.world import World
 from game.record.journal import Journal
 from game.record.lines import digest
 from game.rules.evaluate import evaluate, kpi_dict
+from game.rules.memo import KeptTrips
 from game.session_day import Running
 from game.session_help import MomentState, Proposal
 from game.session_log import Ledger
@@ -25,8 +26,8 @@ from game.session_plan import Drafts, changed
 from game.session_steer import Gallery, Wishes
 from game.solver.naive import naive_plan
 
-MEMO = 20_000
-"""Judged trips that are kept; then the memo begins anew."""
+MEMO = 1500
+"""Half of the judged trips that are kept: about 10 kB each with fifteen stops."""
 
 
 class SessionState:
@@ -63,7 +64,7 @@ class SessionState:
         self.drafts = Drafts()
         self.doing = ""
         """The command that is being carried out, as text."""
-        self._memo: dict[Any, Any] = {}
+        self._memo = KeptTrips(MEMO)
         self.naive = self._judged(naive_plan(self.system, self.visible))
         self.reference = self._judged(scenario.reference.plan) if scenario.reference else None
 
@@ -202,8 +203,6 @@ class SessionState:
         return changed(self.system, plan, command, visible=self.visible, running=self.running)
 
     def _judged(self, plan: Plan) -> Evaluation:
-        if len(self._memo) > MEMO:
-            self._memo.clear()
         return evaluate(self.system, plan, self._memo, orders=self.visible)
 
     def _is_open(self, moment: Moment) -> bool:

@@ -6,7 +6,7 @@ planning expects by hour (content/traffic.py). What happens by chance belongs to
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import accumulate, pairwise
@@ -15,7 +15,7 @@ from game.content.facts import read_facts
 from game.content.geo import Point, load_graph
 from game.content.roadpath import RoadPath
 from game.content.roads import Network, RoadLegs, Where, route_rules
-from game.content.roadsums import Sums
+from game.content.roadsums import Run, Sums
 from game.content.traffic import DayFactors, period_factors, profile_of, profile_of_shares, profile_of_spans
 from game.domain.travel import NO_PROFILE, Profile
 from game.domain.units import split_exactly
@@ -80,6 +80,10 @@ class RoadBook:
         ways = self._roads(profile).sums(origin, destination, others=others)
         return tuple(bare_leg(sums, self._traffic) for sums in ways)
 
+    def free_flow_s(self, profile: str, origin: str, destination: str) -> int:
+        """Driving seconds of number 0 without congestion; not remembered."""
+        return _seconds(self._roads(profile).sums(origin, destination, others=False)[0].runs)
+
     def shortest_m(self, profile: str, origin: str, destination: str) -> int:
         """Shortest feasible distance in metres."""
         return self._roads(profile).shortest_m(origin, destination)
@@ -104,6 +108,11 @@ def as_leg(path: RoadPath, traffic: DayFactors | None = None) -> Leg:
         road_spans=path.road_spans,
         profile=profile_of_spans(path.spans, traffic) if traffic else NO_PROFILE,
     )
+
+
+def _seconds(runs: Iterable[Run]) -> int:
+    """The time of runs, rounded once."""
+    return (sum(ms for ms, _ in runs) + 500) // 1000
 
 
 def bare_leg(sums: Sums, traffic: DayFactors | None = None) -> Leg:

@@ -88,3 +88,12 @@ class FigureBook(Protocol):
     def figures(self, profile: str, origin: str, destination: str, *, others: bool) -> tuple[Leg, ...]:
         """As `options`, or without `others` number 0 alone; no line, road numbers or label."""
         ...
+
+
+@runtime_checkable
+class SecondsBook(Protocol):
+    """A book that can tell how far off many places are without a leg for each."""
+
+    def free_flow_s(self, profile: str, origin: str, destination: str) -> int:
+        """The `duration_s` of the fastest way."""
+        ...

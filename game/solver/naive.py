@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from game.domain.evaluation import Severity
+from game.domain.legs import LegBook, SecondsBook
 from game.domain.plan import Plan, Trip
 from game.domain.world import Action, Order, Vehicle, World
 from game.rules.evaluate import evaluate_trip
@@ -33,8 +34,11 @@ def naive_plan(world: World, orders: Iterable[str]) -> Plan:
 
 def _fill(world: World, vehicle: Vehicle, left: list[str]) -> Trip:
     trip, here, waiting = empty_trip(vehicle), vehicle.depot, list(left)
+    drive_s = _free_flow(world.legs)
     while waiting:
-        waiting.sort(key=lambda o: (_drive_s(world, vehicle, here, world.orders[o]), o))
+        waiting.sort(
+            key=lambda o: (drive_s(vehicle.class_.profile, here, _first(vehicle, world.orders[o])), o)
+        )
         longer = _with_nearest(world, vehicle, trip, waiting)
         if longer is None:
             return trip
@@ -61,7 +65,13 @@ def _with_nearest(world: World, vehicle: Vehicle, trip: Trip, waiting: list[str]
     return None
 
 
-def _drive_s(world: World, vehicle: Vehicle, here: str, order: Order) -> int:
-    first = actions_of(order, vehicle)[0]
-    place = order.pickup if first is Action.COLLECT else order.delivery
-    return world.leg(vehicle, here, place).duration_s
+def _free_flow(legs: LegBook) -> Callable[[str, str, str], int]:
+    """Driving seconds from place to place; most of these ways are never driven, so no leg is made."""
+    if isinstance(legs, SecondsBook):
+        return legs.free_flow_s
+    return lambda profile, here, place: legs.fastest(profile, here, place).duration_s
+
+
+def _first(vehicle: Vehicle, order: Order) -> str:
+    """The place where this vehicle begins an order."""
+    return order.pickup if actions_of(order, vehicle)[0] is Action.COLLECT else order.delivery

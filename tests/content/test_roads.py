@@ -296,6 +296,7 @@ def test_bare_legs_have_the_figures_of_full_ones(data: st.DataObject, profile: s
     book = RoadBook({"a": a, "b": b}, TODAY)
     full = book.options(profile, "a", "b") if others else (book.fastest(profile, "a", "b"),)
     bare = book.figures(profile, "a", "b", others=others)
+    assert book.free_flow_s(profile, "a", "b") == full[0].duration_s
     assert bare == tuple(replace(leg, roads=(), label="", path=(), road_spans=()) for leg in full)
 
 
