@@ -1,6 +1,6 @@
 """Today's duty, judged with what the driver did before: the way the game asks.
 
-Three ways to one answer, so that a planner's lawful day costs next to nothing: one loop says
+Three ways to one answer, so that a planner's lawful day costs next to nothing: two loops say
 whether the day is spotless; if it is not, the rules look at it with the figures of the past
 (`_within_day`); after an odd night or past, `check` judges everything with and without today.
 Weekly rests in two weeks, compensation and the mean of the working week are no finding of a day:
@@ -10,6 +10,7 @@ Weekly rests in two weeks, compensation and the mean of the working week are no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from game.domain.evaluation import Activity, Doing, Finding
 from game.domain.law import HoursRules
@@ -31,6 +32,17 @@ DAY_RULES = frozenset({
 """The rules that a day is judged by."""
 
 _BEFORE = frozenset({"rest_before", "rest_before_reduced"})
+
+_Stretch = tuple[int, int, int, Doing]
+"""A stretch of duty: when it begins, its seconds, the seconds off before it (0 for the first), doing what."""
+
+
+class _Sums(NamedTuple):
+    """Of a day in which no break came too late."""
+
+    drive_s: int
+    work_s: int
+    rested_s: int
 
 
 def day_findings(
@@ -95,7 +107,7 @@ def day_breaches(
     return in_order(b for b in found if b.rule in DAY_RULES)
 
 
-def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls: it runs for every trip tried
+def _spotless(
     rules: HoursRules,
     past: Past,
     activities: Sequence[Activity],
@@ -107,81 +119,88 @@ def _spotless(  # noqa: C901, PLR0911, PLR0912, PLR0915 - one loop without calls
 
     False says nothing: the exact rules decide then.
     """
-    drive_limit_s, six_limit_s = rules.drive_before_break_s, rules.work_before_break_s
-    first_s, second_s, whole_s = rules.break_first_s, rules.break_second_s, rules.break_s
-    is_drive, is_break, is_wait, is_charge = Doing.DRIVE, Doing.BREAK, Doing.WAIT, Doing.CHARGE
-    begin_s = at_s = -1
-    end_s = since_s = six_s = drive_s = work_s = rested_s = off_s = 0
-    half = False
+    duty = _duty(activities, plug_s, wait_is_break)
+    if not duty:
+        return not activities
+    sums = _sums(rules, duty)
+    if sums is None:
+        return False
+    begin_s, end_s = duty[0][0], duty[-1][0] + duty[-1][1]
+    midnight_s = weekday * DAY_S
+    return (
+        _rested_before(rules, past, midnight_s + begin_s, midnight_s + end_s)
+        and sums.drive_s <= rules.drive_day_s
+        and end_s - begin_s <= rules.duty_day_s
+        and sums.rested_s >= breaks.break_need_s(sums.work_s, rules)
+        and sums.work_s <= min(rules.night_work_s, rules.night_work_cao_s)
+        and past.week_drive_s + sums.drive_s <= rules.drive_week_s
+        and past.fortnight_drive_s + sums.drive_s <= rules.drive_fortnight_s
+        and past.week_work_s + sums.work_s <= rules.work_week_s
+        and midnight_s + end_s <= WEEK_S
+    )
+
+
+def _duty(activities: Sequence[Activity], plug_s: int, wait_is_break: bool) -> list[_Stretch]:
+    """What is not off; of charging only the plugging in. Without calls: it runs for every trip tried."""
+    is_break, is_wait, is_charge = Doing.BREAK, Doing.WAIT, Doing.CHARGE
+    found: list[_Stretch] = []
+    at_s, off_s = -1, 0
     for activity in activities:
-        from_s, to_s = activity.start_s, activity.end_s
+        from_s, to_s, doing = activity.start_s, activity.end_s, activity.doing
         seconds = to_s - from_s
         if seconds <= 0:
             continue
-        doing = activity.doing
         if at_s >= 0 and from_s > at_s:
             off_s += from_s - at_s
         at_s = to_s
         if doing is is_break or (doing is is_wait and wait_is_break):
             off_s += seconds
             continue
-        charging_s = 0
-        if doing is is_charge:
-            work = plug_s if plug_s < seconds else seconds
-            charging_s = seconds - work
-            if not work:
-                off_s += seconds
-                continue
-            seconds = work
-        if begin_s < 0:
-            if from_s < 0:
-                return False
-            begin_s = from_s
-        elif off_s >= first_s:
-            if off_s >= rules.rest_cut_s:
-                return False
+        charging_s = seconds - plug_s if doing is is_charge and seconds > plug_s else 0
+        if charging_s == seconds:
+            off_s += seconds
+            continue
+        found.append((from_s, seconds - charging_s, off_s if found else 0, doing))
+        off_s = charging_s
+    return found
+
+
+def _sums(rules: HoursRules, duty: Sequence[_Stretch]) -> _Sums | None:
+    """Driving, work and breaks; None where a break is due, or where it is so long that it may be a rest."""
+    drive_limit_s, six_limit_s = rules.drive_before_break_s, rules.work_before_break_s
+    first_s, second_s, whole_s = rules.break_first_s, rules.break_second_s, rules.break_s
+    cut_s, is_drive, is_wait = rules.rest_cut_s, Doing.DRIVE, Doing.WAIT
+    since_s = six_s = drive_s = work_s = rested_s = 0
+    half = False
+    if duty[0][0] < 0:
+        return None
+    for _, seconds, off_s, doing in duty:
+        if off_s >= first_s:
+            if off_s >= cut_s:
+                return None
             rested_s += off_s
             six_s = 0
-            if off_s >= (second_s if half else whole_s):
-                since_s, half = 0, False
-            else:
-                half = True
-        off_s = charging_s
-        end_s = from_s + seconds
+            half = off_s < (second_s if half else whole_s)
+            since_s = since_s if half else 0
         if doing is is_wait:
             continue
         work_s += seconds
         six_s += seconds
-        if six_s > six_limit_s:
-            return False
         if doing is is_drive:
             drive_s += seconds
             since_s += seconds
-            if since_s > drive_limit_s:
-                return False
-    if begin_s < 0:
-        return not activities
-    midnight_s = weekday * DAY_S
-    last = past.last
-    if last is not None and past.rested_s is not None:
-        rest_s = midnight_s + begin_s - last.end_s
-        if rest_s < rules.rest_s:
-            return False
-        if (
-            rest_s < rules.weekly_rest_reduced_s
-            and midnight_s + end_s - past.rested_s > rules.weekly_rest_within_s
-        ):
-            return False
-    return (
-        drive_s <= rules.drive_day_s
-        and end_s - begin_s <= rules.duty_day_s
-        and rested_s >= breaks.break_need_s(work_s, rules)
-        and work_s <= min(rules.night_work_s, rules.night_work_cao_s)
-        and past.week_drive_s + drive_s <= rules.drive_week_s
-        and past.fortnight_drive_s + drive_s <= rules.drive_fortnight_s
-        and past.week_work_s + work_s <= rules.work_week_s
-        and midnight_s + end_s <= WEEK_S
-    )
+        if six_s > six_limit_s or since_s > drive_limit_s:
+            return None
+    return _Sums(drive_s, work_s, rested_s)
+
+
+def _rested_before(rules: HoursRules, past: Past, begin_s: int, end_s: int) -> bool:
+    """A whole daily rest before today, and the weekly rest taken or not due yet."""
+    if past.last is None or past.rested_s is None:
+        return True
+    rest_s = begin_s - past.last.end_s
+    weekly = rest_s >= rules.weekly_rest_reduced_s
+    return rest_s >= rules.rest_s and (weekly or end_s - past.rested_s <= rules.weekly_rest_within_s)
 
 
 def _plain(rules: HoursRules, past: Past, today: Day) -> bool:
