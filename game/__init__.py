@@ -13,5 +13,8 @@ mutable object. Everything below `ui` runs without pygame.
 
 __version__ = "0.1.0"
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever a KPI of an unchanged plan could change; logs name it in their header."""
+
+PLAN_RULES = 2
+"""Raised with it, but only when the judgement of a plan could change: references and fronts name this one."""

@@ -21,8 +21,8 @@ from game.record.journal import Journal, MemoryJournal
 from game.rules.evaluate import kpi_dict
 from game.session_day import Running, fixed_starts
 from game.session_help import MomentState, Proposal, option_of
+from game.session_people import Talking
 from game.session_plan import placed
-from game.session_planning import Planning
 from game.solver.advice import plan_commands
 
 __all__ = ["MomentState", "Outcome", "Proposal", "Session"]
@@ -43,7 +43,7 @@ class Outcome:
         return self.error is None
 
 
-class Session(Planning):
+class Session(Talking):
     """One player's run of one scenario; see the module text."""
 
     def __init__(
@@ -173,7 +173,7 @@ class Session(Planning):
         for passed in (h for h in happened if h["what"] == "default"):
             option = running.default_option(passed["subject"], passed["option"])
             if option is not None:
-                self._take_effect(option)
+                self._take_option(option)
         self.drafts.forget()
         events: list[Follow] = [("world", "day", h) for h in happened]
         if running.finished():
@@ -193,7 +193,7 @@ class Session(Planning):
     def _do_final(self, command: c.Final) -> None:
         moment, state = self._moment(command.moment)
         self.moments[moment.id] = state.finish(moment, command.option)
-        self._take_effect(option_of(moment.options, command.option))
+        self._take_option(option_of(moment.options, command.option))
 
     def _do_skip(self, command: c.SkipMoment) -> None:
         moment, state = self._moment(command.moment)
@@ -205,7 +205,8 @@ class Session(Planning):
         self._need("day")
         option = self._running().reply(command.message, command.option)
         self.drafts.forget()
-        self._take_effect(option)
+        self._take_option(option)
+        self._said(command.message)
 
     def _do_answer(self, command: c.Answer) -> None:
         if command.question not in self.scenario.reflection:

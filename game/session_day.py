@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from game.content.world import truth_world
+from game.content.world import truth_of, truth_world
 from game.domain.day import DayState, Progress
 from game.domain.errors import Illegal
-from game.domain.evaluation import Evaluation, Finding, Kpi, TripEvaluation
+from game.domain.evaluation import CostParts, Evaluation, Finding, Kpi, TripEvaluation
+from game.domain.people import Told
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Scenario
 from game.domain.sites import Partner
@@ -18,7 +19,7 @@ from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.day import advance, open_day
 from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded_for, on_the_road
-from game.sim.expect import expected, judge_day
+from game.sim.expect import day_extra, expected, judge_day
 from game.sim.given_up import waits_to_charge
 
 
@@ -44,7 +45,7 @@ class Running:
         self.effects: list[Effect] = list(agreed)
         self.loaded: dict[str, tuple[int, frozenset[str]]] = {}
         """Per truck its last reload (-1: none yet) and the depot orders that it left with."""
-        self.truth = truth_world(scenario)
+        self.truth = truth_world(scenario, truth_of(scenario, seed))
         for effect in agreed:
             self._agree(effect)
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
@@ -132,6 +133,11 @@ class Running:
         self._agree(effect)
         self.plan, self.state = apply_effect(self.truth, self.plan, self.state, effect)
 
+    def tell(self, party: str, about: str) -> None:
+        """Somebody hears something from the planner, now."""
+        told = Told(party=party, about=about, at_s=self.state.clock_s)
+        self.state = replace(self.state, told=(*self.state.told, told))
+
     def finished(self) -> bool:
         """Every truck is home."""
         return all(truck.finished for truck in self.state.trucks)
@@ -139,6 +145,10 @@ class Running:
     def expected(self) -> tuple[TripEvaluation, ...]:
         """Every trip as it is expected to go from here, with what is known now."""
         return expected(self.scenario, self.system, self.plan, self.state)
+
+    def outside(self, trips: tuple[TripEvaluation, ...]) -> CostParts:
+        """Cost outside these trips: what choices cost so far, and the goodwill of their late stops."""
+        return day_extra(self.system, trips, self.state, tuple(self.effects))
 
     def result(self) -> tuple[Kpi, tuple[Finding, ...]]:
         """KPIs and findings of the realised day."""
@@ -167,4 +177,7 @@ class Running:
         changed = [o for o in self.system.orders.values() if o != self.scenario.system.orders.get(o.id)]
         orders = sorted((o.id, o.delivery_service_s, o.pickup_service_s, o.delivery_windows)
                         for o in changed)  # fmt: skip
-        return repr((state.clock_s, trucks, state.seen, state.messages, state.replies, orders, self.effects))
+        told = (state.told,) if state.told else ()
+        return repr(
+            (state.clock_s, trucks, state.seen, state.messages, state.replies, orders, self.effects, *told)
+        )

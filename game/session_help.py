@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from game.domain import commands as c
 from game.domain.errors import Illegal
 from game.domain.plan import Trip
-from game.domain.scenario import Moment, Option
+from game.domain.scenario import Effect, Moment, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,17 @@ class MomentState:
         if not self.option:
             raise Illegal("session.commit_first", moment=moment.id)
         return replace(self, final=option)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the player did towards people, beside answers and decision moments."""
+
+    consulted: tuple[tuple[str, int], ...] = ()
+    """Source and clock time at which it was first looked up."""
+    spoken: tuple[tuple[str, str], ...] = ()
+    """Message and the tone of its answer."""
+    corrected: tuple[Effect, ...] = ()
 
 
 def option_of(options: Sequence[Option], name: str) -> Option:

@@ -20,7 +20,7 @@ from game.record.lines import digest
 from game.rules.evaluate import evaluate, kpi_dict
 from game.rules.memo import KeptTrips
 from game.session_day import Running
-from game.session_help import MomentState, Proposal
+from game.session_help import Known, MomentState, Proposal
 from game.session_log import Ledger
 from game.session_plan import Drafts, changed
 from game.session_steer import Gallery, Wishes
@@ -56,6 +56,7 @@ class SessionState:
         self.answers: dict[str, str] = {}
         self.wishes = Wishes()
         self.gallery = Gallery()
+        self.known = Known()
         self.hand_plan: Plan | None = None
         self.dispatched: Plan | None = None
         self.hand: Evaluation | None = None
@@ -197,6 +198,8 @@ class SessionState:
         if self.wishes != Wishes() or self.gallery.count:
             # only where they are used: older logs keep their hashes
             shape = (*shape, repr(self.wishes), sorted(map(repr, self.gallery.plans.items())))  # type: ignore[assignment]
+        if self.known != Known():
+            shape = (*shape, repr(self.known))  # type: ignore[assignment]
         return digest(repr(shape))
 
     def _planned(self, plan: Plan, command: c.Command) -> Plan:

@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
 
 def _check(scenario: Scenario, text: str) -> None:
     """Fresh, whole, none dominated, and each figure the referee's."""
-    front = read_front({FRONT: text.encode("utf-8")}, scenario.system, scenario.content_hash)
+    front = read_front({FRONT: text.encode("utf-8")}, scenario.system, scenario.planning_hash)
     if front is None or wrong_points(front, scenario.system, _orders(scenario)):
         raise GameError("front.differs")
 

@@ -40,7 +40,7 @@ def _bounded(scenario: Scenario) -> bool:
 
 def _check(scenario: Scenario, text: str) -> None:
     """Whole, and made for these files and rules."""
-    made = read_reference({REFERENCE: text.encode("utf-8")}, scenario.system, scenario.content_hash)
+    made = read_reference({REFERENCE: text.encode("utf-8")}, scenario.system, scenario.planning_hash)
     if made is None:
         raise GameError("front.differs")
     orders = frozenset(scenario.system.orders) - frozenset(scenario.optional_orders)

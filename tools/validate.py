@@ -64,7 +64,7 @@ def scenario_faults(where: str) -> tuple[Fault, ...]:
             Fault(file=TEXTS["en"], where=key, key="fault.text_missing", values=(("name", key),))
             for key in missing_keys(shape, scenario.texts, "en")
         ]
-    state = reference_state(files, scenario.system, scenario.content_hash)
+    state = reference_state(files, scenario.system, scenario.planning_hash)
     if state in ("stale", "broken"):
         faults.append(Fault(file=REFERENCE, where="", key=f"fault.reference_{state}"))
     return (*faults, *_front_faults(files, scenario), *_lesson_faults(scenario))
@@ -80,7 +80,7 @@ def _lesson_faults(scenario: Scenario) -> tuple[Fault, ...]:
 
 def _front_faults(files: Mapping[str, bytes], scenario: Scenario) -> Iterator[Fault]:
     """A front that is stale or damaged, or a point of it that the referee judges otherwise."""
-    state = front_state(files, scenario.system, scenario.content_hash)
+    state = front_state(files, scenario.system, scenario.planning_hash)
     if state in ("stale", "broken"):
         yield Fault(file=FRONT, where="", key=f"fault.front_{state}")
     front, reference = scenario.front, scenario.reference

@@ -10,6 +10,7 @@ from datetime import date
 
 from game.content.facts import FactError, RawFacts
 from game.content.shape import ClassShape, HandlingShape
+from game.domain.people import Goodwill
 from game.domain.units import whole
 from game.domain.world import Carrier, Cooling, Fact, Handling, HoursRules, Load, VehicleClass
 
@@ -235,6 +236,24 @@ def cooling(figures: Figures, kind: str, class_: VehicleClass) -> Cooling | None
     per_hour = figures.number(f"co2.rules.reefer_{kind}_{body}") * 1000
     source = class_.carrier if kind == "electric" else carrier(figures, DIESEL)
     return Cooling(carrier=source, per_hour=per_hour)
+
+
+def goodwill(figures: Figures) -> Goodwill:
+    """What lateness and changes cost in goodwill (facts `goodwill.*`)."""
+
+    def cents(name: str) -> int:
+        return whole(100 * figures.number(f"goodwill.{name}"))
+
+    return Goodwill(
+        late_after_s=figures.seconds("goodwill.late_after_min"),
+        late_cent=cents("late_eur"),
+        late_told_cent=cents("late_told_eur"),
+        told_ahead_s=figures.seconds("goodwill.told_ahead_min"),
+        shift_s=figures.seconds("goodwill.shift_min"),
+        customer_change_cent=cents("customer_change_eur"),
+        driver_change_cent=cents("driver_change_eur"),
+        call_s=figures.seconds("goodwill.call_min"),
+    )
 
 
 def winter_factor(figures: Figures, temperature_c: float) -> float:

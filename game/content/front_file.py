@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from game import RULES_VERSION
+from game import PLAN_RULES
 from game.content.limits import FRONT, Faults
 from game.content.located import validated
 from game.content.plan_file import json_values, plan_dict, plan_of
@@ -70,7 +70,7 @@ def wrong_points(front: Front, world: World, orders: frozenset[str]) -> tuple[tu
 def _front(files: Mapping[str, bytes], world: World, content_hash: str, faults: Faults) -> Front | None:
     values = json_values(files[FRONT], FRONT, faults) if FRONT in files else []
     shape = validated(FrontShape, values[0], file=FRONT, faults=faults) if values else None
-    if shape is None or shape.content_hash != content_hash or shape.rules_version != RULES_VERSION:
+    if shape is None or shape.content_hash != content_hash or shape.rules_version != PLAN_RULES:
         return None
     points = _points(shape, world, faults)
     if not faults.found and non_dominated(points) != points:

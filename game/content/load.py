@@ -13,6 +13,7 @@ from game.content.limits import HASHED, ORDERS, SCENARIO, Faults, decode, missin
 from game.content.located import validated
 from game.content.orders import parse_orders
 from game.content.plan_file import read_reference
+from game.content.planning_hash import planning_hash
 from game.content.shape import ScenarioShape
 from game.content.shape_orders import OrderRow
 from game.content.story import Story
@@ -77,6 +78,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
     known = {row.id for _, row in rows} if ORDERS in files else set()
     story = Story(shape, known, builder.figures, lines, faults)
     parts = story.optional_orders(), story.truth(), story.moments(), story.messages(), story.disruptions()
+    sources = story.sources()
     faults.stop_if_any(source)
     if world is None:
         raise ContentFault(faults=(), source=source)
@@ -96,11 +98,13 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         moments=moments,
         messages=messages,
         disruptions=disruptions,
+        sources=sources,
         reflection=tuple(shape.reflection),
         texts=texts,
         files=dict(files),
-        reference=read_reference(files, world, digest),
-        front=read_front(files, world, digest),
+        planning_hash=(planned := planning_hash(files)),
+        reference=read_reference(files, world, planned),
+        front=read_front(files, world, planned),
     )
 
 

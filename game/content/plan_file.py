@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from game import RULES_VERSION
+from game import PLAN_RULES
 from game.content.limits import MAX_DEPTH, MAX_FILE_BYTES, REFERENCE, Faults, decode
 from game.content.located import nearest, validated
 from game.content.shape_plan import (
@@ -208,7 +208,7 @@ def _reference(
 ) -> Reference | None:
     values = json_values(files[REFERENCE], REFERENCE, faults) if REFERENCE in files else []
     shape = validated(ReferenceShape, values[0], file=REFERENCE, faults=faults) if values else None
-    if shape is None or shape.content_hash != content_hash or shape.rules_version != RULES_VERSION:
+    if shape is None or shape.content_hash != content_hash or shape.rules_version != PLAN_RULES:
         return None
     plan = plan_of(shape.plan, world, file=REFERENCE, faults=faults)
     if faults.found:

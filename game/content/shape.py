@@ -34,7 +34,7 @@ from game.content.forms import (
 )
 from game.content.limits import MAX_PLACES, MAX_VEHICLES
 from game.content.shape_sites import ChargerShape, GridShape, PartnerShape, TransferShape, ZoneShape
-from game.content.shape_story import DisruptionShape, MessageShape, MomentShape, TruthShape
+from game.content.shape_story import DisruptionShape, MessageShape, MomentShape, SourceShape, TruthShape
 
 FORMAT = "ritregie-scenario/1"
 
@@ -196,6 +196,7 @@ class ScenarioShape(Part):
     transfer: Annotated[list[TransferShape], Field(max_length=30)] = []
     partner: Annotated[list[PartnerShape], Field(max_length=20)] = []
     truth: Annotated[list[TruthShape], Field(max_length=100)] = []
+    source: Annotated[list[SourceShape], Field(max_length=100)] = []
     moment: Annotated[list[MomentShape], Field(max_length=20)] = []
     message: Annotated[list[MessageShape], Field(max_length=40)] = []
     disruption: Annotated[list[DisruptionShape], Field(max_length=60)] = []

@@ -18,11 +18,13 @@ from game.content.shape_story import (
     TruthShape,
 )
 from game.content.tomlfile import Lines, loc_text
-from game.domain.scenario import Disruption, Effect, Message, Moment, Option, TruthChange
+from game.domain.people import party_of
+from game.domain.scenario import Disruption, Effect, Message, Moment, Option, Source, Tone, TruthChange
 from game.domain.units import whole
 
 _UNITS = {"min": ("_s", 60), "eur": ("_cent", 100)}
-_OF_ORDER = ("service_min", "window_min", "add_order", "drop_order", "redeliver")
+_OF_ORDER = ("service_min", "window_min", "add_order", "drop_order", "redeliver", "kg", "units", "opens")
+_OF_ROAD = ("jam", "bridge", "slow")
 
 
 class Story:
@@ -34,6 +36,9 @@ class Story:
         self.shape = shape
         self.orders = frozenset(orders)
         self.vehicles = frozenset(v.id for v in shape.vehicle)
+        self.drivers = frozenset(d.id for d in shape.driver)
+        self.places = frozenset(p.id for p in shape.place)
+        self.partners = frozenset(p.id for p in shape.partner)
         self.chargers = frozenset(c.map or c.place or "" for c in shape.charger)
         self.figures = figures
         self.lines = lines
@@ -58,12 +63,20 @@ class Story:
 
     def _truth(self, i: int, part: TruthShape) -> TruthChange:
         self._need(part.subject, self.orders, "truth", i, "subject")
+        chance = part.chance_percent
         if part.kind == "service_min":
             return TruthChange(
-                kind="service_s", subject=part.subject, amount=whole(part.amount * 60), end=part.end or ""
-            )
+                kind="service_s", subject=part.subject, amount=whole(part.amount * 60), end=part.end or "",
+                chance_percent=chance,
+            )  # fmt: skip
         self._no_end(part, "truth", i)
-        return TruthChange(kind="closed_until_s", subject=part.subject, amount=part.at)
+        if part.kind == "closed_until":
+            return TruthChange(
+                kind="closed_until_s", subject=part.subject, amount=part.at, chance_percent=chance
+            )
+        return TruthChange(
+            kind=part.kind, subject=part.subject, amount=whole(part.amount), chance_percent=chance
+        )
 
     def _no_end(self, part: TruthShape | EffectShape, *loc: str | int) -> None:
         """Only a service time has an end."""
@@ -86,7 +99,28 @@ class Story:
             options=options,
             advice=part.advice,
             cues=tuple(part.cues),
+            reliability=self._reliability(part, i),
         )
+
+    def _reliability(self, part: MomentShape, i: int) -> tuple[tuple[str, int], ...]:
+        for cue in part.reliability_percent:
+            self._need(cue, frozenset(part.cues), "moment", i, "reliability_percent")
+        return tuple(sorted(part.reliability_percent.items()))
+
+    def sources(self) -> tuple[Source, ...]:
+        """What can be looked up, in the order of the file."""
+        seen: set[str] = set()
+        for i, part in enumerate(self.shape.source):
+            if part.id in seen:
+                self._fault("fault.double_id", "source", i, "id", name=part.id)
+            seen.add(part.id)
+        return tuple(
+            Source(
+                id=part.id, kind=part.kind, subject=part.subject, from_s=part.from_,
+                reliability_percent=part.reliability_percent,
+            )
+            for part in self.shape.source
+        )  # fmt: skip
 
     def messages(self) -> tuple[Message, ...]:
         """Messages in the order of the file."""
@@ -109,7 +143,20 @@ class Story:
             deadline_s=deadline,
             default=part.default,
             reliability_percent=part.reliability_percent,
+            tones=tuple(
+                Tone(id=t.id, score=t.score, goodwill_cent=whole(100 * t.goodwill_eur)) for t in part.tone
+            ),
+            needs=self._parties(part.needs, "message", i, "needs"),
         )
+
+    def _parties(self, parties: list[str], *loc: str | int) -> tuple[str, ...]:
+        known = {
+            "customer": self.orders, "driver": self.vehicles, "partner": self.partners, "dock": self.places,
+        }  # fmt: skip
+        for party in parties:
+            kind, name = party_of(party)
+            self._need(name, known[kind], *loc)
+        return tuple(parties)
 
     def _options(self, parts: list[OptionShape], owner: str, i: int) -> tuple[Option, ...]:
         options: list[Option] = []
@@ -117,7 +164,12 @@ class Story:
             if part.id in {o.id for o in options}:
                 self._fault("fault.double_id", owner, i, "option", j, "id", name=part.id)
             effects = tuple(self._effect(e, (owner, i, "option", j)) for e in part.effects)
-            options.append(Option(id=part.id, effects=effects, expected_cent=whole(part.expected_eur * 100)))
+            options.append(
+                Option(
+                    id=part.id, effects=effects, expected_cent=whole(part.expected_eur * 100),
+                    tells=self._parties(part.tells, owner, i, "option", j, "tells"),
+                )
+            )  # fmt: skip
         return tuple(options)
 
     def _effect(self, part: EffectShape, loc: tuple[str | int, ...]) -> Effect:
@@ -129,6 +181,10 @@ class Story:
             self._fault("fault.not_optional", *loc, "effects", name=part.subject)
         if part.kind != "service_min":
             self._no_end(part, *loc, "effects")
+        if part.kind == "opens":
+            return Effect(kind="opens_s", subject=part.subject, amount=part.at)
+        if part.kind in ("kg", "units"):
+            return Effect(kind=part.kind, subject=part.subject, amount=whole(part.amount))
         name, _, unit = part.kind.rpartition("_")
         if unit not in _UNITS:
             return Effect(kind=part.kind, subject=part.subject)
@@ -164,6 +220,8 @@ class Story:
             delay_s=delay,
             from_s=part.from_,
             to_s=part.to,
+            lasts_s=self._lasts(part, loc),
+            percent=self._percent(part),
             usual=part.chance is None and part.delay_min is None,
         )
 
@@ -171,11 +229,33 @@ class Story:
         """What a cause can be about; None: a road, which may be any."""
         if kind in ("charger_busy", "charger_fault"):
             return self.chargers
-        return {"late_loading": self.vehicles, "closed": self.orders}.get(kind)
+        known = {
+            "late_loading": self.vehicles, "breakdown": self.vehicles, "sick": self.drivers,
+            "closed": self.orders, "order_error": self.orders, "dock": self.places,
+            "rush": frozenset(self.shape.optional_orders),
+        }  # fmt: skip
+        return known.get(kind)
+
+    def _lasts(self, part: DisruptionShape, loc: tuple[str | int, ...]) -> tuple[int, int, int]:
+        if part.lasts_min is None:
+            return 0, 0, 0
+        least, mode, most = (whole(60 * minutes) for minutes in part.lasts_min)
+        if not least <= mode <= most:
+            self._fault("fault.delay_order", *loc, "lasts_min")
+        return least, mode, most
+
+    def _percent(self, part: DisruptionShape) -> int:
+        """Of `slow` the speed that the fact gives, unless the author says another."""
+        if part.percent is not None:
+            return part.percent
+        path = f"disruption.{part.fact}.speed_factor"
+        return whole(100 * self.figures.number(path)) if self.figures.has(path) else 100
 
     def _odds(self, part: DisruptionShape) -> tuple[float, tuple[int, int, int]]:
         path = f"disruption.{part.fact}"
         chance = self.figures.number(f"{path}.p") if part.chance is None else part.chance
+        if part.delay_min is None and not self.figures.has(f"{path}.delay_least"):
+            return chance, (0, 0, 0)  # a roster hole, ice, a rush order: what it does is no delay
         if part.delay_min is not None:
             least, mode, most = (whole(60 * minutes) for minutes in part.delay_min)
         else:

@@ -58,6 +58,7 @@ def needed_keys(shape: ScenarioShape) -> tuple[str, ...]:
         keys += _moment_keys(moment)
     for message in shape.message:
         keys += _message_keys(message)
+    keys += [f"source.{source.id}.{part}" for source in shape.source for part in ("title", "body")]
     return tuple(keys)
 
 
@@ -72,6 +73,7 @@ def _message_keys(message: MessageShape) -> Iterator[str]:
     start = f"message.{message.id}"
     yield from (f"{start}.{part}" for part in ("from", "subject", "body"))
     yield from _option_keys(start, message.option)
+    yield from (f"{start}.tone.{tone.id}" for tone in message.tone)
 
 
 def _option_keys(start: str, options: list[OptionShape]) -> Iterator[str]:

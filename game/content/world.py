@@ -5,12 +5,19 @@ Everything that refers to something else is checked on the way, and every fault 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from game.content.exchange import Exchange
 from game.content.facts import FactError, read_facts
-from game.content.figures import Figures, handling, hours_rules, winter_cooled_factor, winter_factor
+from game.content.figures import (
+    Figures,
+    goodwill,
+    handling,
+    hours_rules,
+    winter_cooled_factor,
+    winter_factor,
+)
 from game.content.fleet import Fleet, with_shares
 from game.content.geo import GeoError
 from game.content.limits import Faults
@@ -22,9 +29,11 @@ from game.content.shape import ScenarioShape
 from game.content.site_rules import SiteRules
 from game.content.tomlfile import Lines
 from game.content.zones import access_rules
-from game.domain.scenario import Scenario
+from game.domain.chance import stream
+from game.domain.scenario import Scenario, TruthChange
 from game.domain.sites import Sites
 from game.domain.world import LegBook, Place, Vehicle, World
+from game.rules.load import with_load
 from game.rules.stops import with_service
 
 
@@ -117,6 +126,7 @@ class WorldBuilder:
             winter_cooled_factor=winter_cooled_factor(self.figures, self.shape.temperature_c),
             sources=self.figures.used,
             sites=sites,
+            goodwill=goodwill(self.figures),
         )
 
     def _check_ids(self) -> None:
@@ -140,14 +150,27 @@ def _places(spots: Mapping[str, Spot], vehicles: Mapping[str, Vehicle]) -> dict[
     }
 
 
-def truth_world(scenario: Scenario) -> World:
-    """What is really the case: the system's world with the true service times.
+def truth_of(scenario: Scenario, seed: int) -> tuple[TruthChange, ...]:
+    """What differs on the day of this seed: all that is certain, and what its own stream of chance says."""
+    return tuple(
+        change
+        for change in scenario.truth
+        if change.chance_percent >= 100
+        or 100 * stream(seed, f"truth/{change.kind}/{change.subject}").random() < change.chance_percent
+    )
 
-    A customer that is closed until some time is played by `sim`, which reads it from `scenario.truth`.
+
+def truth_world(scenario: Scenario, truth: Iterable[TruthChange] | None = None) -> World:
+    """What is really the case: the system's world with the true service times, weights and units.
+
+    `truth` are the changes of the day (`truth_of`); without it all of the scenario's. A customer that is
+    closed until some time is played by `sim`, which reads it from the same changes.
     """
     orders = dict(scenario.system.orders)
-    for change in scenario.truth:
+    for change in scenario.truth if truth is None else truth:
+        order = orders[change.subject]
         if change.kind == "service_s":
-            order = orders[change.subject]
             orders[change.subject] = with_service(scenario.system, order, change.end, change.amount)
+        elif change.kind in ("kg", "units"):
+            orders[change.subject] = with_load(order, change.kind, change.amount)
     return replace(scenario.system, orders=orders)

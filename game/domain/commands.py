@@ -11,6 +11,10 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from game.domain.errors import Unreadable
+from game.domain.people_commands import Consult as Consult
+from game.domain.people_commands import Correct as Correct
+from game.domain.people_commands import Speak as Speak
+from game.domain.people_commands import Tell as Tell
 from game.domain.plan_commands import AddStop as AddStop
 from game.domain.plan_commands import ClearTrip as ClearTrip
 from game.domain.plan_commands import DropStop as DropStop
@@ -156,7 +160,7 @@ Command = (
     Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | AddStop | MoveStop | LastStop | DropStop
     | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Weigh | Agree | Keep | Rename
     | Restore | Forget | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
-    | Final | SkipMoment | Answer | Undo | Redo | Finish
+    | Final | SkipMoment | Answer | Undo | Redo | Finish | Consult | Tell | Correct | Speak
 )  # fmt: skip
 
 PLAN_COMMANDS = (

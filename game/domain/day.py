@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.domain.evaluation import Activity, StopTimes
+from game.domain.people import Told
 from game.domain.world import Load
 
 
@@ -14,13 +15,15 @@ class Incident:
 
     id: str
     kind: str
-    """`jam`, `late_loading`, `closed`, `slow_service`."""
+    """That of its disruption, or `slow_service` and `order_error` where the truth differs."""
     subject: str
     from_s: int
     to_s: int
     delay_s: int
     end: str = ""
     """Of `slow_service`: at which end of the order, as of a `TruthChange`."""
+    percent: int = 100
+    """Of `slow`: speed that is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,8 @@ class DayState:
     """Received messages with the clock time of receipt."""
     replies: tuple[tuple[str, str, int], ...] = ()
     """Message, option, clock time."""
+    told: tuple[Told, ...] = ()
+    """What the planner told whom, oldest first."""
 
     def truck(self, vehicle: str) -> Progress | None:
         """Progress of a vehicle that has a trip."""

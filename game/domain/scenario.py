@@ -21,7 +21,9 @@ class Effect:
     `hold_s`: vehicle `subject` waits `amount` seconds where it is; `cost_cent`: pay `amount`;
     `goodwill_cent`: goodwill that is lost (positive) or won (negative), in cent;
     `add_order`: optional order `subject` enters the order list; `drop_order`: it leaves it;
-    `redeliver`: order `subject`, found closed, is skipped now and goes back to the unplanned list.
+    `redeliver`: order `subject`, found closed, is skipped now and goes back to the unplanned list;
+    `kg` and `units`: the software now believes this weight, or this number of pallets (roll cages where
+    the order has those); `opens_s`: it believes that the customer opens at `amount`.
     """
 
     kind: str
@@ -34,13 +36,32 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TruthChange:
-    """Where the truth differs from the software: `service_s` or `closed_until_s` of an order."""
+    """Where the truth differs from the software: an order's `service_s`, `closed_until_s`, `kg`, `units`."""
 
     kind: str
     subject: str
     amount: int
     end: str = ""
     """As of an `Effect`."""
+    chance_percent: int = 100
+    """How likely it is by all that a person can know; below 100 the day's seed decides (`truth_of`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Something that a person can look up at any time: it stands in no software.
+
+    Texts: `source.<id>.title`, `.body`. Looking is logged; it costs nothing but the player's attention.
+    """
+
+    id: str
+    kind: str
+    """`customer`, `board` (board computer), `weather`, `traffic`, `driver`, `colleague`, `dock` or `note`."""
+    subject: str = ""
+    """Order, vehicle, place or road that it is about; empty: the day as a whole."""
+    from_s: int = 0
+    """Clock time from which it can be read; 0: before the day too."""
+    reliability_percent: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +72,20 @@ class Option:
     effects: tuple[Effect, ...] = ()
     expected_cent: int = 0
     """Expected cost of choosing it, given what was knowable (moments only; NOTES.md shows the sum)."""
+    tells: tuple[str, ...] = ()
+    """Parties that hear of it by this choice, as `domain.people` writes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tone:
+    """A way to say an answer. Text: `message.<id>.tone.<tone>`."""
+
+    id: str
+    score: int
+    """0 to 3, by the author's rubric (NOTES.md says why)."""
+    goodwill_cent: int = 0
+    """Goodwill that is lost (positive) or won (negative) with who gets the answer."""
+
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +105,8 @@ class Moment:
     advice: str
     """Option id that the software recommends, knowing only the system world."""
     cues: tuple[str, ...] = ()
+    reliability: tuple[tuple[str, int], ...] = ()
+    """Cue and how reliable it is in percent, where the author states it."""
 
     @property
     def best(self) -> str:
@@ -99,14 +136,20 @@ class Message:
     """Clock time (trigger `at`), or seconds after it was received; then `default` happens."""
     default: str = ""
     reliability_percent: int = 100
+    tones: tuple[Tone, ...] = ()
+    """Ways to say the answer; empty: how it is said does not matter here."""
+    needs: tuple[str, ...] = ()
+    """Parties that ought to hear of it, as `domain.people` writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disruption:
     """A cause of trouble with its chance and size; `sim` draws it from its own stream.
 
-    kind `jam`: subject is a road number; `late_loading`: subject a vehicle id or `*`;
-    `closed`: subject an order id or `*`; `charger_busy`, `charger_fault`: a charger's place or `*`.
+    kind `jam`, `bridge`: subject is a road number; `slow`: a road number or `*`, at `percent` of the speed;
+    `late_loading`, `breakdown`: a vehicle id or `*`; `sick`: a driver id or `*`;
+    `closed`, `order_error`: an order id or `*`; `dock`: a place id or `*`; `rush`: an optional order;
+    `charger_busy`, `charger_fault`: a charger's place or `*`.
     """
 
     kind: str
@@ -116,6 +159,10 @@ class Disruption:
     """Triangular: least, most likely, most."""
     from_s: int = 0
     to_s: int = 86400
+    lasts_s: tuple[int, int, int] = (0, 0, 0)
+    """Triangular; it stands so long from a moment drawn in the span. All 0: the whole span."""
+    percent: int = 100
+    """Of `slow`: speed that is left. Of `order_error`: true weight and units against what was written."""
     usual: bool = False
     """Chance and delay are the facts': software knows them. Else the author's, for this one day."""
 
@@ -165,12 +212,15 @@ class Scenario:
     moments: tuple[Moment, ...]
     messages: tuple[Message, ...]
     disruptions: tuple[Disruption, ...]
-    reflection: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+    reflection: tuple[str, ...] = ()
     """Ids of reflection questions; text `reflection.<id>`."""
     texts: Mapping[str, Mapping[str, str]]
     """Language -> key -> sentence."""
     files: Mapping[str, bytes]
     """The files it was read from, for the log's `content` event."""
+    planning_hash: str = ""
+    """Of what a plan is judged on only: what a reference and a front were made for."""
     reference: Reference | None = None
     front: Front | None = None
     """The stored cost-CO2e front; None without a fresh one."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from game.domain.law import HoursRules, PastDay
 from game.domain.legs import ClassMetres, Leg, LegBook
+from game.domain.people import Goodwill
 from game.domain.sites import Sites, Window
 from game.domain.travel import Profile
 
@@ -262,6 +263,7 @@ class World:
     """The same for a vehicle that also heats its cabin and cools its load (below zero)."""
     sources: Mapping[str, Fact]
     sites: Sites = field(default_factory=Sites)
+    goodwill: Goodwill = field(default_factory=Goodwill)
 
     def leg(self, vehicle: Vehicle, origin: str, destination: str, route: int = 0) -> Leg:
         """The chosen alternative; a number past the last one falls back to the fastest."""

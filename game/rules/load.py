@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from game.domain.plan import Trip
+from game.domain.units import whole
 from game.domain.world import Action, Load, Order, Vehicle, World
 
 NOTHING = Load()
@@ -24,6 +26,18 @@ def total(loads: Iterable[Load]) -> Load:
         roll_cages += load.roll_cages
         ldm_cm += load.ldm_cm
     return Load(kg=kg, pallets=pallets, roll_cages=roll_cages, ldm_cm=ldm_cm)
+
+
+def with_load(order: Order, kind: str, amount: int) -> Order:
+    """The order with another weight (`kg`) or another number of `units`: pallets, or roll cages, or
+    centimetres where it has neither. Loading length goes with the units."""
+    load = order.load
+    if kind == "kg":
+        return replace(order, load=replace(load, kg=amount))
+    name = "pallets" if load.pallets else "roll_cages" if load.roll_cages else "ldm_cm"
+    before = getattr(load, name)
+    ldm_cm = whole(load.ldm_cm * amount / before) if before else load.ldm_cm
+    return replace(order, load=replace(replace(load, ldm_cm=ldm_cm), **{name: amount}))
 
 
 def from_depot(*, order: Order, vehicle: Vehicle) -> bool:

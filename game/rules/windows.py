@@ -31,6 +31,13 @@ def earlier(order: Order, action: Action, seconds: int) -> Order:
     return _with(order, action, spans)
 
 
+def opening(order: Order, action: Action, at_s: int) -> Order:
+    """The order with no window of one end before `at_s`; one that closes before then becomes an instant."""
+    windows = windows_of(order=order, action=action)
+    left = [[max(w.open_s, at_s), w.close_s] for w in windows if w.close_s > at_s]
+    return _with(order, action, left or [[at_s, at_s]])
+
+
 def _with(order: Order, action: Action, spans: list[list[int]]) -> Order:
     made = tuple(Window(open_s=a, close_s=b) for a, b in spans)
     if action is Action.COLLECT:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from game.content.world import truth_of
 from game.domain.chance import stream, triangular
 from game.domain.day import Incident
 from game.domain.scenario import Disruption, Scenario, TruthChange
@@ -26,7 +27,7 @@ STREAMS = {"jam": "traffic", "late_loading": "loading", "closed": "closed", BUSY
 def draw(scenario: Scenario, world_truth: World, seed: int) -> tuple[Incident, ...]:
     """All incidents of a day, in order of id; no decision of the player changes any of them."""
     times: Counter[str] = Counter()
-    found = [*_truth(scenario, world_truth)]
+    found = [*_truth(scenario, world_truth, seed)]
     for disruption in scenario.disruptions:
         for subject in _subjects(disruption, world_truth):
             name = f"{STREAMS[disruption.kind]}/{subject}"
@@ -54,9 +55,9 @@ def _drawn(disruption: Disruption, subject: str, name: str, seed: int) -> Iterat
         )  # fmt: skip
 
 
-def _truth(scenario: Scenario, world: World) -> Iterator[Incident]:
+def _truth(scenario: Scenario, world: World, seed: int) -> Iterator[Incident]:
     """Where the truth differs: a service that lasts longer, a customer that opens later."""
-    for change in scenario.truth:
+    for change in truth_of(scenario, seed):
         if change.kind == "closed_until_s":
             yield Incident(
                 id=f"truth/closed/{change.subject}", kind="closed", subject=change.subject, from_s=0,

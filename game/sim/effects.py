@@ -13,13 +13,15 @@ from game.domain.evaluation import Activity, CostParts, Doing
 from game.domain.plan import Plan, Trip
 from game.domain.scenario import Effect
 from game.domain.world import Action, Order, Window, World
-from game.rules.load import from_depot
+from game.rules.load import from_depot, with_load
 from game.rules.schedule import start_of
-from game.rules.stops import with_service
-from game.rules.windows import wider
+from game.rules.stops import action_at, with_service
+from game.rules.windows import opening, wider
 from game.sim.given_up import arrival, given_up
 from game.sim.trucks import course
 
+BELIEFS = frozenset({"service_s", "window_s", "wider_s", "kg", "units", "opens_s"})
+"""Effects that change what the software believes of an order."""
 HOLD = "hold"
 """Cause of a wait that the planner ordered."""
 FAILED = "redeliver/"
@@ -27,10 +29,10 @@ FAILED = "redeliver/"
 
 
 def believed(world: World, effect: Effect) -> World:
-    """The world after a choice corrected a service time (`service_s`), or agreed on another window
-    (`window_s`) or a wider one (`wider_s`)."""
+    """The world after a choice corrected master data (`service_s`, `kg`, `units`, `opens_s`), or agreed
+    on another window (`window_s`) or a wider one (`wider_s`)."""
     order = world.orders.get(effect.subject)
-    if order is None or effect.kind not in ("service_s", "window_s", "wider_s"):
+    if order is None or effect.kind not in BELIEFS:
         return world
     return replace(world, orders={**world.orders, order.id: _changed(world, order, effect)})
 
@@ -39,6 +41,10 @@ def _changed(world: World, order: Order, effect: Effect) -> Order:
     """A service time is corrected at one end, windows are shifted at both."""
     if effect.kind == "service_s":
         return with_service(world, order, effect.end, effect.amount)
+    if effect.kind in ("kg", "units"):
+        return with_load(order, effect.kind, effect.amount)
+    if effect.kind == "opens_s":
+        return opening(order, action_at(world, order), effect.amount)
     if effect.kind == "wider_s":
         return wider(order, Action.COLLECT if effect.end == "pickup" else Action.DELIVER, effect.amount)
     return replace(

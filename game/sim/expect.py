@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.domain.day import DayState
-from game.domain.evaluation import Evaluation, Finding, TripEvaluation
+from game.domain.evaluation import CostParts, Evaluation, Finding, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Scenario
 from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_walk, evaluation_of
+from game.rules.goodwill import lateness
 from game.rules.load import to_depot
 from game.sim.effects import extra_cost
 from game.sim.trucks import courses, seen_so_far
@@ -49,7 +50,16 @@ def judge_day(
     given = tuple((order, partner) for order, partner in plan.given if order not in served)
     served |= {order for order, _ in given}
     left = tuple(sorted(o for o in visible if o not in served))
-    return evaluation_of(world_truth, trips, left, extra_cost(effects), given)
+    extra = day_extra(world_truth, trips, state, effects)
+    return evaluation_of(world_truth, trips, left, extra, given)
+
+
+def day_extra(
+    world: World, trips: tuple[TripEvaluation, ...], state: DayState, effects: tuple[Effect, ...]
+) -> CostParts:
+    """Cost of a day outside its trips: what choices cost, and the goodwill of being late."""
+    extra = extra_cost(effects)
+    return replace(extra, goodwill=extra.goodwill + lateness(world, trips, state.told))
 
 
 def _driven(trip: TripEvaluation) -> TripEvaluation:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from game import RULES_VERSION
+from game import PLAN_RULES
 from game.domain.front import Front, FrontPoint
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
@@ -107,8 +107,8 @@ def scenario_front(
         starts=known, progress=progress,
     )  # fmt: skip
     front = Front(
-        points=found.points, seed=seed, seconds=max(1, round(found.seconds)), rules_version=RULES_VERSION,
-        content_hash=scenario.content_hash, versions=found.versions,
+        points=found.points, seed=seed, seconds=max(1, round(found.seconds)), rules_version=PLAN_RULES,
+        content_hash=scenario.planning_hash, versions=found.versions,
     )  # fmt: skip
     return front, found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from game import RULES_VERSION
+from game import PLAN_RULES
 from game.content.front_file import front_text
 from game.content.limits import read_files
 from game.content.load import find_scenario, load_from_files
@@ -48,8 +48,8 @@ def reference_job(given: Values) -> dict[str, Any]:
     solved = solve(scenario.system, _orders(scenario), start_plan=best_stored(scenario), **options)
     reference = Reference(
         plan=solved.plan, certificate=solved.certificate, seed=options.get("seed", 1),
-        seconds=max(1, round(solved.seconds)), rules_version=RULES_VERSION,
-        content_hash=scenario.content_hash, versions=solved.versions,
+        seconds=max(1, round(solved.seconds)), rules_version=PLAN_RULES,
+        content_hash=scenario.planning_hash, versions=solved.versions,
         bound_cent=in_cents(solved.bound, _naive(scenario)),
     )  # fmt: skip
     return {

@@ -18,7 +18,6 @@ from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.rules.evaluate import evaluation_of
 from game.session import Session
-from game.sim.effects import extra_cost
 from game.sim.expect import expected
 from game.ui.board_rows import BoardRow, blocks_of, in_hand, load_words, progressed
 from game.ui.board_view import BoardView
@@ -43,8 +42,9 @@ def expected_preview(session: Session, model: DayModel, command: Command) -> Pre
 
 def _judged(session: Session, plan: Plan, trips: dict[str, TripEvaluation]) -> Evaluation:
     left = sorted(session.visible - plan.covered())
-    extra = extra_cost(tuple(session.running.effects)) if session.running else None
-    return evaluation_of(session.system, [trips[name] for name in sorted(trips)], left, extra, plan.given)
+    driven = tuple(trips[name] for name in sorted(trips))
+    extra = session.running.outside(driven) if session.running else None
+    return evaluation_of(session.system, driven, left, extra, plan.given)
 
 
 def _with_changes(session: Session, model: DayModel, plan: Plan) -> dict[str, TripEvaluation]:

@@ -18,7 +18,6 @@ from game.domain.evaluation import Activity, Doing, Kpi, TripEvaluation
 from game.domain.world import Leg, World
 from game.rules.evaluate import kpi_of
 from game.session import Session
-from game.sim.effects import extra_cost
 from game.sim.position import point_along, position
 from game.ui.board_rows import BoardRow, blocks_of, progressed, trip_row
 from game.ui.triage import TriageItem, triage
@@ -137,7 +136,7 @@ class DayModel:
 
     def _expected_kpi(self) -> Kpi:
         session = self.session
-        extra = extra_cost(tuple(session.running.effects)) if session.running else None
+        extra = session.running.outside(self._expected) if session.running else None
         left = sorted(session.visible - session.plan.covered())
         return kpi_of(session.system, self._expected, left, extra, session.plan.given)
 

@@ -38,6 +38,8 @@ from game.content.shape_story import (
     MessageShape,
     MomentShape,
     OptionShape,
+    SourceShape,
+    ToneShape,
     TruthShape,
 )
 from game.domain.scenario import Scenario
@@ -58,10 +60,12 @@ TABLES: tuple[tuple[type[BaseModel], str, int], ...] = (
     (TransferShape, "## `[[transfer]]`", 0),
     (PartnerShape, "## `[[partner]]`", 0),
     (TruthShape, "## `[[truth]]`", 0),
+    (SourceShape, "## `[[source]]`", 0),
     (MomentShape, "## `[[moment]]`", 0),
     (OptionShape, "## `[[moment]]`", 1),
     (EffectShape, "## `[[moment]]`", 2),
     (MessageShape, "## `[[message]]`", 0),
+    (ToneShape, "## `[[message]]`", 1),
     (DisruptionShape, "## `[[disruption]]`", 0),
     (OrderRow, "## `orders.csv`", 0),
     (LegShape, "## `[[leg]]`", 0),
@@ -83,7 +87,7 @@ def key_tables(text: str) -> list[dict[str, str]]:
     """Key -> default of every table of keys in a section."""
     found: list[dict[str, str]] = []
     for line in text.splitlines():
-        if re.match(r"\| (key|column) \|", line):
+        if re.match(r"\| (key|column|cause) \|", line):
             found.append({})
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if found and re.match(r"\| `\w+`", line):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game import RULES_VERSION
+from game import PLAN_RULES
 from game.content.load import load_from_files, load_scenario
 from game.content.plan_file import plan_text, read_plan, reference_state, reference_text
 from game.domain.errors import ContentFault
@@ -193,23 +193,23 @@ def test_a_fresh_reference_is_read_and_a_stale_one_ignored(tiny: Scenario) -> No
         certificate="proven",
         seed=1,
         seconds=2,
-        rules_version=RULES_VERSION,
-        content_hash=tiny.content_hash,
+        rules_version=PLAN_RULES,
+        content_hash=tiny.planning_hash,
         versions=(("ortools", "9"),),
         bound_cent=1_234,
     )
     for reference, state in (
         (fresh, "fresh"),
         (replace(fresh, content_hash="other"), "stale"),
-        (replace(fresh, rules_version=RULES_VERSION - 1), "stale"),
+        (replace(fresh, rules_version=PLAN_RULES - 1), "stale"),
     ):
         files = {**tiny.files, "reference.json": reference_text("eerste-rit", reference).encode()}
         loaded = load_from_files(files)
         assert loaded.reference == (fresh if state == "fresh" else None)
-        assert reference_state(files, loaded.system, loaded.content_hash) == state
+        assert reference_state(files, loaded.system, loaded.planning_hash) == state
     older = json.loads(reference_text("eerste-rit", fresh))
     del older["bound_cent"]
     files = {**tiny.files, "reference.json": json.dumps(older).encode()}
     assert load_from_files(files).reference == replace(fresh, bound_cent=None)
     broken = {**tiny.files, "reference.json": b"{"}
-    assert reference_state(broken, tiny.system, tiny.content_hash) == "broken"
+    assert reference_state(broken, tiny.system, tiny.planning_hash) == "broken"

@@ -37,7 +37,7 @@ def test_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         kpi = evaluate(day.system, plan).kpi
         assert (p["cost_cent"], p["co2e_g"]) == (kpi.cost_cent, kpi.co2e_g)
     files = {**read_files(SHIPPED / "eerste-rit"), FRONT: path.read_bytes()}
-    assert front_state(files, day.system, day.content_hash) == "fresh"
+    assert front_state(files, day.system, day.planning_hash) == "fresh"
 
 
 def test_the_table_prices_a_kilogram() -> None:
@@ -67,7 +67,7 @@ def test_a_stored_front_is_written_and_read_the_same() -> None:
     kpi = evaluate(day.system, day.reference.plan).kpi
     made = Front(
         points=(FrontPoint(cost_cent=kpi.cost_cent, co2e_g=kpi.co2e_g, plan=day.reference.plan),),
-        seed=3, seconds=7, rules_version=day.reference.rules_version, content_hash=day.content_hash,
+        seed=3, seconds=7, rules_version=day.reference.rules_version, content_hash=day.planning_hash,
     )  # fmt: skip
     files = {**day.files, FRONT: front_text(day.id, made).encode("utf-8")}
-    assert front_state(files, day.system, day.content_hash) == "fresh"
+    assert front_state(files, day.system, day.planning_hash) == "fresh"

@@ -42,7 +42,7 @@ def stored(folder: Path, *, cost_more: int = 0, points: int = 1) -> str:
     )
     front = Front(
         points=made, seed=1, seconds=60, rules_version=day.reference.rules_version,
-        content_hash=day.content_hash,
+        content_hash=day.planning_hash,
     )  # fmt: skip
     return front_text(day.id, front)
 
