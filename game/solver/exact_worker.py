@@ -14,7 +14,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from game.solver.worker import private_output
+from game.solver.worker_lines import private_output, say
 
 FIRST_SHARE, FIRST_S = 0.15, 2.0
 """Part of the time of `model` in which the routing model looks for a plan to begin with, at most so long."""
@@ -28,8 +28,7 @@ def run_exact() -> None:
         request = json.loads(line)
         left_s = max(LEAST_S, request["until_s"] - (time.monotonic() - began))
         found = _answer(request["kind"], request["problem"], left_s)
-        answers.write(json.dumps({"kind": request["kind"], **found}, separators=(",", ":")) + "\n")
-        answers.flush()
+        say(answers, {"kind": request["kind"], **found})
 
 
 def _answer(kind: str, problem: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from game.solver.objective import Objective, TripKey
 from game.solver.polish import Polisher
 from game.solver.portfolio import Portfolio
 from game.solver.task import LARGE, SolveRequest
-from game.solver.worker import Questions, _others
+from game.solver.worker import _others
+from game.solver.worker_lines import Questions
 from tests.solver.solver_worlds import scattered
 
 

@@ -9,11 +9,7 @@ cancelled by killing it.
 
 from __future__ import annotations
 
-import json
 import os
-import queue
-import sys
-import threading
 import time
 from typing import IO, Any
 
@@ -21,7 +17,7 @@ from game.domain.instance import Convention, Instance
 from game.solver import wire
 from game.solver.classic.frame import Frame, Routes, make_frame
 from game.solver.classic.run import Run, Way
-from game.solver.worker import private_output
+from game.solver.worker_lines import Questions, incoming, private_output, say
 
 LEAST_S = 0.01
 
@@ -29,12 +25,11 @@ LEAST_S = 0.01
 def main() -> None:
     """Answer requests until standard input closes."""
     answers = private_output()
-    questions: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(sys.stdin, questions), daemon=True).start()
+    questions = incoming()
     while (question := questions.get()) is not None:
-        if question["kind"] == "warm":
-            _say(answers, {"kind": "ready", "ways": sorted(known_ways()), "versions": versions()})
-        elif question["kind"] == "solve":
+        if question.get("kind") == "warm":
+            say(answers, {"kind": "ready", "ways": sorted(known_ways()), "versions": versions()})
+        elif question.get("kind") == "solve":
             _answer(question, questions, answers)
 
 
@@ -68,20 +63,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _read(lines: IO[str], questions: queue.SimpleQueue[dict[str, Any] | None]) -> None:
-    for line in lines:
-        try:
-            question = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(question, dict) and "kind" in question:
-            questions.put(question)
-    questions.put(None)
-
-
-def _answer(
-    task: dict[str, Any], questions: queue.SimpleQueue[dict[str, Any] | None], answers: IO[str]
-) -> None:
+def _answer(task: dict[str, Any], questions: Questions, answers: IO[str]) -> None:
     began, cpu = time.monotonic(), time.process_time()
     try:
         frame = make_frame(
@@ -89,11 +71,11 @@ def _answer(
         )
         ways = [(known_ways()[name], float(share)) for name, share in _suited(task["ways"], frame)]
     except (ValueError, TypeError, KeyError) as why:
-        _say(answers, {"kind": "failed", "why": f"not a task: {why}"})
+        say(answers, {"kind": "failed", "why": f"not a task: {why}"})
         return
     run = Run(
         frame=frame, seed=int(task["seed"]), rounds=int(task["rounds"]),
-        tell=lambda routes, cost: _say(answers, {"kind": "better", "routes": routes, "cost": cost}),
+        tell=lambda routes, cost: say(answers, {"kind": "better", "routes": routes, "cost": cost}),
         hear=lambda: _heard(questions),
     )  # fmt: skip
     if task["start"]:
@@ -104,7 +86,7 @@ def _answer(
         rest = sum(share for _, share in ways[n:])
         run.until_s = time.monotonic() + max(LEAST_S, (end - time.monotonic()) * ways[n][1] / rest)
         way(frame, run)
-    _say(answers, {"kind": "done", "cpu_s": round(time.process_time() - cpu, 2)})
+    say(answers, {"kind": "done", "cpu_s": round(time.process_time() - cpu, 2)})
 
 
 def _suited(ways: list[list[Any]], frame: Frame) -> list[list[Any]]:
@@ -113,24 +95,16 @@ def _suited(ways: list[list[Any]], frame: Frame) -> list[list[Any]]:
     return suited if frame.paired and suited else ways
 
 
-def _heard(questions: queue.SimpleQueue[dict[str, Any] | None]) -> list[Routes]:
+def _heard(questions: Questions) -> list[Routes]:
     """What came in since; the end of input is kept for the main loop."""
     found: list[Routes] = []
     while not questions.empty():
         question = questions.get()
         if question is None:
             os._exit(0)  # the parent is gone: nobody wants the answer
-        if question["kind"] == "other":
+        if question.get("kind") == "other":
             found.append(tuple(tuple(route) for route in question["routes"]))
     return found
-
-
-def _say(answers: IO[str], answer: dict[str, Any]) -> None:
-    try:
-        answers.write(json.dumps(answer, separators=(",", ":")) + "\n")
-        answers.flush()
-    except OSError:
-        os._exit(0)
 
 
 if __name__ == "__main__":
