@@ -25,6 +25,8 @@ from game.ui.map_view import MapStop
 from game.ui.order_list import window_of
 
 Rect = pygame.Rect
+AT_HAND = frozenset(("unplanned", "selected", "late"))
+"""Stops that a drag takes up from the map; from any other one it moves the map."""
 
 
 def take_up(desk: Desk, hit: Hit) -> Hand | None:
@@ -34,7 +36,7 @@ def take_up(desk: Desk, hit: Hit) -> Hand | None:
     if isinstance(hit.payload, BlockRef):
         ref = hit.payload
         return Hand(order=ref.order, source="board", moving=moving_of(desk, ref.vehicle, ref.stop))
-    if isinstance(hit.payload, MapStop):
+    if isinstance(hit.payload, MapStop) and hit.payload.state in AT_HAND:
         order, vehicle, stop = map_order(desk, hit.payload)
         return Hand(order=order, source="map", moving=moving_of(desk, vehicle, stop)) if order else None
     return None

@@ -165,7 +165,7 @@ def _head(ctx: Ctx, rect: Rect, said: Said) -> None:
     p, c = ctx.p, ctx.c
     p.disc((rect.x + PAD + 12, rect.y + 24), 13, c.accent_tint)
     p.icon_mid(rect.x + PAD + 12, rect.y + 24, "steering-wheel", 18, c.accent_text)
-    right = rect.right - 44
+    right = rect.right - (PAD if said.offer else 44)
     if said.note:
         right -= round(p.text_mid(right, rect.y + 24, said.note, "micro", c.text2, align="r")) + 12
     title = p.type.fit(said.title, right - rect.x - PAD - 34, "small", 600)

@@ -100,6 +100,7 @@ class CoachTool(BoardTool):
         """The card that is clear of what it points at; the low one where the usual one is not."""
         room = ctx.hits.get("map")
         wide = [t.inflate(12, 12) for t in targets]
+        wide += [hit.rect for hit in ctx.hits if hit.id == "ask.card"]  # which the player just opened
         area = room.rect if room is not None else None
         key = (self._step, self.pointed, said, tuple(map(tuple, wide)), *looks(ctx))
         if self._laid is not None and self._laid[0] == key:

@@ -37,10 +37,9 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk) -> None:
         if len(chosen) <= MOST:
             for item in chosen:
                 _way(ctx, rect, desk, item, spots, alone=len(chosen) == 1)
-        if selection.more:
-            for spot in spots.values():
-                ctx.p.outline(Rect(round(spot[0]) - 15, round(spot[1]) - 15, 30, 30), ctx.c.map.halo, 15, 4)
-                ctx.p.outline(Rect(round(spot[0]) - 14, round(spot[1]) - 14, 28, 28), ctx.c.accent, 14, 2)
+        for spot in spots.values():
+            ctx.p.outline(Rect(round(spot[0]) - 15, round(spot[1]) - 15, 30, 30), ctx.c.map.halo, 15, 4)
+            ctx.p.outline(Rect(round(spot[0]) - 14, round(spot[1]) - 14, 28, 28), ctx.c.accent, 14, 2)
 
 
 def _spots(ctx: Ctx, desk: Desk, chosen: Sequence[OrderItem]) -> dict[str, Point]:

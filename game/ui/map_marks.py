@@ -214,8 +214,17 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
         places = [Rect(px, round(y) + dy, width, 20) for px, dy in spots]
         inside = [p for p in places if rect.contains(p)] or [places[0 if right + width < rect.right else 1]]
         others = [*boxes[:i], *boxes[i + 1 :], *made.values()]
-        made[stop.id] = next((p for p in inside if p.inflate(-4, -4).collidelist(others) < 0), inside[0])
+        made[stop.id] = _clearest(inside, others)
     return made
+
+
+def _clearest(places: Sequence[Rect], others: Sequence[Rect]) -> Rect:
+    """The first place away from other signs, so that nobody reads it as theirs; else what hides least."""
+    for grown in ((12, 4), (-4, -4)):
+        for place in places:
+            if place.inflate(grown).collidelist(others) < 0:
+                return place
+    return min(places, key=lambda p: sum(c.w * c.h for o in others for c in (p.clip(o),)))
 
 
 def mark_box(ctx: Ctx, mark: Mark, x: float, y: float) -> Rect:
@@ -248,7 +257,7 @@ def draw_group(ctx: Ctx, mark: Mark, x: float, y: float, time_s: float | None = 
     ctx.p.text_mid(x, y, words, "micro", ctx.c.text, weight=600, align="c")
     widgets.focus_ring(ctx, hit_id, box, 12)
     ctx.hit(hit_id, box, "stop", label=ctx.t("map.group", n=len(mark.stops)), payload=mark.stops,
-            tooltip=tip)  # fmt: skip
+            tooltip=tip, draggable=True)  # fmt: skip
 
 
 def group_tip(ctx: Ctx, stops: Sequence[MapStop]) -> str:
@@ -277,7 +286,7 @@ def draw_stop(
         _flag(ctx, stop, words, flag)
     widgets.focus_ring(ctx, f"stop.{stop.id}", box, 11)
     ctx.hit(f"stop.{stop.id}", box, "stop", label=words or stop.tooltip or stop.id, payload=stop,
-            tooltip=stop.tooltip, draggable=stop.state in ("unplanned", "selected", "late"))  # fmt: skip
+            tooltip=stop.tooltip, draggable=True)  # fmt: skip
 
 
 def _flag(ctx: Ctx, stop: MapStop, words: str, place: Rect) -> None:

@@ -42,6 +42,8 @@ LAYER = {
     "done": 1, "stop": 2, "town": 2, **dict.fromkeys(SYMBOLS, 3), "depot": 4, "unplanned": 5, "pause": 6,
     "late": 7, "selected": 8,
 }  # fmt: skip
+GROUND = ("zone.", "stop.", "map.group.")
+"""A drag that begins on one of these moves the map too, where it takes nothing up."""
 NOTE_M_PER_PX = 75.0
 """Zoomed out further, chargers show without their kW."""
 
@@ -102,7 +104,7 @@ class MapView:
 
     def handle(self, event: UiEvent) -> bool:
         """Pan and zoom; True when the event was for the map."""
-        if isinstance(event, Drag) and (event.hit.id == "map" or event.hit.id.startswith("zone.")):
+        if isinstance(event, Drag) and (event.hit.id == "map" or event.hit.id.startswith(GROUND)):
             if event.phase == "move":
                 self._move(self.camera.panned(*event.rel))
             return True

@@ -16,6 +16,8 @@ FINGER, FINGER_SLIP, LONG_PRESS_MS = 40, 10.0, 500
 """A finger means what lies in a square of 40 px, wanders by 10, and rests for half a second."""
 DOUBLE_MS = 400
 WHEEL_PX = 60
+NEVER_MS = 1 << 60
+"""After a click its explanation would lie over what the click opened, until the pointer moves elsewhere."""
 MODIFIERS = frozenset(
     f"{side} {name}" for side in ("left", "right") for name in ("shift", "ctrl", "alt", "meta")
 )
@@ -123,6 +125,7 @@ class Input:
         """A button went down, or a finger."""
         host, memory = self._host, self._host.memory
         memory.mouse, memory.focus_visible = pos, False
+        self.hover_since = NEVER_MS
         self._touch, self._down_ms = touch, host.now()
         host.redraw()
         hit = self._find(pos)

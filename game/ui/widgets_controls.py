@@ -87,11 +87,12 @@ def icon_button(
 def tabs(ctx: Ctx, hit_id: str, rect: Rect, items: Sequence[tuple[str, str, int]], current: str) -> None:
     """items: (key, label, count). Hits are '<hit_id>.<key>' with the key as payload."""
     x: float = rect.x + Space.PAD
-    gap = 20 if sum(ctx.p.type.width(i[1], weight=600) + 44 for i in items) < rect.w else 10
-    for key, label, count in items:
+    widths = [ctx.p.type.width(label, "body", 600) for _, label, _ in items]
+    extras = [24 if count else 0 for *_, count in items]
+    spare = rect.w - 2 * Space.PAD - sum(widths) - sum(extras)
+    gap = min(20.0, max(10.0, spare / max(1, len(items) - 1)))
+    for (key, label, count), width, extra in zip(items, widths, extras, strict=True):
         mine = key == current
-        width = ctx.p.type.width(label, "body", 600)
-        extra = 24 if count else 0
         area = Rect(round(x - 4), rect.y, round(width + extra + 8), rect.h)
         color = ctx.c.text if mine or ctx.hovered(f"{hit_id}.{key}") else ctx.c.text2
         ctx.p.text_mid(x, rect.centery, label, "body", color, weight=600)
