@@ -14,6 +14,7 @@ from game.domain.plan import Plan, Stop, Trip
 from game.domain.units import clock
 from game.domain.world import World
 from game.rules.evaluate import Memo
+from game.rules.moves import NOTHING_BEGUN
 from game.solver.charge_advice import charged_places, charges
 from game.solver.charging import BATTERY
 from game.solver.desk import Desk, Rank, desk_of
@@ -36,6 +37,7 @@ from game.solver.proposal import (
     plan_commands,
     proposal_dict,
     trip_commands,
+    trip_steps,
 )
 from game.solver.ranked import weighed_places
 from game.solver.remedies import remedies, roads
@@ -46,7 +48,6 @@ __all__ = [
     "proposal_dict", "roads", "slots", "trip_commands",
 ]  # fmt: skip
 
-NOTHING_BEGUN: Begun = {}
 EFFORT = 2_500
 """Trips judged for the first time after which `improve_plan` looks no further."""
 RESEQUENCE = 250
@@ -210,13 +211,13 @@ def _reordered(desk: Desk, trip: Trip, fixed: int, most: int = RESEQUENCE) -> It
     desk.effort -= budget
     if better == trip:
         return
-    commands = [c.from_text(text) for text in trip_commands(better, trip)]
+    commands = trip_steps(better, trip)
     key = "proposal.resequence"
     values: Values = (("vehicle", desk.world.vehicles[trip.vehicle].name),)
     if [_visit(s) for s in better.stops] == [_visit(s) for s in trip.stops]:
         key = "proposal.start"
         start_s = desk.judge(better).start_s
-        commands = [c.SetStart(vehicle=trip.vehicle, start_s=-1 if better.start_s is None else start_s)]
+        commands = (c.SetStart(vehicle=trip.vehicle, start_s=-1 if better.start_s is None else start_s),)
         values = (*values, ("time", clock(start_s)))
     proposal = desk.tell("resequence", key, commands, values, trip.vehicle)
     if proposal is not None and proposal.rank_key < BETTER:

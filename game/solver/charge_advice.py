@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from game.domain import commands as c
 from game.domain.plan import Plan, Trip
 from game.domain.world import Order, World
 from game.rules.evaluate import Memo
+from game.rules.moves import NOTHING_BEGUN
 from game.solver.charging import Charge, best_charge, charge_options, is_short, night_room_permille
 from game.solver.desk import Desk, desk_of
 from game.solver.objective import Objective
-from game.solver.proposal import Proposal, Values, trip_commands
+from game.solver.proposal import Proposal, Values, trip_steps
 from game.solver.stops import Begun
 
-NOTHING_BEGUN: Begun = {}
 CHARGED_PLACES = 3
 """Trips that are too long for their battery for which a charge is looked for, when placing an order."""
 
@@ -36,13 +36,14 @@ def charges(
     if trip is None:
         return ()
     judged = desk.judge(trip)
-    found = list(charging(desk, trip))
+    found = [charging(desk, trip)]
     if is_short(judged):
         options = charge_options(world, trip, desk.judge, begun.get(vehicle, 0), _night(desk, trip))
         single = [o for o in options if not is_short(desk.judge(o.trip))]
         single.sort(key=lambda o: desk.key(o.trip))
-        found += [p for p in (_charge_told(desk, trip, o) for o in single[:limit]) if p]
-    unlike = {p.commands: p for p in sorted(found, key=lambda p: (p.rank_key, p.commands))}
+        found += [_charge_told(desk, trip, o) for o in single[:limit]]
+    ranked = sorted((p for p in found if p), key=lambda p: (p.rank_key, p.commands))
+    unlike = {p.commands: p for p in ranked}
     return tuple(unlike.values())[:limit]
 
 
@@ -52,10 +53,10 @@ def _night(desk: Desk, trip: Trip) -> int:
     )  # fmt: skip
 
 
-def charging(desk: Desk, trip: Trip) -> Iterator[Proposal]:
+def charging(desk: Desk, trip: Trip) -> Proposal | None:
     """The best way to end a shortage; without one what saves most on the charging there is."""
     if desk.world.vehicles[trip.vehicle].class_.drive != "battery":
-        return
+        return None
     fixed = desk.begun.get(trip.vehicle, 0)
     found: Charge | None
     if is_short(desk.judge(trip)):
@@ -64,22 +65,23 @@ def charging(desk: Desk, trip: Trip) -> Iterator[Proposal]:
         options = charge_options(desk.world, trip, desk.judge, fixed)
         found = min(options, key=lambda o: desk.key(o.trip), default=None)
         if found is not None and not desk.key(found.trip).clearly_below(desk.key(trip)):
-            return
-    if found is not None:
-        proposal = _charge_told(desk, trip, found)
-        yield from (proposal,) if proposal else ()
+            return None
+    return None if found is None else _charge_told(desk, trip, found)
 
 
 def _charge_told(desk: Desk, trip: Trip, found: Charge) -> Proposal | None:
-    place = desk.world.places[found.place].name if found.place else ""
-    values: Values = (
+    values = (*_figures(desk, trip, found), ("previous", desk.name_before(found.trip, _charge_at(found))))
+    return desk.tell("charge", f"proposal.charge_{_way(found)}", found.commands, values, trip.vehicle)
+
+
+def _figures(desk: Desk, trip: Trip, found: Charge) -> Values:
+    """Who charges where, how long, up to what."""
+    return (
         ("vehicle", desk.world.vehicles[trip.vehicle].name),
-        ("charger", place),
+        ("charger", desk.world.places[found.place].name if found.place else ""),
         ("minutes_charge", found.seconds // 60),
-        ("previous", desk.name_before(found.trip, _charge_at(found))),
         ("percent", found.permille // 10),
     )
-    return desk.tell("charge", f"proposal.charge_{_way(found)}", found.commands, values, trip.vehicle)
 
 
 def _way(found: Charge) -> str:
@@ -112,15 +114,7 @@ def charged_places(desk: Desk, order: Order, found: Sequence[tuple[Trip, ...]]) 
 
 def _charged_place(desk: Desk, order: Order, trip: Trip, best: Charge) -> Proposal | None:
     """The placing as a whole trip, then its charging."""
-    old = desk.plan.trip_of(trip.vehicle)
-    commands = [c.from_text(text) for text in trip_commands(trip, old)]
-    place = desk.world.places[best.place].name if best.place else ""
-    values: Values = (
-        ("customer", order.customer), ("order", order.id),
-        ("vehicle", desk.world.vehicles[trip.vehicle].name), ("charger", place),
-        ("minutes_charge", best.seconds // 60), ("percent", best.permille // 10),
-    )  # fmt: skip
+    commands = (*trip_steps(trip, desk.plan.trip_of(trip.vehicle)), *best.commands)
+    values = (("customer", order.customer), ("order", order.id), *_figures(desk, trip, best))
     kind = "insert" if desk.plan.vehicle_of(order.id) is None else "move"
-    return desk.tell(
-        kind, f"proposal.insert_charge_{_way(best)}", (*commands, *best.commands), values, trip.vehicle
-    )
+    return desk.tell(kind, f"proposal.insert_charge_{_way(best)}", commands, values, trip.vehicle)

@@ -128,24 +128,28 @@ def _finding_dict(finding: Finding, t: Callable[..., str]) -> dict[str, Any]:
 
 
 def trip_commands(trip: Trip, old: Trip | None) -> tuple[str, ...]:
+    """The texts of `trip_steps`."""
+    return tuple(c.to_text(step) for step in trip_steps(trip, old))
+
+
+def trip_steps(trip: Trip, old: Trip | None) -> tuple[c.Command, ...]:
     """Commands that make the vehicle's trip equal to `trip`: stops, start of duty, the way home, charge."""
     if not trip.stops:
-        return (c.to_text(c.ClearTrip(vehicle=trip.vehicle)),)
+        return (c.ClearTrip(vehicle=trip.vehicle),)
     name = trip.vehicle
-    texts = [c.to_text(c.SetTrip(vehicle=name, stops=format_trip_stops(trip.stops)))]
+    steps: list[c.Command] = [c.SetTrip(vehicle=name, stops=format_trip_stops(trip.stops))]
     # a trip that keeps none of its orders may be gone before it is set: then nothing of it is kept
     anew = old is None or not frozenset(old.orders()) & frozenset(trip.orders())
     old_start, old_charge = (old.start_s, old.charge_permille) if old else (None, None)
     if trip.start_s != old_start or (anew and trip.start_s is not None):
         start_s = -1 if trip.start_s is None else trip.start_s
-        texts.append(c.to_text(c.SetStart(vehicle=name, start_s=start_s)))
+        steps.append(c.SetStart(vehicle=name, start_s=start_s))
     if trip.return_route != _kept_way_home(trip, old) or (anew and (trip.return_route or _way_home(old))):
-        home = c.SetRoute(vehicle=name, at=len(trip.stops), route=trip.return_route)
-        texts.append(c.to_text(home))
+        steps.append(c.SetRoute(vehicle=name, at=len(trip.stops), route=trip.return_route))
     if trip.charge_permille != old_charge or (anew and trip.charge_permille is not None):
         permille = -1 if trip.charge_permille is None else trip.charge_permille
-        texts.append(c.to_text(c.SetCharge(vehicle=name, permille=permille)))
-    return tuple(texts)
+        steps.append(c.SetCharge(vehicle=name, permille=permille))
+    return tuple(steps)
 
 
 def _way_home(old: Trip | None) -> int:

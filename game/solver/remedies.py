@@ -13,24 +13,27 @@ from game.domain import commands as c
 from game.domain.plan import Plan, Stop, Trip
 from game.domain.world import Action, Order, World
 from game.rules.evaluate import Memo
-from game.rules.moves import with_stops
+from game.rules.moves import NOTHING_BEGUN, with_stops
 from game.rules.schedule import legs_places
 from game.solver.charge_advice import charging
 from game.solver.desk import Change, Desk, desk_of
 from game.solver.objective import Objective
-from game.solver.proposal import Proposal, Values, trip_commands
+from game.solver.proposal import Proposal, Values, trip_steps
 from game.solver.reload import CAPACITY, reloads
 from game.solver.stops import Begun, by_road, may_leave, road_name, trip_of, without_order
 from game.solver.ways import partners_for, transfers_for, via_by
 
-NOTHING_BEGUN: Begun = {}
-
 
 def remedies(desk: Desk) -> Iterator[Proposal]:
     """The best of each kind per trip and per order, the cheap ones to find first."""
+    return (proposal for proposal in _found(desk) if proposal is not None)
+
+
+def _found(desk: Desk) -> Iterator[Proposal | None]:
+    """The same; None where there is nothing, or where a command is refused."""
     for trip in desk.plan.trips:
-        yield from charging(desk, trip)
-        yield from _reloading(desk, trip)
+        yield charging(desk, trip)
+        yield _reloading(desk, trip)
     for trip in desk.plan.trips:
         yield from _roads(desk, trip)
         yield from _via_in_place(desk, trip)
@@ -39,19 +42,18 @@ def remedies(desk: Desk) -> Iterator[Proposal]:
 # Reload ----------------------------------------------------------------------------------
 
 
-def _reloading(desk: Desk, trip: Trip) -> Iterator[Proposal]:
+def _reloading(desk: Desk, trip: Trip) -> Proposal | None:
     """A reload for a trip with too much aboard."""
     if not any(f.rule in CAPACITY for f in desk.judge(trip).findings):
-        return
+        return None
     options = list(reloads(trip, desk.begun.get(trip.vehicle, 0)))
     if not options:
-        return
+        return None
     at, made = min(options, key=lambda o: (desk.key(o[1]), o[0]))
     name = desk.world.vehicles[trip.vehicle].name
     values: Values = (("vehicle", name), ("previous", desk.name_before(made, at)))
     add = c.AddStop(vehicle=trip.vehicle, kind="reload", at=at)
-    proposal = desk.tell("reload", "proposal.reload_trip", (add,), values, trip.vehicle)
-    yield from (proposal,) if proposal else ()
+    return desk.tell("reload", "proposal.reload_trip", (add,), values, trip.vehicle)
 
 
 # Roads -----------------------------------------------------------------------------------
@@ -74,7 +76,7 @@ def roads(
     return tuple(sorted((p for p in found if p), key=lambda p: (p.rank_key, p.commands)))
 
 
-def _roads(desk: Desk, trip: Trip) -> Iterator[Proposal]:
+def _roads(desk: Desk, trip: Trip) -> Iterator[Proposal | None]:
     """Per leg the road that lowers the objective most."""
     best: dict[int, tuple[tuple[int, float], int]] = {}
     for at, route in _alternatives(desk, trip):
@@ -82,8 +84,7 @@ def _roads(desk: Desk, trip: Trip) -> Iterator[Proposal]:
         if rank < best.get(at, ((0, -1e-9), 0))[0]:
             best[at] = (rank, route)
     for at, (_, route) in best.items():
-        proposal = _road_told(desk, trip, at, route)
-        yield from (proposal,) if proposal else ()
+        yield _road_told(desk, trip, at, route)
 
 
 def _alternatives(desk: Desk, trip: Trip) -> Iterator[tuple[int, int]]:
@@ -117,7 +118,7 @@ def _road_told(desk: Desk, trip: Trip, at: int, route: int) -> Proposal | None:
 # Transfers and partners ------------------------------------------------------------------
 
 
-def _via_in_place(desk: Desk, trip: Trip) -> Iterator[Proposal]:
+def _via_in_place(desk: Desk, trip: Trip) -> Iterator[Proposal | None]:
     """Orders of one trip by a transfer, all together in one visit, or to their own addresses again."""
     vehicle = desk.world.vehicles[trip.vehicle]
     fixed = desk.begun.get(trip.vehicle, 0)
@@ -133,30 +134,27 @@ def _via_in_place(desk: Desk, trip: Trip) -> Iterator[Proposal]:
         for transfer in transfers_for(desk.world, desk.world.orders[order], vehicle):
             served.setdefault(transfer, []).append(order)
     for transfer, orders in sorted(served.items()):
-        yield from _together(desk, trip, fixed, transfer, orders)
+        yield _together(desk, trip, fixed, transfer, orders)
     if len(back) > 1:
         commands = [c.SetVia(order=o, transfer="-") for o in back]
         values: Values = (("vehicle", vehicle.name), ("count", len(back)))
-        proposal = desk.tell("via", "proposal.via_own_trip", commands, values, trip.vehicle)
-        yield from (proposal,) if proposal else ()
+        yield desk.tell("via", "proposal.via_own_trip", commands, values, trip.vehicle)
 
 
-def _together(desk: Desk, trip: Trip, fixed: int, transfer: str, orders: Sequence[str]) -> Iterator[Proposal]:
+def _together(desk: Desk, trip: Trip, fixed: int, transfer: str, orders: Sequence[str]) -> Proposal | None:
     """All these orders of a trip by one transfer, brought at one moment."""
     found = list(sent_together(desk.world, trip, fixed, transfer, orders))
     if len(orders) < 2 or not found:
-        return
+        return None
     best = min(found, key=desk.key)
     if best == trip or not desk.key(best).clearly_below(desk.key(trip)):
-        return
-    commands = [c.from_text(text) for text in trip_commands(best, trip)]
+        return None
     values: Values = (
         ("vehicle", desk.world.vehicles[trip.vehicle].name),
         ("transfer", desk.world.sites.transfers[transfer].name),
         ("count", len(orders)),
     )
-    proposal = desk.tell("via", "proposal.via_trip", commands, values, trip.vehicle)
-    yield from (proposal,) if proposal else ()
+    return desk.tell("via", "proposal.via_trip", trip_steps(best, trip), values, trip.vehicle)
 
 
 def sent_together(

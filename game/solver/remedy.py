@@ -16,6 +16,7 @@ from game.domain.steer import MOST_MINUTES, asking_cent
 from game.domain.units import MINUTE_S
 from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_trip
+from game.rules.moves import NOTHING_BEGUN
 from game.solver.charging import best_charge
 from game.solver.desk import desk_of
 from game.solver.proposal import trip_commands
@@ -24,7 +25,6 @@ from game.solver.stops import Begun, by_road, without_order
 from game.solver.verdict import WhyNot
 
 WINDOWS = {"window": Action.DELIVER, "window_collect": Action.COLLECT}
-NOTHING_BEGUN: Begun = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

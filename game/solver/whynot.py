@@ -19,6 +19,7 @@ from game.domain.plan import Plan, Trip
 from game.domain.units import whole
 from game.domain.world import Order, Vehicle, World
 from game.rules.evaluate import Memo, evaluate_trip
+from game.rules.moves import NOTHING_BEGUN
 from game.solver.charge_advice import charged_places
 from game.solver.charging import BATTERY
 from game.solver.desk import Desk, Rank, desk_of
@@ -44,7 +45,6 @@ from game.solver.verdict import WhyNot
 
 __all__ = ["NEAREST", "WhyNot", "already", "why_not", "why_not_slot"]
 
-NOTHING_BEGUN: Begun = {}
 NEAREST = 6
 """Places of a plan for which relaxations are looked for: those that break least."""
 

@@ -17,7 +17,7 @@ from game.domain.scenario import Disruption
 from game.domain.units import whole
 from game.domain.world import World
 from game.rules.evaluate import Memo, evaluate
-from game.rules.moves import apply
+from game.rules.moves import NOTHING_BEGUN, apply
 from game.solver.explain import Explained, Sentence, tightest
 from game.solver.proposal import Proposal
 from game.solver.stops import Begun
@@ -31,7 +31,6 @@ UNSURE = 0.95
 """A smallest chance above this is not worth a sentence by itself (authored)."""
 LOWER = 0.05
 """So much lower than at the tightest place is another order's chance told too (authored)."""
-NOTHING_BEGUN: Begun = {}
 
 
 def usual(disruptions: Iterable[Disruption]) -> tuple[Disruption, ...]:
