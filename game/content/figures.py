@@ -70,68 +70,73 @@ class Figures:
         return self.facts.names("co2.factor")
 
 
+HOURS_MINUTES = {
+    "drive_before_break_s": "drive_before_break",
+    "break_s": "break",
+    "break_first_s": "break_split_first",
+    "break_second_s": "break_split_second",
+    "drive_day_s": "drive_day",
+    "drive_day_long_s": "drive_day_ext",
+    "drive_week_s": "drive_week",
+    "drive_fortnight_s": "drive_fortnight",
+    "rest_s": "rest_day",
+    "rest_reduced_s": "rest_day_reduced",
+    "rest_split_first_s": "rest_day_split_first",
+    "rest_cut_s": "rest_day_cut",
+    "weekly_rest_s": "rest_week",
+    "weekly_rest_reduced_s": "rest_week_reduced",
+    "weekly_rest_within_s": "rest_week_within",
+    "day_s": "day_period",
+    "work_before_break_s": "work_before_break",
+    "work_break_short_s": "work_break_6_9h",
+    "work_break_long_s": "work_break_over_9h",
+    "work_long_s": "work_break_over",
+    "work_week_s": "work_week_max",
+    "work_week_mean_s": "work_week_avg",
+    "night_work_s": "night_work_max_24h_law",
+    "night_work_cao_s": "night_work_max_24h_cao",
+    "unforeseen_s": "unforeseen_extra_drive",
+    "unforeseen_long_s": "unforeseen_extra_drive_long",
+    "unforeseen_break_s": "unforeseen_break",
+    "contract_day_s": "contract_day",
+}
+"""Fields of `HoursRules` in seconds, and the facts `hours.*` in minutes that they are."""
+HOURS_COUNTS = {
+    "long_days_per_week": "drive_day_ext_per_week",
+    "reduced_rests": "rest_day_reduced_between_weekly",
+    "compensation_weeks": "rest_compensation_weeks",
+    "work_mean_weeks": "work_week_avg_weeks",
+    "work_mean_cao_weeks": "work_week_avg_weeks_cao",
+    "eu_over_kg": "eu_over_kg",
+    "van_payload_kg": "van_payload_over_kg",
+    "electric_exempt_kg": "electric_exempt_kg",
+}
+"""Fields that are numbers as they stand."""
+
+
 def hours_rules(figures: Figures) -> HoursRules:
     """Limits of Regulation (EC) 561/2006 and the Arbeidstijdenbesluit vervoer (FACTS 3.1, 3.2).
 
     Contract day: 9 hours of duty; beyond it counts as overtime (the law's own limit for a day
     without extra break; the CAO's figure is not among the facts).
     """
-
-    def seconds(name: str) -> int:
-        return figures.seconds(f"hours.{name}")
-
-    def count(name: str) -> int:
-        return whole(figures.number(f"hours.{name}"))
-
-    def clock_s(name: str) -> int:
-        hours, minutes = figures.text(f"hours.{name}").split(":")
-        return int(hours) * 3600 + int(minutes) * 60
-
-    day_s = seconds("day_period")
+    seconds = {field: figures.seconds(f"hours.{fact}") for field, fact in HOURS_MINUTES.items()}
+    counts = {field: whole(figures.number(f"hours.{fact}")) for field, fact in HOURS_COUNTS.items()}
     return HoursRules(
-        drive_before_break_s=seconds("drive_before_break"),
-        break_s=seconds("break"),
-        break_first_s=seconds("break_split_first"),
-        break_second_s=seconds("break_split_second"),
-        drive_day_s=seconds("drive_day"),
-        drive_day_long_s=seconds("drive_day_ext"),
-        long_days_per_week=count("drive_day_ext_per_week"),
-        drive_week_s=seconds("drive_week"),
-        drive_fortnight_s=seconds("drive_fortnight"),
-        duty_day_s=day_s - seconds("rest_day"),
-        duty_day_long_s=day_s - seconds("rest_day_reduced"),
-        rest_s=seconds("rest_day"),
-        rest_reduced_s=seconds("rest_day_reduced"),
-        reduced_rests=count("rest_day_reduced_between_weekly"),
-        rest_split_first_s=seconds("rest_day_split_first"),
-        rest_cut_s=seconds("rest_day_cut"),
-        weekly_rest_s=seconds("rest_week"),
-        weekly_rest_reduced_s=seconds("rest_week_reduced"),
-        weekly_rest_within_s=seconds("rest_week_within"),
-        compensation_weeks=count("rest_compensation_weeks"),
-        day_s=day_s,
-        work_before_break_s=seconds("work_before_break"),
-        work_break_short_s=seconds("work_break_6_9h"),
-        work_break_long_s=seconds("work_break_over_9h"),
-        work_long_s=seconds("work_break_over"),
-        work_week_s=seconds("work_week_max"),
-        work_week_mean_s=seconds("work_week_avg"),
-        work_mean_weeks=count("work_week_avg_weeks"),
-        work_mean_cao_weeks=count("work_week_avg_weeks_cao"),
-        night_from_s=clock_s("night_from"),
-        night_to_s=clock_s("night_to"),
-        night_work_s=seconds("night_work_max_24h_law"),
-        night_work_cao_s=seconds("night_work_max_24h_cao"),
-        cao=bool(count("cao_applies")),
-        unforeseen_s=seconds("unforeseen_extra_drive"),
-        unforeseen_long_s=seconds("unforeseen_extra_drive_long"),
-        unforeseen_break_s=seconds("unforeseen_break"),
-        eu_over_kg=count("eu_over_kg"),
-        van_payload_kg=count("van_payload_over_kg"),
-        electric_exempt_kg=count("electric_exempt_kg"),
+        **seconds,
+        **counts,
+        duty_day_s=seconds["day_s"] - seconds["rest_s"],
+        duty_day_long_s=seconds["day_s"] - seconds["rest_reduced_s"],
+        night_from_s=_clock_s(figures.text("hours.night_from")),
+        night_to_s=_clock_s(figures.text("hours.night_to")),
+        cao=bool(whole(figures.number("hours.cao_applies"))),
         electric_exempt_m=whole(figures.number("hours.electric_exempt_km") * 1000),
-        contract_day_s=seconds("contract_day"),
     )
+
+
+def _clock_s(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 3600 + int(minutes) * 60
 
 
 def handling(figures: Figures, own: HandlingShape) -> Handling:

@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import sys
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -38,3 +39,23 @@ def test_examples_run(name: str) -> None:
 def test_facts_and_defaults_agree() -> None:
     """A notebook's default limits are the dated facts of the game, every one of them."""
     assert hours_rules(Figures(read_facts(), date(2026, 11, 23))) == HoursRules()
+
+
+class Shifted(Figures):
+    """The same facts, each one larger."""
+
+    def number(self, path: str) -> float:
+        """No collective agreement, and a period of three hours more than the rests in it."""
+        more = {"hours.cao_applies": -1, "hours.day_period": 180}
+        return super().number(path) + more.get(path, 1)
+
+    def text(self, path: str) -> str:
+        """The night two hours later."""
+        return super().text(path).replace("01:00", "03:00").replace("05:00", "07:00")
+
+
+def test_every_limit_comes_from_the_facts() -> None:
+    """A fact that changes changes the limit made of it: none is left at its default by mistake."""
+    shifted = hours_rules(Shifted(read_facts(), date(2026, 11, 23)))
+    same = [f.name for f in fields(HoursRules) if getattr(shifted, f.name) == getattr(HoursRules(), f.name)]
+    assert not same
