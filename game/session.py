@@ -116,6 +116,9 @@ class Session(Talking):
     def _carry_out(self, command: c.Command) -> list[Follow]:
         """Change the state; returns the events that follow the command's own line."""
         self.doing = c.to_text(command)
+        if isinstance(command, c.Together) and c.is_steering(command):
+            self._steer(command)
+            return []
         if isinstance(command, c.PLAN_COMMANDS):
             self._replan(self._planned(self._may_plan(), command))
             return []

@@ -8,13 +8,15 @@ from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.moves import apply
 from game.session_day import Running
+from game.session_steer import Wishes
 
 
 class Drafts:
     """Earlier plans for undo, later ones for redo. Plans are values: nothing is ever taken apart.
 
     Beside each stands the act, as a command's text, that replaced it (`acts`) or that an undo took back
-    (`undone`): the history in words.
+    (`undone`): the history in words. An act that asked for rules leaves the plan; beside it stand the wishes
+    to go back to (`asked`, `unasked`; None for an act of planning).
     """
 
     def __init__(self) -> None:
@@ -22,34 +24,44 @@ class Drafts:
         self.later: list[Plan] = []
         self.acts: list[str] = []
         self.undone: list[str] = []
+        self.asked: list[Wishes | None] = []
+        self.unasked: list[Wishes | None] = []
 
-    def put(self, plan: Plan, act: str = "") -> None:
-        """Keep a plan that a new one replaces."""
+    def put(self, plan: Plan, act: str = "", wishes: Wishes | None = None) -> None:
+        """Keep a plan that a new one replaces, or the wishes that others replace."""
         self.earlier.append(plan)
         self.acts.append(act)
-        self.later.clear()
-        self.undone.clear()
+        self.asked.append(wishes)
+        for each in (self.later, self.undone, self.unasked):
+            each.clear()
 
-    def back(self, plan: Plan) -> Plan:
-        """The plan before this one; raises Illegal when there is none."""
+    def back(self, plan: Plan, wishes: Wishes) -> tuple[Plan, Wishes]:
+        """Plan and wishes before the last act; raises Illegal when there is none."""
         if not self.earlier:
             raise Illegal("session.nothing_to_undo")
         self.later.append(plan)
         self.undone.append(self.acts.pop())
-        return self.earlier.pop()
+        return self.earlier.pop(), _turned(wishes, self.asked, self.unasked)
 
-    def again(self, plan: Plan) -> Plan:
-        """The plan that an undo left; raises Illegal when there is none."""
+    def again(self, plan: Plan, wishes: Wishes) -> tuple[Plan, Wishes]:
+        """What an undo left; raises Illegal when there is nothing."""
         if not self.later:
             raise Illegal("session.nothing_to_redo")
         self.earlier.append(plan)
         self.acts.append(self.undone.pop())
-        return self.later.pop()
+        return self.later.pop(), _turned(wishes, self.unasked, self.asked)
 
     def forget(self) -> None:
         """The day went on: there is no way back."""
-        for each in (self.earlier, self.later, self.acts, self.undone):
+        for each in (self.earlier, self.later, self.acts, self.undone, self.asked, self.unasked):
             each.clear()
+
+
+def _turned(wishes: Wishes, start: list[Wishes | None], end: list[Wishes | None]) -> Wishes:
+    """Take what stands on one pile, and leave on the other what it replaces."""
+    kept = start.pop()
+    end.append(None if kept is None else wishes)
+    return wishes if kept is None else wishes.asking_as(kept)
 
 
 def changed(

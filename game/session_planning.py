@@ -32,16 +32,24 @@ class Planning(SessionState):
             self.running.plan = plan
 
     def _do_undo(self, _: c.Undo) -> None:
-        self._set_plan(self.drafts.back(self._may_plan()))
+        plan, self.wishes = self.drafts.back(self._may_plan(), self.wishes)
+        self._set_plan(plan)
 
     def _do_redo(self, _: c.Redo) -> None:
-        self._set_plan(self.drafts.again(self._may_plan()))
+        plan, self.wishes = self.drafts.again(self._may_plan(), self.wishes)
+        self._set_plan(plan)
 
-    def _do_steer(self, command: c.Steer | c.Unsteer) -> None:
+    def _do_steer(self, command: c.Steer | c.Unsteer | c.Shelve) -> None:
         self._may_plan()
         self.wishes = self.wishes.steered(self.system, command)
 
-    _do_unsteer = _do_steer
+    _do_unsteer = _do_shelve = _do_steer
+
+    def _steer(self, command: c.Together) -> None:
+        """Several rules as one act, which undo takes back. (Single ones never were a step: old logs.)"""
+        plan, wishes = self._may_plan(), self.wishes.steered(self.system, *c.apart(command))
+        self.drafts.put(plan, self.doing, self.wishes)
+        self.wishes = wishes
 
     def _do_weigh(self, command: c.Weigh) -> None:
         self._may_plan()

@@ -198,6 +198,8 @@ class SessionState:
         if self.wishes != Wishes() or self.gallery.count:
             # only where they are used: older logs keep their hashes
             shape = (*shape, repr(self.wishes), sorted(map(repr, self.gallery.plans.items())))  # type: ignore[assignment]
+        if self.wishes.off:
+            shape = (*shape, self.wishes.off)  # type: ignore[assignment]
         if self.known != Known():
             shape = (*shape, repr(self.known))  # type: ignore[assignment]
         return digest(repr(shape))

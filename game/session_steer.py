@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from game.domain import commands as c
-from game.domain.errors import Illegal
+from game.domain.errors import Illegal, Unreadable
 from game.domain.plan import Plan
 from game.domain.scenario import Effect
-from game.domain.steer import MOST_MINUTES, Steering, asking_cent, with_rule, without_rule
+from game.domain.steer import FREE, MOST_MINUTES, Steering, asking_cent, with_rule, without_rule
 from game.domain.world import Action, World
 from game.solver.steered import check
 
@@ -22,17 +22,37 @@ class Wishes:
     """What counts when the computer plans."""
 
     steering: Steering = field(default_factory=Steering)
+    off: tuple[str, ...] = field(default=(), repr=False)
+    """Rules that are switched off: nobody keeps to them, and they can be switched on again."""
     co2_percent: int = 0
     """The share of CO2e in the weighed objective W; the rest is cost."""
     margin_min: int = 0
     """Minutes before a window closes at which the computer has to be there."""
 
-    def steered(self, world: World, command: c.Steer | c.Unsteer) -> Wishes:
-        """With a rule more or less. Raises Unreadable, or Illegal for what the day does not have."""
+    def steered(self, world: World, *commands: c.Command) -> Wishes:
+        """With rules more, less, or switched off. Raises Unreadable, or Illegal for what the day does
+        not have."""
+        made = self
+        for command in commands:
+            if not isinstance(command, c.STEER_COMMANDS):
+                raise Unreadable("command.not_together", verb=command.verb)
+            made = made._steered(world, command)
+        return made
+
+    def _steered(self, world: World, command: c.Steer | c.Unsteer | c.Shelve) -> Wishes:
+        rule = command.text
         change = with_rule if isinstance(command, c.Steer) else without_rule
-        steering = change(self.steering, command.text)
+        steering = change(self.steering, rule)
         check(world, steering)
-        return replace(self, steering=steering)
+        off = tuple(r for r in self.off if r != rule)
+        if isinstance(command, c.Shelve):
+            check(world, with_rule(FREE, rule))
+            off = (*off, rule)
+        return replace(self, steering=steering, off=off)
+
+    def asking_as(self, other: Wishes) -> Wishes:
+        """With the rules of another moment; what counts stays."""
+        return replace(self, steering=other.steering, off=other.off)
 
     def weighed(self, command: c.Weigh) -> Wishes:
         """With other weights; raises Illegal out of range."""

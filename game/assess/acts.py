@@ -136,6 +136,11 @@ class _Desk:
             self.redo.clear()
             self.plan = plan
 
+    def asked(self) -> None:
+        """Rules for the computer: a step back of its own that leaves the plan."""
+        self.undo.append(self.plan)
+        self.redo.clear()
+
     def choose(self, option: Option) -> None:
         for effect in option.effects:
             if effect.kind == "add_order":
@@ -206,6 +211,9 @@ def _replay(desk: _Desk, command: c.Command, story: Story, proposals: dict[str, 
 
 def _after(desk: _Desk, command: c.Command, proposals: dict[str, Event]) -> Plan | None:
     """The plan after a command; None when it is no planning act. Raises GameError when refused."""
+    if c.is_steering(command):
+        desk.asked()
+        return None
     if isinstance(command, c.PLAN_COMMANDS):
         return apply(desk.world, desk.plan, command, {})
     if isinstance(command, c.Accept):

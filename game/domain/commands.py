@@ -35,6 +35,7 @@ from game.domain.steer_commands import Forget as Forget
 from game.domain.steer_commands import Keep as Keep
 from game.domain.steer_commands import Rename as Rename
 from game.domain.steer_commands import Restore as Restore
+from game.domain.steer_commands import Shelve as Shelve
 from game.domain.steer_commands import Steer as Steer
 from game.domain.steer_commands import Unsteer as Unsteer
 from game.domain.steer_commands import Weigh as Weigh
@@ -158,7 +159,7 @@ class Finish:
 
 Command = (
     Place | Unplace | ClearTrip | SetStart | SetRoute | SetTrip | AddStop | MoveStop | LastStop | DropStop
-    | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Weigh | Agree | Keep | Rename
+    | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Shelve | Weigh | Agree | Keep | Rename
     | Restore | Forget | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
     | Final | SkipMoment | Answer | Undo | Redo | Finish | Consult | Tell | Correct | Speak
 )  # fmt: skip
@@ -167,24 +168,33 @@ PLAN_COMMANDS = (
     Place, Unplace, ClearTrip, SetStart, SetRoute, SetTrip, AddStop, MoveStop, LastStop, DropStop,
     SetVia, Give, SetCharge, Switch, Together,
 )  # fmt: skip
+STEER_COMMANDS = (Steer, Unsteer, Shelve)
 _BY_VERB: dict[str, type[Command]] = {kind.verb: kind for kind in Command.__args__}
 
 
 JOINT = "; "
+_INSIDE = JOINT.replace(" ", "\\u0020")
+"""The joint inside a word of JSON, where it says the same and joins nothing."""
 
 
 def together(*commands: Command) -> Together:
-    """Several planning commands as one act."""
-    return Together(text=JOINT.join(to_text(c) for c in commands))
+    """Several planning commands as one act, or several rules for the computer."""
+    return Together(text=JOINT.join(to_text(c).replace(JOINT, _INSIDE) for c in commands))
 
 
 def apart(command: Together) -> tuple[Command, ...]:
-    """The commands of one act; raises Unreadable for what is no planning command of a single act."""
+    """The commands of one act; raises Unreadable for what cannot be part of one, or not of the same."""
     found = tuple(from_text(text) for text in command.text.split(JOINT))
+    kinds = STEER_COMMANDS if isinstance(found[0], STEER_COMMANDS) else PLAN_COMMANDS
     for each in found:
-        if isinstance(each, Together) or not isinstance(each, PLAN_COMMANDS):
+        if isinstance(each, Together) or not isinstance(each, kinds):
             raise Unreadable("command.not_together", verb=each.verb)
     return found
+
+
+def is_steering(command: Command) -> bool:
+    """Whether it is an act that asks the computer for rules, and leaves the plan. Raises Unreadable."""
+    return isinstance(command, Together) and isinstance(apart(command)[0], STEER_COMMANDS)
 
 
 def to_text(command: Command) -> str:

@@ -151,7 +151,10 @@ class Switch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """Several planning commands as one act, undone in one step: `text` holds them, joined by `; `."""
+    """Several commands as one act, undone in one step: `text` holds them, joined by `; `.
+
+    All of them change the plan, or all of them the rules of `domain.steer`.
+    """
 
     verb: ClassVar[str] = "together"
     text: str

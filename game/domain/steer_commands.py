@@ -19,9 +19,17 @@ class Steer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsteer:
-    """Take such a rule back."""
+    """Take such a rule back, also one that is switched off."""
 
     verb: ClassVar[str] = "unsteer"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelve:
+    """Switch such a rule off: it is not asked, but stays in the list to be switched on again."""
+
+    verb: ClassVar[str] = "shelve"
     text: str
 
 

@@ -16,6 +16,7 @@ from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.crew_moves import driver_for
 from game.ui.board_own import stop_name
+from game.ui.console_rules import rule_words
 
 if TYPE_CHECKING:
     from game.session_help import Proposal
@@ -142,10 +143,27 @@ def _accept(command: c.Accept, story: Story) -> str:
 def _many(command: c.Together, story: Story) -> str:
     parts = c.apart(command) if command.text else ()
     first = parts[0] if parts else None
+    if isinstance(first, c.STEER_COMMANDS):
+        return _rules(parts, story)
     alike = first is not None and all(type(p) is type(first) for p in parts)
     if first is not None and alike and isinstance(first, c.SetRoute | c.LastStop | c.SetStart | c.SetCharge):
         return words(first, story)
     return _changed(command, story)
+
+
+def _rule(command: Any, story: Story) -> str:
+    title, note = rule_words(story.world, story.before, command.text, story.lang)
+    return story.lang.t(f"words.{command.verb}", rule=f"{title}, {note}")
+
+
+def _rules(commands: tuple[Any, ...], story: Story) -> str:
+    """One rule by itself, several by their number; orders that are kept in their truck by name of the act."""
+    if len(commands) == 1:
+        return _rule(commands[0], story)
+    same = all(type(each) is type(commands[0]) for each in commands)
+    if same and all(each.text.startswith("trucks|") for each in commands):
+        return story.lang.t(f"words.{commands[0].verb}_orders", n=len(commands))
+    return story.lang.t("words.rules", n=len(commands))
 
 
 # -- told by the plans ---------------------------------------------------------------------------------
@@ -217,4 +235,5 @@ _SAID: dict[type, Callable[[Any, Story], str]] = {
     c.Place: _place, c.Unplace: _unplace, c.SetStart: _start, c.SetRoute: _at_stop, c.MoveStop: _at_stop,
     c.LastStop: _at_stop, c.DropStop: _at_stop, c.AddStop: _add, c.SetVia: _via, c.Give: _give,
     c.SetCharge: _charge, c.Switch: _switch, c.SetTrip: _changed, c.Together: _many, c.Accept: _accept,
+    c.Steer: _rule, c.Unsteer: _rule, c.Shelve: _rule,
 }  # fmt: skip

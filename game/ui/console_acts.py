@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.content.language import Language
-from game.domain.commands import Steer, Unsteer
+from game.domain.commands import Command, Steer, Unsteer, together
 from game.domain.steer import MARK, rules_of
 from game.session import Session
 from game.ui.console_rules import ICONS
@@ -23,9 +23,9 @@ class QuickRule:
     on: bool
 
     @property
-    def command(self) -> Steer | Unsteer:
-        """What the click does."""
-        return Unsteer(text=self.rule) if self.on else Steer(text=self.rule)
+    def command(self) -> Command:
+        """What the click does: one step, which undo takes back."""
+        return together(Unsteer(text=self.rule) if self.on else Steer(text=self.rule))
 
 
 def quick_rules(session: Session, vehicle: str, order: str, lang: Language) -> Iterator[QuickRule]:

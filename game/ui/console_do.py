@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.domain.commands import Accept, Steer, Unsteer, Weigh, to_text
+from game.domain.commands import Accept, Shelve, Steer, Unsteer, Weigh, to_text, together
 from game.domain.errors import GameError
+from game.domain.steer import rules_of
 from game.solver.front_weight import weight_percent
 from game.ui.advice_why import RemedyRef
 from game.ui.console_choices import Chooser
@@ -41,16 +42,14 @@ def weigh(tool: ConsoleTool) -> None:
 
 # -- rules -----------------------------------------------------------------------------------------------
 def steer(tool: ConsoleTool, rule: str, ctx: Ctx) -> None:
-    """Ask for one rule more."""
-    if tool.screen.do(Steer(text=rule), ctx):
-        tool.state.off = tuple(r for r in tool.state.off if r != rule)
+    """Ask for one rule more, as a step that undo takes back."""
+    if rule not in rules_of(tool.desk.session.wishes.steering):
+        tool.screen.do(together(Steer(text=rule)), ctx)
 
 
 def unsteer(tool: ConsoleTool, rule: str, ctx: Ctx, *, keep: bool = False) -> None:
     """Take a rule back; `keep`: it stays in the list, switched off."""
-    if tool.screen.do(Unsteer(text=rule), ctx):
-        rest = tuple(r for r in tool.state.off if r != rule)
-        tool.state.off = (*rest, rule) if keep else rest
+    tool.screen.do(together(Shelve(text=rule) if keep else Unsteer(text=rule)), ctx)
 
 
 def on_rule(tool: ConsoleTool, name: str, row: RuleRow, ctx: Ctx) -> None:
@@ -61,9 +60,7 @@ def on_rule(tool: ConsoleTool, name: str, row: RuleRow, ctx: Ctx) -> None:
         else:
             steer(tool, row.rule, ctx)
     elif name.startswith("console.remove."):
-        if row.on:
-            unsteer(tool, row.rule, ctx)
-        tool.state.off = tuple(r for r in tool.state.off if r != row.rule)
+        unsteer(tool, row.rule, ctx)
     elif row.order:
         tool.screen.choose(row.order)
     elif row.vehicle:

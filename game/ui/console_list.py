@@ -30,7 +30,7 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> None:
     box = Rect(head.right - 12 - width, head.centery - 13, width, 26)
     widgets.button(ctx, "console.add", box, label, kind="accent", size="small",
                    tooltip=ctx.t("console.add_tip"))  # fmt: skip
-    rows = rows_of(desk.session, state.off, speech(ctx))
+    rows = rows_of(desk.session, speech(ctx))
     if not rows:
         _empty(ctx, body)
         return

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from game.content.language import Language
+from game.domain.plan import Plan
 from game.domain.steer import MARK, asking_cent, rules_of
+from game.domain.world import World
 from game.session import Session
 from game.solver.scopes import kept_by
 from game.ui.board_rows import Block, BoardRow
@@ -33,9 +35,9 @@ class RuleRow:
     """What a click on it selects."""
 
 
-def rows_of(session: Session, off: tuple[str, ...], lang: Language) -> tuple[RuleRow, ...]:
+def rows_of(session: Session, lang: Language) -> tuple[RuleRow, ...]:
     """Every rule that is on, then those that were switched off."""
-    on = rules_of(session.wishes.steering)
+    on, off = rules_of(session.wishes.steering), session.wishes.off
     rows = [_row(session, rule, lang, on=True) for rule in on]
     return (*rows, *(_row(session, rule, lang, on=False) for rule in off if rule not in on))
 
@@ -63,8 +65,12 @@ def subject(session: Session, rule: str) -> tuple[str, str]:
 
 def words(session: Session, rule: str, lang: Language) -> tuple[str, str]:
     """(title, second line) of a rule."""
+    return rule_words(session.system, session.plan, rule, lang)
+
+
+def rule_words(world: World, plan: Plan, rule: str, lang: Language) -> tuple[str, str]:
+    """The same with a plan, whose trip a sequence is named after."""
     kind, *parts = rule.split(MARK)
-    world = session.system
     names = {"order": "", "vehicle": "", "driver": "", "stops": "", "minutes": "", "euro": ""}
     if kind in ("trucks", "never_trucks"):
         names["order"], names["vehicle"] = world.orders[parts[0]].customer, world.vehicles[parts[1]].name
@@ -78,15 +84,15 @@ def words(session: Session, rule: str, lang: Language) -> tuple[str, str]:
         names["order"], names["minutes"] = world.orders[parts[0]].customer, parts[2]
         names["euro"] = lang.euro(asking_cent(int(parts[2])), 0)
     else:
-        names["vehicle"] = _vehicle_name(session, parts)
+        names["vehicle"] = _vehicle_name(world, plan, parts)
         names["stops"] = str(len(parts))
     end = f"_{parts[1]}" if kind == "widenings" else ""
     return lang.t(f"console.rule.{kind}", **names), lang.t(f"console.rule.{kind}{end}_note", **names)
 
 
-def _vehicle_name(session: Session, orders: list[str]) -> str:
-    vehicle = session.plan.vehicle_of(orders[0])
-    return session.system.vehicles[vehicle].name if vehicle else session.system.orders[orders[0]].customer
+def _vehicle_name(world: World, plan: Plan, orders: list[str]) -> str:
+    vehicle = plan.vehicle_of(orders[0])
+    return world.vehicles[vehicle].name if vehicle else world.orders[orders[0]].customer
 
 
 def with_locks(rows: Iterable[BoardRow], session: Session, orders: frozenset[str]) -> tuple[BoardRow, ...]:

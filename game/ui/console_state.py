@@ -27,8 +27,6 @@ class ConsoleState:
     """Take the result over per `trip` or per `order`."""
     picked: set[str] = field(default_factory=set)
     """Orders to take over, one by one."""
-    off: tuple[str, ...] = ()
-    """Rules that are switched off but stay in the list."""
     point: int = -1
     """The chosen point of the front."""
     shown: str = ""
@@ -47,8 +45,8 @@ class ConsoleState:
     def key(self) -> tuple[object, ...]:
         """What a kept picture depends on."""
         return (
-            self.tab, self.side, self.scope, self.grain, frozenset(self.picked), self.off, self.point,
-            self.shown, self.co2.value, self.margin.value, *(s.offset for s in self.scrolls.values()),
+            self.tab, self.side, self.scope, self.grain, frozenset(self.picked), self.point, self.shown,
+            self.co2.value, self.margin.value, *(s.offset for s in self.scrolls.values()),
         )  # fmt: skip
 
     def follow(self, session: Session) -> None:

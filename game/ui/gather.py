@@ -24,7 +24,7 @@ from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent
 from game.ui.gather_deeds import between, board_sequence
 from game.ui.host import speech
 from game.ui.lasso import Lasso, caught
-from game.ui.many_acts import all_locked, lock_commands, out_command
+from game.ui.many_acts import all_locked, lock_rules, out_command
 from game.ui.map_symbols import MapStop
 from game.ui.order_card import covered
 from game.ui.paint import Point
@@ -96,7 +96,7 @@ class Gather(BoardTool):
         session, orders = self.screen.session, self.desk.selection.orders
         look = gather_bar.Look(
             orders=tuple(sorted(orders)), can_out=out_command(session, orders) is not None,
-            can_lock=bool(lock_commands(session, orders)), locked=all_locked(session, orders),
+            can_lock=bool(lock_rules(session, orders)), locked=all_locked(session, orders),
             ring=bool(self.state.ring),
         )  # fmt: skip
         gather_bar.draw(ctx, room, session.system, look)

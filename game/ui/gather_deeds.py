@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.domain.commands import Steer
+from game.domain.commands import Steer, together
 from game.domain.plan import Plan
 from game.ui import gather_bar
 from game.ui.board_menu import Menu
 from game.ui.board_tool import Deed
 from game.ui.context import Ctx
 from game.ui.host import speech
-from game.ui.many_acts import ManyList, all_locked, lock_commands, out_command
+from game.ui.many_acts import ManyList, all_locked, lock_rules, out_command
 from game.ui.paint import Point
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def deeds(tool: Gather, ctx: Ctx) -> tuple[Deed, ...]:
 
 def _with_orders(tool: Gather, ctx: Ctx, orders: frozenset[str]) -> list[Deed]:
     session, t = tool.screen.session, ctx.t
-    can_lock, can_out = bool(lock_commands(session, orders)), out_command(session, orders) is not None
+    can_lock, can_out = bool(lock_rules(session, orders)), out_command(session, orders) is not None
     why = "" if can_lock else t("many.nothing_planned")
     lock = "many.unlock" if all_locked(session, orders) else "many.lock"
     menu = t("many.menu_tip", n=len(orders))
@@ -64,14 +64,13 @@ def open_menu(tool: Gather, ctx: Ctx, pos: Point | None) -> None:
 
 def lock(tool: Gather, ctx: Ctx) -> None:
     """Lock what is planned, or unlock it where all of it is locked."""
-    commands = lock_commands(tool.screen.session, tool.desk.selection.orders)
-    if not commands:
+    rules = lock_rules(tool.screen.session, tool.desk.selection.orders)
+    if not rules:
         ctx.toast(ctx.t("many.nothing_planned"), "info")
         return
-    for command in commands:
-        tool.do(command, ctx)
-    key = "many.now_locked" if isinstance(commands[0], Steer) else "many.now_free"
-    ctx.toast(ctx.t(key, n=len(commands)), "ok")
+    tool.do(together(*rules), ctx)
+    key = "many.now_locked" if isinstance(rules[0], Steer) else "many.now_free"
+    ctx.toast(ctx.t(key, n=len(rules)), "ok")
 
 
 def board_sequence(vehicles: Sequence[str], plan: Plan) -> tuple[str, ...]:

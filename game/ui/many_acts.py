@@ -28,7 +28,7 @@ def give_command(session: Session, orders: frozenset[str], partner: str) -> Comm
     return together(*given) if given else None
 
 
-def lock_commands(session: Session, orders: frozenset[str]) -> tuple[Command, ...]:
+def lock_rules(session: Session, orders: frozenset[str]) -> tuple[Steer | Unsteer, ...]:
     """Keep each planned order in its truck; where all are kept already: let them go again."""
     plan, kept = session.plan, dict(session.wishes.steering.trucks)
     mine = {o: v for o in sorted(orders) if (v := plan.vehicle_of(o))}
@@ -39,8 +39,8 @@ def lock_commands(session: Session, orders: frozenset[str]) -> tuple[Command, ..
 
 def all_locked(session: Session, orders: frozenset[str]) -> bool:
     """Every planned one of them is kept in its truck."""
-    commands = lock_commands(session, orders)
-    return bool(commands) and isinstance(commands[0], Unsteer)
+    rules = lock_rules(session, orders)
+    return bool(rules) and isinstance(rules[0], Unsteer)
 
 
 # -- the list ----------------------------------------------------------------------------------------

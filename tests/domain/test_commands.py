@@ -23,6 +23,16 @@ every_command = st.one_of(
 )
 
 
+@given(st.lists(st.builds(c.Steer, text=st.text(max_size=40)), min_size=1, max_size=4))
+def test_rules_together_come_apart_again(rules: list[c.Steer]) -> None:
+    """Whatever a customer is called, also with the sign that joins acts, each rule comes back as it was."""
+    act = c.together(*rules, c.Shelve(text="drivers|Jansen; zonen|D1"))
+    read = c.from_text(c.to_text(act))
+    assert isinstance(read, c.Together)
+    assert c.apart(read) == (*rules, c.Shelve(text="drivers|Jansen; zonen|D1"))
+    assert c.is_steering(read)
+
+
 @given(every_command)
 def test_text_form_round_trips(command: c.Command) -> None:
     """A log line gives exactly the command that was done, free text included."""

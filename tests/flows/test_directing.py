@@ -14,7 +14,7 @@ from game.domain import steer
 from game.domain.errors import Unreadable
 from game.domain.scenario import Scenario
 from game.record.journal import FileJournal
-from game.replay import start, verify
+from game.replay import resume_session, start, verify
 from game.rules.crew_moves import crewed, driver_for
 from game.session import Session
 from game.solver.advice import plan_commands
@@ -127,6 +127,60 @@ def test_rules_are_asked_and_taken_back(scenario: Scenario) -> None:
     done(session, c.Weigh(co2_percent=30, margin_min=10))
     assert not session.do(c.Weigh(co2_percent=101, margin_min=0)).ok
     assert (session.wishes.co2_percent, session.wishes.margin_min) == (30, 10)
+
+
+def test_rules_asked_together_are_one_step(scenario: Scenario) -> None:
+    """Undo and redo turn what was asked in one act, and leave plan and weights; mixtures are refused."""
+    session = begun(scenario)
+    one = min(session.system.vehicles)
+    a, b = first_orders(session, 2)
+    done(session, c.Place(order=a, vehicle=one, at=0))
+    plan, asked = session.plan, (f"trucks|{a}|{one}", f"own|{b}")
+    done(session, c.together(*(c.Steer(text=r) for r in asked)), c.Weigh(co2_percent=40, margin_min=5))
+    assert steer.rules_of(session.wishes.steering) == asked
+    done(session, c.Undo())
+    assert (steer.rules_of(session.wishes.steering), session.plan) == ((), plan)
+    assert session.wishes.co2_percent == 40
+    done(session, c.Redo(), c.Undo(), c.Undo())
+    assert not session.plan.trips
+    done(session, c.Redo(), c.Redo())
+    assert (steer.rules_of(session.wishes.steering), session.plan) == (asked, plan)
+    mixed = c.Together(text=f"{c.to_text(c.Steer(text=asked[0]))}; unplace {a}")
+    wrong = c.together(c.Steer(text=f"idle|{one}"), c.Steer(text="idle|nobody"))
+    for command in (mixed, wrong):
+        assert not session.do(command).ok
+    assert steer.rules_of(session.wishes.steering) == asked
+
+
+def test_a_rule_that_is_switched_off_stays_in_the_log(scenario: Scenario, tmp_path: Path) -> None:
+    """It is asked of nobody, survives a resume and a replay, comes back on, and can be forgotten."""
+    log = tmp_path / "log.jsonl"
+    session = begun(scenario, log)
+    rule = f"idle|{min(session.system.vehicles)}"
+    done(session, c.together(c.Steer(text=rule)), c.together(c.Shelve(text=rule)))
+    assert (session.wishes.steering, session.wishes.off) == (steer.FREE, (rule,))
+    assert not session.do(c.Shelve(text="idle|nobody")).ok
+    assert verify(log).verified is True
+    again = resume_session(log, lambda: 0)
+    assert again.wishes.off == (rule,)
+    done(again, c.together(c.Steer(text=rule)))
+    assert (steer.rules_of(again.wishes.steering), again.wishes.off) == ((rule,), ())
+    done(again, c.Undo(), c.together(c.Unsteer(text=rule)))
+    assert again.wishes.off == () and not again.wishes.steering
+    done(again, c.Undo())
+    assert again.wishes.off == (rule,)
+    assert verify(log).verified is True
+
+
+def test_rules_asked_one_by_one_are_no_step(scenario: Scenario) -> None:
+    """So it was in older logs: undo passes them over, and they hash as they did."""
+    session = begun(scenario)
+    one = min(session.system.vehicles)
+    done(session, c.Place(order=first_orders(session, 1)[0], vehicle=one, at=0), c.Steer(text=f"trips|{one}"))
+    assert "off" not in repr(session.wishes)
+    done(session, c.Undo())
+    assert not session.plan.trips
+    assert steer.rules_of(session.wishes.steering) == (f"trips|{one}",)
 
 
 rules = st.one_of(

@@ -14,8 +14,9 @@ from game.content.load import load_scenario
 from game.domain.commands import Begin, Steer, Weigh, from_text
 from game.domain.steer import rules_of
 from game.record.journal import FileJournal
-from game.replay import start, verify
+from game.replay import resume_session, start, verify
 from game.solver.advice import plan_commands
+from game.ui.console_rules import rows_of
 from game.ui.console_state import state_of
 from tests.screens.board_play import Play
 
@@ -93,6 +94,29 @@ def test_a_lock_is_chosen_switched_off_and_removed(play: Play) -> None:
     assert rules_of(play.session.wishes.steering) == (rule,)
     play.click("console.remove.0")
     assert rules_of(play.session.wishes.steering) == () and not names(play, "console.switch.")
+
+
+def test_a_switched_off_rule_is_there_after_a_resume(tmp_path: Path) -> None:
+    """Closing the game and going on with its log shows the rule again, switched off; undo switches it on."""
+    log = tmp_path / "log.jsonl"
+    play = planned("eerste-rit", log=log)
+    trip = play.session.plan.trips[0]
+    play.key(pygame.K_s)
+    play.click("console.add")
+    tab_to(play, "choose.idle")
+    play.key(pygame.K_RETURN)
+    play.click(f"choose.{trip.vehicle}")
+    play.click("console.switch.0")
+    play.host.client.close()
+    again = Play(session=resume_session(log, lambda: 0))
+    again.key(pygame.K_s)
+    rows = rows_of(again.session, language("nl"))
+    assert [(r.rule, r.on) for r in rows] == [(f"idle|{trip.vehicle}", False)]
+    again.click("undo")
+    assert [r.on for r in rows_of(again.session, language("nl"))] == [True]
+    again.click("undo")
+    assert rows_of(again.session, language("nl")) == ()
+    again.host.client.close()
 
 
 def test_every_kind_of_rule_can_be_made_by_keyboard_alone() -> None:

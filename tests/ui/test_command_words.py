@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from game.content.language import language
+from game.content.language import Language, language
 from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.plan import Plan
@@ -46,7 +46,7 @@ def test_every_command_has_words(kind: type[c.Command], code: str) -> None:
     """No act shows as a key, a verb of the log or an id of a truck."""
     values = {f.name: VALUES.get(f.name, 60 if f.type == "int" else "-") for f in fields(kind)}
     if "text" in values and kind is not c.Together:
-        values["text"] = "mijn plan"
+        values["text"] = "trips|V1" if kind in c.STEER_COMMANDS else "mijn plan"
     if "at" in values:
         values["at"] = 1 if kind is not c.Place else 0
     text = said(kind(**values), code=code)
@@ -100,3 +100,18 @@ def test_history_follows_undo_and_redo_and_forgets_what_was_replaced() -> None:
     session.do(c.Unplace(order="O1"))
     assert len(lines(session, EN)) == 4
     assert not any(line.undone for line in lines(session, EN))
+
+
+@pytest.mark.parametrize("lang", [NL, EN], ids=["nl", "en"])
+def test_rules_of_one_act_are_one_sentence(lang: Language) -> None:
+    """One rule is told by name, locks by their number, and what is of several kinds as rules."""
+    locks = [c.Steer(text=f"trucks|{o}|V1") for o in ("O1", "O4")]
+    name = trade_session().system.orders["O1"].customer
+    one, two = said(c.together(locks[0]), code=lang.code), said(c.together(*locks), code=lang.code)
+    assert name in one
+    assert "Wagen V1" in one
+    assert two == lang.t("words.steer_orders", n=2)
+    freed = c.together(*(c.Unsteer(text=each.text) for each in locks))
+    assert said(freed, code=lang.code) == lang.t("words.unsteer_orders", n=2)
+    mixed = c.together(locks[0], c.Steer(text="trips|V1"), c.Shelve(text="own|O2"))
+    assert said(mixed, code=lang.code) == lang.t("words.rules", n=3)

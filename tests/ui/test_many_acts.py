@@ -18,7 +18,7 @@ from game.domain.steer import rules_of
 from game.session import Session
 from game.ui.board_offer import About
 from game.ui.drop_preview import preview_of
-from game.ui.many_acts import ManyList, give_command, lock_commands, out_command
+from game.ui.many_acts import ManyList, give_command, lock_rules, out_command
 from game.ui.many_laying import Laying, in_sequence, places_of, rank
 
 NL = language("nl")
@@ -127,18 +127,22 @@ def test_the_list_tells_the_price_of_everything_beforehand() -> None:
 
 
 def test_locks_come_and_go_together() -> None:
-    """Each planned order is locked in its own truck; once all are, the same act lets them go."""
+    """Each planned order is locked in its own truck in one step; once all are, the same act lets them go."""
     session = begun()
     session.do(c.Place(order="O1", vehicle="V1", at=0))
     session.do(c.Place(order="O2", vehicle="V2", at=0))
     chosen = frozenset({"O1", "O2", "O3"})
-    for command in lock_commands(session, chosen):
-        assert session.do(command).ok
+    plan, steps = session.plan, len(session.drafts.acts)
+    assert session.do(c.together(*lock_rules(session, chosen))).ok
     assert rules_of(session.wishes.steering) == ("trucks|O1|V1", "trucks|O2|V2")
-    for command in lock_commands(session, chosen):
-        assert session.do(command).ok
+    assert session.do(c.together(*lock_rules(session, chosen))).ok
     assert rules_of(session.wishes.steering) == ()
-    assert lock_commands(session, frozenset({"O3"})) == ()
+    assert lock_rules(session, frozenset({"O3"})) == ()
+    session.do(c.Undo())
+    assert rules_of(session.wishes.steering) == ("trucks|O1|V1", "trucks|O2|V2")
+    session.do(c.Undo())
+    assert (rules_of(session.wishes.steering), session.plan) == ((), plan)
+    assert len(session.drafts.acts) == steps
 
 
 def test_giving_to_a_partner_is_each_given() -> None:
