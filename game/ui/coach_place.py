@@ -24,6 +24,8 @@ def obstacles(hits: HitList, window: Rect) -> list[Rect]:
     for hit in hits:
         if hit.id.startswith("row."):
             found.append(Rect(0, hit.rect.y, window.w, hit.rect.h))
+        elif hit.id.startswith("area."):  # the compact layout's own tabs: so is all above them
+            found.append(Rect(0, 0, window.w, hit.rect.bottom))
         elif hit.role not in ("area", "scroll") and not hit.id.startswith("coach."):
             found.append(hit.rect)
     return found

@@ -67,6 +67,11 @@ class HitList:
         """From here on only later hits can be reached (a dialog was opened)."""
         self._barrier = len(self._hits)
 
+    @property
+    def covered(self) -> bool:
+        """A dialog lies over everything else."""
+        return self._barrier > 0
+
     def push_clip(self, rect: pygame.Rect) -> None:
         """Limit later hits to rect."""
         self._clips.append(rect.clip(self._clips[-1]) if self._clips else rect)

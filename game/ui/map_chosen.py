@@ -61,8 +61,8 @@ def _stop_ids(desk: Desk, item: OrderItem) -> list[str]:
 
 
 def _way(ctx: Ctx, rect: Rect, desk: Desk, item: OrderItem, spots: dict[str, Point], *, alone: bool) -> None:
-    """From pickup to drop-off; of several orders only where both ends are customers."""
-    if not alone and item.facts.kind != "between":
+    """From pickup to drop-off, unless the line of the trip shows it; of several only between customers."""
+    if item.facts.kind != "between" and (item.vehicle or not alone):
         return
     ids = [name for name in _stop_ids(desk, item) if name in spots]
     ends = [desk.map.camera.to_px(point, rect) for point in item.facts.ends]

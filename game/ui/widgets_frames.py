@@ -106,12 +106,14 @@ def tooltip(ctx: Ctx, target: Rect, text: str) -> None:
 
 
 def toast(ctx: Ctx, text: str, kind: str = "info") -> None:
-    """A message at the bottom, in as many lines as it asks; use ctx.toast(text, kind)."""
+    """A message at the bottom, with a dialog at the top; use ctx.toast(text, kind)."""
     status = ctx.c.status(kind)
     lines = ctx.p.type.wrap(text, min(620, ctx.size[0] - 92), "body", 500)
     width = round(max(ctx.p.type.width(line, "body", 500) for line in lines))
     rect = Rect(0, 0, width + 52, 20 * len(lines) + 20)
     rect.midbottom = (ctx.size[0] // 2, ctx.size[1] - 20)
+    if ctx.hits.covered:
+        rect.top = 8
     ctx.p.shadow(rect, 8)
     ctx.p.box(rect, fill=status.fill, line=status.outline, radius=8)
     ctx.p.icon(rect.x + 14, rect.y + 12, Icons.get(kind, "info-circle"), 16, status.text)
