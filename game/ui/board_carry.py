@@ -135,7 +135,7 @@ class Carry:
     def preview(self) -> Preview | None:
         """What letting go here would change, as far as it is known."""
         trial = self.trial()
-        return trial.first() if trial else None
+        return trial.best if trial else None
 
     def final(self) -> Preview | None:
         """The same, worked out in full: for the drop."""
@@ -144,7 +144,7 @@ class Carry:
 
     def work(self, milliseconds: float) -> bool:
         """Try more ways; True when the best changed."""
-        trial = self.trials.get(self.aimed)
+        trial = self.trial()
         return trial is not None and not trial.done and trial.work(milliseconds)
 
     def _steps(self, aim: Aim) -> Iterator[Preview | None]:

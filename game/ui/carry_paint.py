@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pygame
 
 from game.content.language import Language
+from game.domain.evaluation import TripEvaluation
 from game.domain.plan import Plan
+from game.domain.world import Vehicle, World
 from game.rules.load import total
 from game.rules.trip_parts import parted
 from game.ui.board_carry import Carry
@@ -24,6 +27,7 @@ from game.ui.regions import looks
 
 Rect = pygame.Rect
 _ROWS: Kept[tuple[BoardRow, ...]] = Kept(100)
+_TRIPS: Kept[BoardRow] = Kept(100)
 _PICTURES: Kept[pygame.Surface] = Kept(48)
 
 
@@ -45,15 +49,26 @@ def rows_after(desk: Desk, preview: Preview, orders: frozenset[str], lang: Langu
         plan = Plan(trips=tuple(t.trip for t in after.trips))
         made = []
         for vehicle in changed(preview):
-            truck = replace(world.vehicles[vehicle], driver=desk.driver_of(vehicle, plan))
-            row = trip_row(world, truck, after.trip_of(vehicle), lang)
-            blocks = row.blocks
-            for order in {b.order for b in row.blocks} & orders:
-                blocks = in_hand(blocks, order)
-            made.append(replace(row, blocks=blocks))
+            driver, judged = desk.driver_of(vehicle, plan), after.trip_of(vehicle)
+            key = (vehicle, driver, orders, lang.code)
+            # the trip that it leaves is the same at every place where it may go
+            make_row = partial(
+                _row_after, world, replace(world.vehicles[vehicle], driver=driver), judged, orders, lang
+            )
+            made.append(_TRIPS.get((judged, world), key, make_row))
         return tuple(made)
 
     return _ROWS.get((preview, desk.session.system), (lang.code, orders), make)
+
+
+def _row_after(
+    world: World, truck: Vehicle, judged: TripEvaluation | None, orders: frozenset[str], lang: Language
+) -> BoardRow:
+    row = trip_row(world, truck, judged, lang)
+    blocks = row.blocks
+    for order in {b.order for b in row.blocks} & orders:
+        blocks = in_hand(blocks, order)
+    return replace(row, blocks=blocks)
 
 
 def draw_rows(ctx: Ctx, desk: Desk, rows: tuple[BoardRow, ...], target: str) -> None:

@@ -211,25 +211,32 @@ class Slots:
         self.found[key] = best
         self._by_vehicle.setdefault(key[0], {})[key[1]] = best
 
-    def near(self, vehicle: str, position: int) -> Preview:
-        """The same for the place below the pointer: the best way that is known by now."""
-        known = self.found.get((vehicle, position)) or self._trial((vehicle, position)).first()
-        assert known is not None
-        return known
+    def near(self, vehicle: str, position: int) -> Preview | None:
+        """The same for the place below the pointer: the best way that `work` has judged by now."""
+        key = vehicle, position
+        known = self.found.get(key)
+        return known if known is not None or key not in self._trials else self._trials[key].best
 
     def work(self, milliseconds: float, first: str = "", at: int = -1) -> bool:
-        """Go on with the rest, what lies under the pointer first; True when something was added."""
+        """Go on with the rest, what lies under the pointer first; True when something was added.
+
+        A place that comes under the pointer and is not known gets one step: the frame that shows it for
+        the first time has enough to do.
+        """
         if not self._todo:
             return False
+        new = bool(first) and at >= 0 and self.near(first, at) is None
         if first and first not in self.done:
             self._todo.sort(key=lambda key: (key[0] == first, key == (first, at)))  # taken from the end
-        end = time.perf_counter() + milliseconds / 1000
-        while self._todo and time.perf_counter() < end:
+        end = time.perf_counter() + (0 if new else milliseconds / 1000)
+        while self._todo:
             key = self._todo[-1]
             if self._known(key):
                 self._todo.pop()
                 if not any(vehicle == key[0] for vehicle, _at in self._todo):
                     self.done.add(key[0])
+            if time.perf_counter() >= end:
+                break
         return True
 
     def _known(self, key: tuple[str, int]) -> bool:

@@ -29,17 +29,13 @@ class Trial:
         except StopIteration:
             self.done = True
 
-    def first(self) -> Preview | None:
-        """The best that is known, with at least one judged."""
-        if self.best is None and not self.done:
-            self.step()
-        return self.best
-
     def work(self, milliseconds: float) -> bool:
-        """Go on for a while; True when another way turned out to be better, or all are known."""
+        """Go on for a while, one step at least; True when another way is better, or all are known."""
         end, before, was = time.perf_counter() + milliseconds / 1000, self.best, self.done
-        while not self.done and time.perf_counter() < end:
+        while not self.done:
             self.step()
+            if time.perf_counter() >= end:
+                break
         return self.best is not before or self.done is not was
 
     def all(self) -> Preview | None:

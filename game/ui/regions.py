@@ -22,6 +22,7 @@ Rect = pygame.Rect
 @dataclass(slots=True)
 class _Kept:
     key: tuple[object, ...]
+    where: tuple[object, ...]
     picture: pygame.Surface
     hits: tuple[Hit, ...]
     names: frozenset[str]
@@ -34,15 +35,22 @@ class Regions:
         self._kept: dict[str, _Kept] = {}
 
     def draw(
-        self, ctx: Ctx, name: str, rect: Rect, key: tuple[object, ...], paint: Callable[[], None]
-    ) -> bool:
-        """Paint or repeat a region; True when it was painted anew."""
+        self, ctx: Ctx, name: str, rect: Rect, key: tuple[object, ...], paint: Callable[[], None],
+        *, wait: bool = False,
+    ) -> bool:  # fmt: skip
+        """Paint or repeat a region; True when it was painted anew.
+
+        With `wait` an old picture of the same place and looks may stay for this frame.
+        """
         if rect.w <= 0 or rect.h <= 0:
             return False
         area = ctx.p.px(rect).clip(ctx.p.surface.get_rect())
         kept = self._kept.get(name)
-        whole = (*key, tuple(rect), *looks(ctx))
-        if kept is not None and kept.key == (*whole, *pointer(ctx, kept.names)):
+        where = (tuple(rect), *looks(ctx))
+        whole = (*key, *where)
+        if kept is not None and (
+            kept.key == (*whole, *pointer(ctx, kept.names)) or (wait and kept.where == where)
+        ):
             ctx.p.surface.blit(kept.picture, area)
             for hit in kept.hits:
                 ctx.hits.add(hit)
@@ -56,12 +64,33 @@ class Regions:
         names = frozenset(hit.id for hit in hits)
         if area.w > 0 and area.h > 0:
             picture = ctx.p.surface.subsurface(area).copy()
-            self._kept[name] = _Kept((*whole, *pointer(ctx, names)), picture, hits, names)
+            self._kept[name] = _Kept((*whole, *pointer(ctx, names)), where, picture, hits, names)
         return True
 
     def forget(self, name: str) -> None:
         """Paint this region anew with the next frame."""
         self._kept.pop(name, None)
+
+
+class Turns:
+    """Something was taken up: what shows it follows in turn, one region per frame, so that each is short."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self._frames = 0
+
+    def count(self, *, held: bool) -> None:
+        """Once per frame, before anything is drawn."""
+        self._frames = self._frames + 1 if held else 0
+
+    def wait(self, name: str) -> bool:
+        """It is not yet the turn of this region."""
+        return 0 < self._frames <= self._names.index(name)
+
+    @property
+    def going(self) -> bool:
+        """More frames are needed until everything shows it."""
+        return 0 < self._frames <= len(self._names)
 
 
 def looks(ctx: Ctx) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from game.ui.host import Host, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween, on_curve
-from game.ui.regions import Regions
+from game.ui.regions import Regions, Turns
 from game.ui.screen import BaseScreen
 from game.ui.screens import board_edit, board_top
 from game.ui.theme import Space
@@ -53,6 +53,7 @@ class BoardFrame(BaseScreen):
         self._mapped: tuple[object, ...] = ()
         self._glide: tuple[str, tuple[float, float], Tween] | None = None
         self._second = -1
+        self._turns = Turns("hand", "board", "list", "panel", "map")
         self._told: tuple[object, ...] = ()
         self._told_ms = 0
         self.tools: tuple[BoardTool, ...] = ()
@@ -63,6 +64,7 @@ class BoardFrame(BaseScreen):
         """Everything, from the kept regions up to the dialogs."""
         self._now = ctx.now_ms
         desk = self.desk
+        self._turns.count(held=desk.hand is not None or desk.grip is not None)
         self._buttons = [b for tool in self.tools if (b := tool.bar_button(ctx)) is not None]
         self.regions.draw(
             ctx, "bar", Rect(0, 0, ctx.size[0], Space.TOP_BAR), board_top.key_of(self.session, self._buttons),
@@ -165,6 +167,7 @@ class BoardFrame(BaseScreen):
             lambda: order_list.draw(ctx, rect, desk.list, desk.entries(lang), desk.items(lang),
                                     desk.selection, carried, foldable=foldable, zones=zones,
                                     locked=desk.locked(), foot=foot),
+            wait=self._turns.wait("list"),
         )  # fmt: skip
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
@@ -184,7 +187,9 @@ class BoardFrame(BaseScreen):
             self._map_later = True  # list and board first, the map with the next frame: both stay short
         else:
             self._map_later, self._mapped = False, what
-        self._map_made += self.regions.draw(ctx, "map", rect, (*self._mapped, *desk.map.key), paint)
+        self._map_made += self.regions.draw(
+            ctx, "map", rect, (*self._mapped, *desk.map.key), paint, wait=self._turns.wait("map")
+        )
 
         def paint_over() -> None:
             for tool in self.tools:
@@ -203,7 +208,10 @@ class BoardFrame(BaseScreen):
                reckoning.state, len(reckoning.trace), round(reckoning.seconds(self._now)),
                frozenset(reckoning.chosen), slots.complete if slots else None,
                kpi_panel.key_of(desk) if desk.tab == "kpi" else ())  # fmt: skip
-        self.regions.draw(ctx, "panel", rect, key, lambda: side_panel.draw(ctx, rect, desk, self._now))
+        self.regions.draw(
+            ctx, "panel", rect, key, lambda: side_panel.draw(ctx, rect, desk, self._now),
+            wait=self._turns.wait("panel"),
+        )  # fmt: skip
 
     def _board(self, ctx: Ctx, rect: Rect) -> None:
         desk, lang = self.desk, speech(ctx)
@@ -227,7 +235,7 @@ class BoardFrame(BaseScreen):
                hand.order if hand else "", look.steady, desk.hint_seen)  # fmt: skip
         if desk.board.wants_show:
             self.regions.forget("board")
-        self.regions.draw(ctx, "board", rect, key, paint)
+        self.regions.draw(ctx, "board", rect, key, paint, wait=self._turns.wait("board"))
 
     def _progress(self, slots: Slots) -> tuple[object, ...]:
         """How far the search for places is, told a few times a second so that dragging stays smooth."""
@@ -262,20 +270,22 @@ class BoardFrame(BaseScreen):
         desk = self.desk
         busy = desk.map.tick(now_ms)
         self._map_busy = busy
-        moving = busy or self._map_later or self._glide is not None
+        moving = busy or self._map_later or self._glide is not None or self._turns.going
+        spare_ms = 0.0 if busy or self._turns.going else SLOT_MS  # such a frame paints much: one step
         if desk.hand is not None:
             if desk.hand.source != "keys" and desk.board.scroll_at_edge(desk.hand.pos):
                 board_hand.aim(desk, desk.hand.pos, self.list_rect)
                 moving = True
             hand = desk.hand
-            moving |= desk.slots(hand.order, hand.moving).work(SLOT_MS, hand.vehicle, hand.at)
+            moving |= desk.slots(hand.order, hand.moving).work(spare_ms, hand.vehicle, hand.at)
         elif desk.tab == "advice" and desk.selection.order:
             slots = desk.slots(desk.selection.order)
             if slots.work(SLOT_MS):
                 moving |= slots.complete
         for tool in self.tools:
             moving |= tool.tick(now_ms)
-        return board_edit.work(desk, self.host.language, SLOT_MS) or moving
+        spare_ms = spare_ms if desk.grip is not None else SLOT_MS
+        return board_edit.work(desk, self.host.language, spare_ms) or moving
 
     def poll(self) -> bool:
         """News of the solver; a running search redraws once a second."""
