@@ -19,6 +19,7 @@ from game.domain.plan import Plan
 from game.domain.scenario import Moment, Scenario
 from game.record.journal import Journal, MemoryJournal
 from game.rules.evaluate import kpi_dict
+from game.session_calm import calls_dict, send
 from game.session_day import Running, fixed_starts
 from game.session_help import MomentState, Proposal, option_of
 from game.session_people import Talking
@@ -172,13 +173,15 @@ class Session(Talking):
         to_s = min([command.to_s, *(m.at_s for m in self._coming_moments())])
         if to_s < running.state.clock_s:
             raise Illegal("session.back_in_time", to=to_s, now=running.state.clock_s)
+        calls = send(running)
         happened = running.advance(to_s)
         for passed in (h for h in happened if h["what"] == "default"):
             option = running.default_option(passed["subject"], passed["option"])
             if option is not None:
                 self._take_option(option)
         self.drafts.forget()
-        events: list[Follow] = [("world", "day", h) for h in happened]
+        events: list[Follow] = [("game", "calls", calls_dict(calls))] if calls else []
+        events += [("world", "day", h) for h in happened]
         if running.finished():
             self.phase = "debrief"
             kpi, findings = running.result()

@@ -48,6 +48,10 @@ class Running:
         self.truth = truth_world(scenario, truth_of(scenario, seed))
         for effect in agreed:
             self._agree(effect)
+        self.issued = plan
+        """What drivers and customers have; `session_calm` says what another plan costs."""
+        self.issued_told = 0
+        """How much had been told when it went out."""
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
 
     def begun(self) -> Mapping[str, int]:
@@ -131,7 +135,22 @@ class Running:
         self.effects.append(effect)
         self.system = believed(self.system, effect)
         self._agree(effect)
+        before = self.plan
         self.plan, self.state = apply_effect(self.truth, self.plan, self.state, effect)
+        self._agreed_on(before)
+
+    def _agreed_on(self, before: Plan) -> None:
+        """What a choice itself does to trips was said with that choice: it is no change any more."""
+        for name in {t.vehicle for t in (*before.trips, *self.plan.trips)}:
+            now = self.plan.trip_of(name)
+            if before.trip_of(name) != now:
+                rest = tuple(t for t in self.issued.trips if t.vehicle != name)
+                trips = (*rest, now) if now else rest
+                self.issued = replace(self.issued, trips=tuple(sorted(trips, key=lambda t: t.vehicle)))
+
+    def issue(self) -> None:
+        """The plan as it stands is what everybody has from now on."""
+        self.issued, self.issued_told = self.plan, len(self.state.told)
 
     def tell(self, party: str, about: str) -> None:
         """Somebody hears something from the planner, now."""

@@ -7,7 +7,10 @@ from dataclasses import replace
 from game.domain import commands as c
 from game.domain.errors import Illegal
 from game.domain.people import ABOUT, party_of
+from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Source
+from game.rules.calm import Calm
+from game.session_calm import calm_of
 from game.session_planning import Planning
 
 CORRECTABLE = ("service_s", "kg", "units", "opens_s")
@@ -15,6 +18,13 @@ CORRECTABLE = ("service_s", "kg", "units", "opens_s")
 
 class Talking(Planning):
     """Acts towards people; `Session` adds the rest."""
+
+    def calm(self, plan: Plan | None = None) -> Calm:
+        """Who has to hear what if this plan (None: the present one) went out; nothing changes."""
+        running = self.running
+        if running is None or self.phase != "day":
+            return Calm()
+        return calm_of(running, self.plan if plan is None else plan)
 
     def sources(self) -> tuple[Source, ...]:
         """What can be looked up now."""
@@ -31,8 +41,22 @@ class Talking(Planning):
         self._need("day")
         if command.about not in ABOUT or not self._is_party(command.party):
             raise Illegal("session.no_party", party=command.party)
+        if self.needless(command.party):
+            cent = self.system.goodwill.needless_cent
+            self._apply(Effect(kind="goodwill_cent", subject=party_of(command.party)[1], amount=cent))
         self._running().tell(command.party, command.about)
         self.drafts.forget()
+
+    def needless(self, party: str) -> bool:
+        """A call to this customer would only cause unrest: by all that is known nothing changes for him."""
+        kind, order = party_of(party)
+        if kind != "customer" or order not in self.plan.planned():
+            return False
+        if any(call.party == party for call in self.calm().calls):
+            return False
+        near_s = self.system.goodwill.near_s
+        stops = (s for t in self._running().expected() for s in t.stops if s.stop.order == order)
+        return all(stop.window_close_s - stop.begin_s >= near_s for stop in stops)
 
     def _is_party(self, party: str) -> bool:
         kind, name = party_of(party)

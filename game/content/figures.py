@@ -257,6 +257,8 @@ def goodwill(figures: Figures) -> Goodwill:
         shift_s=figures.seconds("goodwill.shift_min"),
         customer_change_cent=cents("customer_change_eur"),
         driver_change_cent=cents("driver_change_eur"),
+        needless_cent=cents("needless_eur"),
+        near_s=figures.seconds("goodwill.near_min"),
         call_s=figures.seconds("goodwill.call_min"),
     )
 

@@ -12,7 +12,8 @@ class Event:
     """One line of the log.
 
     kinds: `header`, `content`, `command` (data: do, ok, refused?), `proposal` (the computer's,
-    with its plan), `day` (an incident seen, an order served), `mark` (the player is active),
+    with its plan), `day` (an incident seen, an order served),
+    `calls` (a changed plan went out: who heard of it, and the goodwill), `mark` (the player is active),
     `kpi` (figures at the end of a phase), `final`.
     """
 

@@ -39,6 +39,10 @@ class Goodwill:
     """Per customer who hears of another time or truck after the plan was issued."""
     driver_change_cent: int = 400
     """Per driver whose trip changes after it was issued."""
+    needless_cent: int = 200
+    """A customer who is called although nothing changes for him."""
+    near_s: int = 600
+    """Nearly late: a call about it is not needless."""
     call_s: int = 240
     """Time that a call takes of the planner's day."""
 
