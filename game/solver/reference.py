@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -82,31 +83,48 @@ def solve(
     began = time.monotonic()
     visible = frozenset(orders)
     asked = Steered(world, steering, start_plan) if steering else None
-    given, world = world, widened(world, steering)
-    naive = naive_plan(world, visible)
-    naive_kpi = evaluate(world, naive, orders=visible).kpi
-    objective = replace(Objective.against(naive_kpi, weight), steered=asked)
-    best = _Best(world, visible, objective, naive_kpi, progress, began)
-    best.offer(naive)
+    best = _from_naive(widened(world, steering), visible, weight, asked, progress, began)
     if start_plan is not None:
         best.offer(start_plan)
+    if asked is None:
+        most_s = math.inf if solution_limit else max(PROOF_LEAST_S, PROOF_SHARE * seconds)
+        proven = prove(best.world, visible, best.objective, lambda: best.spent_s > most_s)
+        if proven is not None:
+            best.take(proven.plan)
+            return best.solved("proven", proven.bound, (), [])
+    request = SolveRequest(
+        world=world, orders=visible, start=start_plan or Plan(), weight=weight,
+        # a proof that came to nothing leaves at least half of the time
+        seconds=max(LEAST_S, seconds / 2, seconds - best.spent_s),
+        solution_limit=solution_limit, seed=seed, polish_trips=POLISH_TRIPS, steering=steering,
+        pyvrp=PYVRP_WHERE_FIT if pyvrp else 0.0,
+    )  # fmt: skip
+    return _searched(request, best, workers)
 
-    def late() -> bool:
-        return not solution_limit and time.monotonic() - began > max(PROOF_LEAST_S, PROOF_SHARE * seconds)
 
-    proven = prove(world, visible, objective, late) if asked is None else None
-    if proven is not None:
-        best.take(proven.plan)
-        return best.solved("proven", proven.bound, (), [])
-    # a proof that came to nothing leaves at least half of the time
-    left_s = max(LEAST_S, seconds / 2, seconds - (time.monotonic() - began))
-    exact = None if solution_limit else Certificate(world, visible, objective, left_s, workers)
+def _from_naive(
+    world: World,
+    orders: frozenset[str],
+    weight: float,
+    asked: Steered | None,
+    progress: Progress | None,
+    began: float,
+) -> _Best:
+    """The naive plan: what every objective is relative to, and the plan to begin with."""
+    naive = naive_plan(world, orders)
+    kpi = evaluate(world, naive, orders=orders).kpi
+    objective = replace(Objective.against(kpi, weight), steered=asked)
+    best = _Best(world, orders, objective, progress, began)
+    best.offer(naive)
+    return best
+
+
+def _searched(request: SolveRequest, best: _Best, workers: int) -> Solved:
+    """What the workers make of it, with the certificate that is worked out beside them."""
+    exact = None if request.solution_limit else Certificate(
+        best.world, best.orders, best.objective, request.seconds, workers
+    )  # fmt: skip
     try:
-        request = SolveRequest(
-            world=given, orders=visible, start=start_plan or Plan(), weight=weight, seconds=left_s,
-            solution_limit=solution_limit, seed=seed, polish_trips=POLISH_TRIPS, steering=steering,
-            pyvrp=PYVRP_WHERE_FIT if pyvrp else 0.0,
-        )  # fmt: skip
         ends, trouble = _search(request, best, exact, workers)
     finally:
         if exact is not None:
@@ -138,9 +156,16 @@ def in_cents(bound: float | None, naive: Kpi) -> int | None:
 class _Best:
     """The best plan so far."""
 
-    def __init__(self, world, orders, objective, naive_kpi, progress, began) -> None:  # type: ignore[no-untyped-def]
+    def __init__(
+        self,
+        world: World,
+        orders: frozenset[str],
+        objective: Objective,
+        progress: Progress | None,
+        began: float,
+    ) -> None:
         self.world, self.orders, self.objective = world, orders, objective
-        self.naive_kpi, self.progress, self.began = naive_kpi, progress, began
+        self.progress, self.began = progress, began
         self.plan: Plan = Plan()
         self.judged: Evaluation | None = None
 
@@ -161,11 +186,10 @@ class _Best:
     def _keep(self, plan: Plan, judged: Evaluation) -> None:
         self.plan, self.judged = plan, judged
         if self.progress is not None:
-            self.progress(time.monotonic() - self.began, judged)
+            self.progress(self.spent_s, judged)
 
     def _key(self, judged: Evaluation) -> TripKey:
-        key: TripKey = self.objective.plan_key(judged)
-        return key
+        return self.objective.plan_key(judged)
 
     def certified(self, exact: Certificate | None) -> tuple[str, float | None]:
         """What is known of it, and the bound; the model's optimum is taken over where it is better."""
@@ -186,6 +210,11 @@ class _Best:
         return known and exact is not None and exact.reaches(self.value)
 
     @property
+    def spent_s(self) -> float:
+        """Seconds since the question was asked."""
+        return time.monotonic() - self.began
+
+    @property
     def value(self) -> float:
         """Its objective, the price of wider windows in it."""
         assert self.judged is not None
@@ -204,10 +233,9 @@ class _Best:
             raise Illegal("steer.none")
         steered = self.objective.steered
         used = steered.used(self.judged.trips) if steered is not None else ()
-        seconds = time.monotonic() - self.began
         return Solved(
             plan=self.plan, evaluation=self.judged, objective=self.value, certificate=certificate,
-            bound=bound, seconds=seconds, versions=versions, trouble=tuple(trouble),
+            bound=bound, seconds=self.spent_s, versions=versions, trouble=tuple(trouble),
             used=used,
         )  # fmt: skip
 
