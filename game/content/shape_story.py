@@ -19,12 +19,14 @@ class EffectShape(Part):
 
     kind: Literal[
         "service_min", "window_min", "hold_min", "cost_eur", "goodwill_eur",
-        "add_order", "drop_order", "redeliver", "kg", "units", "opens",
+        "add_order", "drop_order", "redeliver", "kg", "units", "opens", "avoid",
     ]  # fmt: skip
     subject: Subject = ""
     amount: Euro = 0
     at: Clock = 0
     """Of `opens`."""
+    road: Subject = ""
+    """Of `avoid`."""
     end: End | None = None
 
 

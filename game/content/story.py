@@ -23,7 +23,9 @@ from game.domain.scenario import Disruption, Effect, Message, Moment, Option, So
 from game.domain.units import whole
 
 _UNITS = {"min": ("_s", 60), "eur": ("_cent", 100)}
-_OF_ORDER = ("service_min", "window_min", "add_order", "drop_order", "redeliver", "kg", "units", "opens")
+_OF_ORDER = (
+    "service_min", "window_min", "add_order", "drop_order", "redeliver", "kg", "units", "opens", "avoid",
+)  # fmt: skip
 _OF_ROAD = ("jam", "bridge", "slow")
 
 
@@ -176,13 +178,16 @@ class Story:
         if part.kind in _OF_ORDER:
             self._need(part.subject, self.orders, *loc, "effects")
         if part.kind == "hold_min":
-            self._need(part.subject, self.vehicles, *loc, "effects")
+            self._need(part.subject, self.vehicles | self.orders, *loc, "effects")
         if part.kind == "add_order" and part.subject not in self.shape.optional_orders:
             self._fault("fault.not_optional", *loc, "effects", name=part.subject)
         if part.kind != "service_min":
             self._no_end(part, *loc, "effects")
         if part.kind == "opens":
             return Effect(kind="opens_s", subject=part.subject, amount=part.at)
+        if part.kind == "avoid":
+            self._need(part.road, frozenset({part.road} - {""}), *loc, "effects")
+            return Effect(kind="avoid", subject=part.subject, road=part.road)
         if part.kind in ("kg", "units"):
             return Effect(kind=part.kind, subject=part.subject, amount=whole(part.amount))
         name, _, unit = part.kind.rpartition("_")

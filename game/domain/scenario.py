@@ -18,7 +18,8 @@ class Effect:
     kind `service_s`: the software now believes `amount` seconds of service for order `subject`;
     `window_s`: shift the window of order `subject` by `amount` seconds, agreed with the customer;
     `wider_s`: make its windows at `end` wider by `amount` seconds on both sides, agreed as well;
-    `hold_s`: vehicle `subject` waits `amount` seconds where it is; `cost_cent`: pay `amount`;
+    `hold_s`: vehicle `subject`, or the one that has order `subject`, waits `amount` seconds where it is;
+    `avoid`: the truck that has order `subject` keeps off `road` from here; `cost_cent`: pay `amount`;
     `goodwill_cent`: goodwill that is lost (positive) or won (negative), in cent;
     `add_order`: optional order `subject` enters the order list; `drop_order`: it leaves it;
     `redeliver`: order `subject`, found closed, is skipped now and goes back to the unplanned list;
@@ -32,6 +33,8 @@ class Effect:
     end: str = ""
     """Of `service_s` and `wider_s`: `pickup` or `delivery`; empty: the delivery, or the pickup of what a
     depot gets."""
+    road: str = ""
+    """Of `avoid`: the road number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

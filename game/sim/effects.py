@@ -18,6 +18,7 @@ from game.rules.schedule import start_of
 from game.rules.stops import action_at, with_service
 from game.rules.windows import opening, wider
 from game.sim.given_up import arrival, given_up
+from game.sim.rerouted import avoiding
 from game.sim.trucks import course
 
 BELIEFS = frozenset({"service_s", "window_s", "wider_s", "kg", "units", "opens_s"})
@@ -59,9 +60,12 @@ def _shifted(windows: tuple[Window, ...], by_s: int) -> tuple[Window, ...]:
 
 
 def apply_effect(world: World, plan: Plan, state: DayState, effect: Effect) -> tuple[Plan, DayState]:
-    """Plan and day after an effect that concerns trucks: `hold_s`, `redeliver`, `drop_order`; others none."""
+    """Plan and day after an effect that concerns trucks: `hold_s`, `avoid`, `redeliver`, `drop_order`;
+    others none."""
     if effect.kind == "hold_s":
         return _hold(world, plan, state, effect)
+    if effect.kind == "avoid":
+        return avoiding(world, plan, state, effect.subject, effect.road), state
     if effect.kind == "drop_order" and plan.partner_of(effect.subject):
         return plan.without_order(effect.subject), state
     if effect.kind in ("redeliver", "drop_order"):
@@ -119,8 +123,12 @@ def loaded_for(trip: Trip, first: int) -> frozenset[str]:
 
 
 def _hold(world: World, plan: Plan, state: DayState, effect: Effect) -> tuple[Plan, DayState]:
-    """A truck waits where it is after what it is doing now; one that has not begun starts later."""
-    truck, trip = state.truck(effect.subject), plan.trip_of(effect.subject)
+    """A truck waits where it is after what it is doing now; one that has not begun starts later.
+
+    The truck is the subject, or the one that has the order of that id.
+    """
+    vehicle = plan.vehicle_of(effect.subject) or effect.subject
+    truck, trip = state.truck(vehicle), plan.trip_of(vehicle)
     if truck is not None and truck.done:
         return plan, state if truck.finished else _with_truck(state, _waiting(truck, state, effect.amount))
     if trip is None:

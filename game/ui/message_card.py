@@ -156,6 +156,8 @@ def effect_text(ctx: Ctx, session: Session, effect: Effect) -> str:
     values: dict[str, object] = {
         "name": name,
         "minutes": abs(amount) // 60,
+        "road": effect.road,
+        "amount": amount,
         "money": fmt.euro(abs(amount), 0),
     }
     if kind in ("window_s", "goodwill_cent") and amount < 0:
