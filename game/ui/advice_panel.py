@@ -31,8 +31,21 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
     with widgets.scroll(ctx, "advice", rect, desk.scrolls["advice"], content) as top:
         y = _whole_plan(ctx, Rect(rect.x, round(top), rect.w, 0), desk, now_ms)
         ctx.p.hline(rect.x, rect.right, y)
-        y = advice_why.draw(ctx, Rect(rect.x, y, rect.w, 0), desk)
-        _best_places(ctx, Rect(rect.x, y, rect.w, max(0, rect.bottom - y)), desk)
+        if _fits(desk):  # what to do stands first, why it was not done yet below it
+            y = _best_places(ctx, Rect(rect.x, y, rect.w, 0), desk)
+            advice_why.draw(ctx, Rect(rect.x, y, rect.w, 0), desk)
+        else:
+            y = advice_why.draw(ctx, Rect(rect.x, y, rect.w, 0), desk)
+            _best_places(ctx, Rect(rect.x, y, rect.w, max(0, rect.bottom - y)), desk)
+
+
+def _fits(desk: Desk) -> bool:
+    """The selected order has a place against which no rule speaks, or may have: they are being looked for."""
+    order = desk.selection.order
+    if not order:
+        return False
+    slots = desk.slots(order)
+    return not slots.complete or any(place.status in ("ok", "tight") for place in slots.ranked(1))
 
 
 def _height(ctx: Ctx, desk: Desk, width: int) -> int:
@@ -54,12 +67,13 @@ def _title(ctx: Ctx, x: int, y: int, text: str) -> None:
 
 
 # -- one order -------------------------------------------------------------------------------------
-def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> None:
+def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> int:
+    """From the top of rect; gives the y below."""
     order = desk.selection.order
     if not order:
         area = Rect(rect.x, rect.y, rect.w, max(140, rect.h))
         widgets.empty(ctx, area, "bulb", ctx.t("advice.no_order"), ctx.t("advice.no_order_hint"))
-        return
+        return area.bottom
     customer = desk.session.system.orders[order].customer
     title = ctx.p.type.fit(ctx.t("advice.best", customer=customer), rect.w - 32, "micro", 600)
     _title(ctx, rect.x + 16, rect.y + 20, title)
@@ -68,13 +82,14 @@ def _best_places(ctx: Ctx, rect: Rect, desk: Desk) -> None:
     found = slots.ranked(CARDS)
     if not slots.complete:
         ctx.p.text_mid(rect.x + 16, y + 12, ctx.t("advice.looking"), "small", ctx.c.text2)
-        return
+        return y + 28
     if not found:
         ctx.p.paragraph(rect.x + 16, y + 4, rect.w - 32, ctx.t("advice.nowhere"), "small", ctx.c.text2)
-        return
+        return y + 44
     for i, preview in enumerate(found):
         _card(ctx, Rect(rect.x + 16, y, rect.w - 32, CARD), i, preview, desk.session)
         y += CARD + 8
+    return y
 
 
 def _card(ctx: Ctx, rect: Rect, index: int, preview: Preview, session: Session) -> None:

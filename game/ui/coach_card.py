@@ -237,11 +237,10 @@ def ring(ctx: Ctx, rect: Rect, grown: float) -> None:
 
 
 def line(ctx: Ctx, card: Rect, target: Rect) -> None:
-    """A thin line from the card to the ring."""
+    """A thin line from the card to the ring; open, so that words below it can be read."""
     a, b = anchors(card, target.inflate(10, 10))
     if math.dist(a, b) > 6:
-        ctx.p.polyline((a, b), ctx.c.surface, 5)
-        ctx.p.polyline((a, b), ctx.c.accent, 2)
+        ctx.p.dash_line(a, b, ctx.c.accent, width=2, dash=4, gap=6)
         ctx.p.disc(b, 4, ctx.c.accent)
 
 

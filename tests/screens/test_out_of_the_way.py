@@ -88,3 +88,16 @@ def test_the_coach_steps_aside_for_a_card_that_was_opened(tmp_path: Path, scale:
     assert card is not None
     assert coach is not None
     assert not coach.colliderect(card.rect)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 720), 1.0), ((1280, 720), 1.5), ((800, 450), 1.0)])
+def test_the_best_place_of_an_order_that_fits_needs_no_scrolling(size: tuple[int, int], scale: float) -> None:
+    """What to do stands above why it was not done yet: a newcomer sees the button in the smallest window."""
+    play = Play("eerste-rit", size, scale=scale)
+    play.screen.choose("O1")
+    play.screen.show_tab("advice")
+    play.rest(60)
+    button, why = play.hits.get("take.0"), play.hits.get("say.why.0")
+    assert button is not None
+    assert button.rect.h > 12
+    assert why is None or why.rect.y > button.rect.y
