@@ -46,7 +46,7 @@ def judge_day(
     """
     running = courses(world_truth, plan, state, state.incidents)
     trips = tuple(_driven(evaluate_walk(world_truth, c.trip, c.walked)) for c in running)
-    served = {order for t in trips for order in _served(world_truth, t)}
+    served = {order for t in trips for order in served_by(world_truth, t)}
     given = tuple((order, partner) for order, partner in plan.given if order not in served)
     served |= {order for order, _ in given}
     left = tuple(sorted(o for o in visible if o not in served))
@@ -67,7 +67,7 @@ def _driven(trip: TripEvaluation) -> TripEvaluation:
     return replace(trip, findings=kept)
 
 
-def _served(world: World, trip: TripEvaluation) -> set[str]:
+def served_by(world: World, trip: TripEvaluation) -> set[str]:
     """Orders of which the last stop was served."""
     vehicle = world.vehicles[trip.trip.vehicle]
     visits = (s.stop for s in trip.stops if s.stop.order)

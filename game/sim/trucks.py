@@ -76,7 +76,7 @@ def seen_so_far(world: World, before: Progress, state: DayState) -> Progress:
     hidden = tuple(i for i in state.incidents if i.id not in state.seen)
     if last.end_s <= state.clock_s or not _longer_by(before, last, hidden):
         return before
-    return _without_last(world, before)
+    return without_last(world, before)
 
 
 def _longer_by(before: Progress, last: Activity, hidden: tuple[Incident, ...]) -> bool:
@@ -87,7 +87,8 @@ def _longer_by(before: Progress, last: Activity, hidden: tuple[Incident, ...]) -
     return last.cause in {i.id for i in hidden}
 
 
-def _without_last(world: World, before: Progress) -> Progress:
+def without_last(world: World, before: Progress) -> Progress:
+    """A truck's past without its last started activity, which is then to be worked out again."""
     *rest, last = before.done
     drives = [a for a in rest if a.doing is Doing.DRIVE]
     arrived = [a for a in drives if a.leg_to >= 1.0]
