@@ -86,20 +86,26 @@ def solve(
             loaded.system, orders, seconds=seconds, weight=weight, seed=seed, workers=max(1, workers),
             pyvrp=True,
         )  # fmt: skip
-    plan = plan_dict(loaded.id, solved.plan)
     if out_file:
         out_file.write_text(plan_text(loaded.id, solved.plan), encoding="utf-8")
-    kpi = _kpis(solved.evaluation, speech)
-    answer = {
-        "feasible": solved.evaluation.kpi.hard == 0, "plan": plan, "kpi": kpi,
-        "naive_kpi": _kpis(naive, speech),
+    answer = _answer(solved, naive, loaded, max(1, workers), speech)
+    text = kpi_table(speech, {"naive": answer["naive_kpi"], "plan": answer["kpi"]})
+    out(answer, as_json, text + "\n" + certificate_text(solved, naive, weight, speech))
+
+
+def _answer(
+    solved: Solved, naive: Evaluation, scenario: Scenario, workers: int, speech: Language
+) -> dict[str, Any]:
+    """CONTRACT `solve`."""
+    kpi = solved.evaluation.kpi
+    return {
+        "feasible": kpi.hard == 0, "plan": plan_dict(scenario.id, solved.plan),
+        "kpi": _kpis(solved.evaluation, speech), "naive_kpi": _kpis(naive, speech),
         "objective": round(solved.objective, 6), "bound": _rounded(solved.bound, 6),
         "gap": _rounded(solved.gap, 6), "certificate": solved.certificate,
-        "saving": round(1 - solved.evaluation.kpi.cost_cent / max(1, naive.kpi.cost_cent), 4),
-        "seconds": round(solved.seconds, 2), "workers": max(1, workers), "versions": dict(solved.versions),
+        "saving": round(1 - kpi.cost_cent / max(1, naive.kpi.cost_cent), 4),
+        "seconds": round(solved.seconds, 2), "workers": workers, "versions": dict(solved.versions),
     }  # fmt: skip
-    text = kpi_table(speech, {"naive": _kpis(naive, speech), "plan": kpi})
-    out(answer, as_json, text + "\n" + certificate_text(solved, naive, weight, speech))
 
 
 def evaluate_command(
