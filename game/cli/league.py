@@ -59,32 +59,43 @@ def league_command(
         return
     if not scenario:
         raise Unreadable("league.no_scenario")
-    if not 0 < seconds <= 3600:
-        raise Unreadable("league.seconds", value=seconds)
-    if not 64 <= memory <= 1 << 20:
-        raise Unreadable("league.memory", value=memory)
+    limits = _limits(seconds, memory)
     loaded = load_scenario(scenario, own_scenarios())
     if world is not None:
         _write_world(loaded, world)
         out({"world": str(world)}, as_json, speech.t("league.world", file=str(world)))
         return
-    limits = Limits(seconds=seconds, memory_mb=memory)
     entries = league(loaded, _rules(rules or []), limits, _tell if sys.stderr.isatty() else None)
     if out_folder is not None:
         _write_plans(loaded, entries, out_folder)
-    answer = {
-        "scenario": loaded.id,
-        "seconds": seconds,
-        "memory_mb": memory,
-        "memory_limited": all(e.limited for e in entries),
-        "contained": ["time", "memory", "crash", "illegal", "peeking"],
-        "not_contained": ["hostile code"],
-        "entries": [_entry(loaded, e, rank, speech) for rank, e in enumerate(entries, start=1)],
-    }
+    answer = _answer(loaded, limits, entries, speech)
     out(answer, as_json, _text(answer, speech))
     played = [e for e in entries if e.mode or e.judged is None]
     if played and all(e.judged is None for e in played):
         raise Told(1)
+
+
+def _limits(seconds: float, memory: int) -> Limits:
+    if not 0 < seconds <= 3600:
+        raise Unreadable("league.seconds", value=seconds)
+    if not 64 <= memory <= 1 << 20:
+        raise Unreadable("league.memory", value=memory)
+    return Limits(seconds=seconds, memory_mb=memory)
+
+
+def _answer(
+    scenario: Scenario, limits: Limits, entries: tuple[Entry, ...], speech: Language
+) -> dict[str, Any]:
+    """Who played within what, and each entry by rank."""
+    return {
+        "scenario": scenario.id,
+        "seconds": limits.seconds,
+        "memory_mb": limits.memory_mb,
+        "memory_limited": all(e.limited for e in entries),
+        "contained": ["time", "memory", "crash", "illegal", "peeking"],
+        "not_contained": ["hostile code"],
+        "entries": [_entry(scenario, e, rank, speech) for rank, e in enumerate(entries, start=1)],
+    }
 
 
 def _tell(name: str) -> None:
