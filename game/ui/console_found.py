@@ -6,6 +6,7 @@ Hits: `found.<vehicle or order>` (checkbox, payload: FoundRef), `console.grain.<
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pygame
@@ -25,9 +26,11 @@ from game.ui.reckon_runs import Change
 from game.ui.theme import Space, mix
 
 Rect = pygame.Rect
-ROW, LOW_ROW = Space.PROPOSAL, 46
+ROW, LOW_ROW = Space.PROPOSAL, 36
 LOW = 340
-"""Below this height rows are lower and the explanation has one line."""
+"""Below this height the rows have the room: they are lower, what is said of the result scrolls with them,
+and the choice between trips and orders stands beside the tabs."""
+GRAINS = ("trip", "order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +82,46 @@ def _running(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
 
 # -- a plan to take over -------------------------------------------------------------------------------
 def _result(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
-    foot, body = layout.cut_bottom(rect, console_take.height(desk, state))
-    y = _head(ctx, Rect(body.x, body.y, body.w, rect.h), desk, state)
-    body = Rect(body.x, y, body.w, max(0, body.bottom - y))
+    low = is_low(rect)
+    foot, body = layout.cut_bottom(rect, console_take.height(desk, state, low=low))
+    if not low:
+        y = _grain(ctx, body, _said(ctx, body, desk, 3), state)
+        body = Rect(body.x, y, body.w, max(0, body.bottom - y))
+    said = _said_height(ctx, body, desk) if low else 0
     if state.grain == "order":
-        _orders(ctx, body, desk, state, orders)
+        _orders(ctx, body, desk, state, orders, said)
     else:
-        _trips(ctx, body, desk, state)
+        _trips(ctx, body, desk, state, said)
     console_take.draw(ctx, foot, desk, state, orders)
 
 
-def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
-    """What kind of result it is, why, and the choice between trips and orders."""
+def is_low(rect: Rect) -> bool:
+    """Whether a result that is shown here leaves little room for its rows."""
+    return rect.h < LOW
+
+
+def grain(ctx: Ctx, rect: Rect, state: ConsoleState) -> Rect:
+    """Trips or orders, at the right of the tabs of a low result; what is left for the tabs."""
+    items = [(name, ctx.t(f"console.grain_{name}")) for name in GRAINS]
+    width = 2 * round(max(ctx.p.type.width(word, "body", 600) for _n, word in items) + 16)
+    box = Rect(rect.right - 12 - width, rect.centery - 14, width, 28)
+    ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
+    widgets.segmented(ctx, "console.grain", box, items, state.grain)
+    return Rect(rect.x, rect.y, box.x - 4 - rect.x, rect.h)
+
+
+def _grain(ctx: Ctx, rect: Rect, y: int, state: ConsoleState) -> int:
+    """The choice between trips and orders on a line of its own."""
+    box = Rect(rect.x + 16, y, min(260, rect.w - 32), 28)
+    widgets.segmented(
+        ctx, "console.grain", box, [(g, ctx.t(f"console.per_{g}")) for g in GRAINS], state.grain
+    )
+    ctx.p.hline(rect.x, rect.right, y + 35)
+    return y + 36
+
+
+def _said(ctx: Ctx, rect: Rect, desk: Desk, most: int) -> int:
+    """What kind of result it is, and why in at most so many lines; gives the y below."""
     found = desk.reckoning
     y = rect.y + 8
     notes = result_notes(ctx, desk, asking=False)
@@ -101,19 +132,24 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> int:
     if explained is not None:
         area = Rect(rect.x + 16, y, rect.w - 32, 18 * max(1, len(told[:2])))
         ctx.hit("console.why", area, "info", tooltip=explained_text(explained, ctx.t))
-    most = 1 if rect.h < LOW else 3
     say.short(ctx, "found", Rect(rect.x + 10, y, rect.w - 20, 0), told, most)
-    y += (say.LINE + 2) * most + 6  # it comes a little later: nothing moves then
-    box = Rect(rect.x + 16, y, min(260, rect.w - 32), 28)
-    items = [(name, ctx.t(f"console.per_{name}")) for name in ("trip", "order")]
-    widgets.segmented(ctx, "console.grain", box, items, state.grain)
-    ctx.p.hline(rect.x, rect.right, y + 35)
-    return y + 36
+    return y + (say.LINE + 2) * most + 6  # it comes a little later: nothing moves then
+
+
+def _said_height(ctx: Ctx, rect: Rect, desk: Desk) -> int:
+    """How high that is with one line, as the first thing that scrolls."""
+    notes = result_notes(ctx, desk, asking=False)
+    banner = 16 * len(_banner_lines(ctx, rect, notes)) + 18 if notes else 0
+    return 8 + banner + say.LINE + 8
+
+
+def _banner_lines(ctx: Ctx, rect: Rect, notes: list[str]) -> list[str]:
+    return [line for note in notes for line in ctx.p.type.wrap(note, rect.w - 62, "small", 500)]
 
 
 def _banner(ctx: Ctx, rect: Rect, y: int, notes: list[str]) -> int:
     """It is not simply better: said before anything else."""
-    lines = [line for note in notes for line in ctx.p.type.wrap(note, rect.w - 62, "small", 500)]
+    lines = _banner_lines(ctx, rect, notes)
     box = Rect(rect.x + 16, y, rect.w - 32, 16 * len(lines) + 10)
     warn = ctx.c.warn
     ctx.p.box(box, fill=warn.fill, line=warn.outline, radius=6)
@@ -123,18 +159,25 @@ def _banner(ctx: Ctx, rect: Rect, y: int, notes: list[str]) -> int:
     return box.bottom + 8
 
 
-def _row_height(rect: Rect) -> int:
-    return ROW if rect.h >= 200 else LOW_ROW
-
-
-def _trips(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState) -> None:
-    changes = desk.reckoning.changes(desk.session)
-    row = _row_height(rect)
-    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], row * len(changes)) as top:
-        for i, change in enumerate(sorted(changes, key=lambda c: (c.cost_cent, c.vehicle))):
-            area = Rect(rect.x, round(top) + row * i, rect.w, row)
+def _rows(
+    ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, count: int, said: int
+) -> Iterator[tuple[int, Rect]]:
+    """(which, where) of the rows in sight; `said`: what is said of a low result scrolls before them."""
+    row = LOW_ROW if said or rect.h < 6 * ROW else ROW
+    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], said + row * count) as top:
+        if said and round(top) + said > rect.y:
+            _said(ctx, Rect(rect.x, round(top), rect.w, said), desk, 1)
+            ctx.p.hline(rect.x, rect.right, round(top) + said - 1)
+        for i in range(count):
+            area = Rect(rect.x, round(top) + said + row * i, rect.w, row)
             if area.colliderect(rect):
-                _trip(ctx, area, desk, state, change)
+                yield i, area
+
+
+def _trips(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, said: int) -> None:
+    changes = sorted(desk.reckoning.changes(desk.session), key=lambda c: (c.cost_cent, c.vehicle))
+    for i, area in _rows(ctx, rect, desk, state, len(changes), said):
+        _trip(ctx, area, desk, state, changes[i])
 
 
 def _trip(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: Change) -> None:
@@ -152,17 +195,15 @@ def _trip(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: Change)
     )  # fmt: skip
 
 
-def _orders(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None) -> None:
+def _orders(
+    ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderChanges | None, said: int
+) -> None:
     found = orders.found if orders else []
     if orders is None or (not found and not orders.complete):
         ctx.p.text(rect.x + 16, rect.y + 12, ctx.t("console.judging"), "small", ctx.c.text2)
         return
-    row = _row_height(rect)
-    with widgets.scroll(ctx, "console.found", rect, state.scrolls["found"], row * len(found)) as top:
-        for i, change in enumerate(found):
-            area = Rect(rect.x, round(top) + row * i, rect.w, row)
-            if area.colliderect(rect):
-                _order(ctx, area, desk, state, change)
+    for i, area in _rows(ctx, rect, desk, state, len(found), said):
+        _order(ctx, area, desk, state, found[i])
 
 
 def _order(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: OrderChange) -> None:
@@ -211,8 +252,9 @@ def _box(
         p.fill(rect, c.accent_tint if on else c.surface2)
     if shown:
         p.fill(Rect(rect.x, rect.y, 3, rect.h), c.accent)
-    up = (ROW - rect.h) // 2
-    box = Rect(rect.x + 16, rect.y + 12 - up, 18, 18)
+    low = rect.h < ROW
+    up, second = (7, 11) if low else (0, 0)  # how much higher both lines stand
+    box = Rect(rect.x + 16, rect.y + (9 if low else 12), 18, 18)
     edge = c.accent if on else c.control if ref.enabled else c.line_strong
     p.box(box, fill=c.accent if on else c.surface, line=edge, radius=4)
     if on:
@@ -221,23 +263,23 @@ def _box(
         p.icon(box.x + 3, box.y + 3, "ban", 12, c.text2)
     used = p.text(rect.right - 16, rect.y + 9 - up, figures[0], "small", weight=600, align="r")
     used = max(used, p.type.width(figures[1], "micro"))
-    p.text(rect.right - 16, rect.y + 30 - up, figures[1], "micro", c.text2, align="r")
+    p.text(rect.right - 16, rect.y + 30 - second, figures[1], "micro", c.text2, align="r")
     room = rect.w - 66 - used
     ink = c.text if ref.enabled else mix(c.surface, c.text, 0.62)
     p.text(rect.x + 44, rect.y + 8 - up, p.type.fit(title, room, "body", 600), "body", ink, weight=600)
     x = rect.x + 44
     if tag:
         short = p.type.fit(tag, room * 0.62, "micro", 600)
-        x += _tag(ctx, x, rect.y + 30 - up, short) + 6
-    p.text(x, rect.y + 31 - up, p.type.fit(line, rect.x + 44 + room - x, "micro"), "micro", c.text2)
+        x += _tag(ctx, x, rect.y + 30 - second, short, 15 if low else 18) + 6
+    p.text(x, rect.y + 31 - second, p.type.fit(line, rect.x + 44 + room - x, "micro"), "micro", c.text2)
     p.hline(rect.x, rect.right, rect.bottom - 1)
     widgets.focus_ring(ctx, name, box)
     ctx.hit(name, rect, "checkbox", label=f"{title[0]} {figures[0]}", payload=ref, tooltip=tip)
 
 
-def _tag(ctx: Ctx, x: float, y: float, text: str) -> int:
+def _tag(ctx: Ctx, x: float, y: float, text: str, height: int) -> int:
     width = round(ctx.p.type.width(text, "micro", 600)) + 12
-    box = Rect(round(x), round(y), width, 18)
+    box = Rect(round(x), round(y), width, height)
     ctx.p.box(box, fill=ctx.c.surface, line=ctx.c.line_strong, radius=4)
     ctx.p.text_mid(box.centerx, box.centery, text, "micro", weight=600, align="c")
     return width

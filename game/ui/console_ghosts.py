@@ -1,7 +1,8 @@
 """The result drawn where it would be: dashed blocks and an arrow on the board, the trip on the map.
 
 Painted on top of board and map, without hits. Only trips that are to be taken over are drawn, and only the
-row that is shown gets arrows: arrows of everything would cross each other.
+row that is shown gets arrows: arrows of everything would cross each other. Where much changes, the rest is a
+thin line at the foot of its row, so that the plan as it stands can still be read.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from game.ui.theme import mix
 Rect = pygame.Rect
 H = 20
 ARROWS = 4
+MANY = 12
+"""With more changed stops than these only what is shown is drawn as blocks."""
+FOOT = 3
 CURVE = 24
 NEAR_PX = 3.0
 
@@ -178,10 +182,13 @@ def _on_board(
         old = at(ghost.old) if is_shown(ghost) else None
         if old is not None:
             p.dashed(old.inflate(2, 2), p.c.accent, width=1, dash=2, gap=2)
+    many = len(made) > MANY
     for ghost in sorted(made, key=is_shown):
-        new = at(ghost.new)
-        if new is not None:
-            _block(p, new, ghost.number, strong=is_shown(ghost))
+        new, strong = at(ghost.new), is_shown(ghost)
+        if new is not None and many and not strong:
+            _foot(p, new)
+        elif new is not None:
+            _block(p, new, ghost.number, strong=strong)
     pairs = [(at(g.old), at(g.new)) for g in made if is_shown(g)]
     both = [(a, b) for a, b in pairs if a and b and a.y != b.y]
     for a, b in both[:ARROWS]:
@@ -206,6 +213,11 @@ def _block(p: Painter, box: Rect, number: str, *, strong: bool) -> None:
     text = f"+{number}" if box.w >= 26 else number
     if strong and number and p.type.width(text, "micro", 600) + 4 <= box.w:
         p.text_mid(box.centerx, box.centery, text, "micro", p.c.accent_text, weight=600, align="c")
+
+
+def _foot(p: Painter, box: Rect) -> None:
+    """A quiet line where a block would lie."""
+    p.fill(Rect(box.x, box.bottom + 1 - FOOT + 1, box.w - 1, FOOT - 1), mix(p.c.accent, p.c.surface, 0.2))
 
 
 def _arrow(p: Painter, a: Rect, b: Rect) -> None:

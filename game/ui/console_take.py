@@ -17,12 +17,12 @@ from game.ui.host import speech
 from game.ui.reckon_runs import late_orders
 
 Rect = pygame.Rect
-HEIGHT = 64
+HEIGHT, LOW_HEIGHT = 64, 52
 
 
-def height(desk: Desk, state: ConsoleState) -> int:
-    """With a line more where customers have to be asked."""
-    return HEIGHT + (18 if _asking(desk, state) else 0)
+def height(desk: Desk, state: ConsoleState, *, low: bool = False) -> int:
+    """With a line more where customers have to be asked; `low`: rows need the room more."""
+    return (LOW_HEIGHT if low else HEIGHT) + (18 if _asking(desk, state) else 0)
 
 
 def _asking(desk: Desk, state: ConsoleState) -> int:
@@ -45,11 +45,13 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderCha
     label = (ctx.t("console.take", n=count), ctx.t("console.take_short", n=count))
     aside = ctx.t("console.reject")
     wide = widgets.button_width(ctx, label[0]) + 6
-    take = Rect(rect.right - 16 - wide, rect.y + 16, wide, 32)
-    back = Rect(take.x - 40, rect.y + 16, 32, 32)
+    asking = _asking(desk, state)
+    spare = (HEIGHT - (rect.h - (18 if asking else 0))) // 2
+    take = Rect(rect.right - 16 - wide, rect.y + 16 - spare, wide, 32)
+    back = Rect(take.x - 40, take.y, 32, 32)
     widgets.button(ctx, "console.accept", take, label, kind="primary", enabled=count > 0 and then is not None)
     widgets.icon_button(ctx, "console.reject", back, "trash", label=aside)
-    room, y = back.x - rect.x - 24, rect.y + 12
+    room, y = back.x - rect.x - 24, rect.y + 12 - spare
     if then is None:
         lines = p.type.wrap(ctx.t("console.not_together"), room, "small")[:3]
         for i, line in enumerate(lines):
@@ -60,10 +62,10 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, orders: OrderCha
         f"{lang.euro_signed(kpi.cost_cent - now.cost_cent)} · {lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g)}",
         f"{lang.euro_signed(kpi.cost_cent - now.cost_cent, 0)} · "
         f"{lang.kg_co2e_signed(kpi.co2e_g - now.co2e_g, 0)}",
+        lang.euro_signed(kpi.cost_cent - now.cost_cent, 0),
     )
     p.text(rect.x + 16, y, p.type.fit(figures, room, "body", 700), "body", weight=700)
     _late(ctx, rect.x + 16, y + 22, room, then)
-    asking = _asking(desk, state)
     if asking:
         n = len(desk.reckoning.asked_of_customers(desk.reckoning.chosen))
         text = ctx.t("console.asking", n=n, euro=lang.euro(asking, 0))

@@ -100,6 +100,8 @@ def _result(ctx: Ctx, rect: Rect, tool: ConsoleTool) -> None:
         ("found", ctx.t("console.side_found"), count),
         ("asked", ctx.t("console.side_asked"), len(found.history(tool.desk.session))),
     ]
+    if found.state == "ready" and tool.state.side == "found" and console_found.is_low(body):
+        tabs = console_found.grain(ctx, tabs, tool.state)
     widgets.tabs(ctx, "console.side", tabs, items, tool.state.side)
     if tool.state.side == "asked":
         console_asked.draw(ctx, body, tool.desk, tool.state)

@@ -19,18 +19,22 @@ from game.solver.advice import plan_commands
 from game.solver.difference import carriers
 from game.solver.naive import naive_plan
 from game.solver.scopes import Asked
+from game.ui.console import ConsoleTool
+from game.ui.console_found import LOW_ROW
 from game.ui.console_point import Points
 from game.ui.reckon_runs import asked_now, runs_of
 from tests.screens.board_play import Play
 
 
-def naive_board(scenario: str = "vers-noord", log: Path | None = None) -> Play:
+def naive_board(
+    scenario: str = "vers-noord", log: Path | None = None, size: tuple[int, int] = (1600, 900)
+) -> Play:
     """A board with the naive plan and the console open; the reference is a much better one."""
     session = start(load_scenario(scenario), seed=1, journal=FileJournal(log) if log else None)
     session.do(Begin())
     for text in plan_commands(session.plan, naive_plan(session.system, session.visible)):
         session.do(from_text(text))
-    play = Play(scenario, session=session)
+    play = Play(scenario, session=session, size=size)
     play.key(pygame.K_s)
     return play
 
@@ -135,6 +139,46 @@ def test_what_is_shown_is_drawn_on_board_and_map(play: Play) -> None:
     assert picture(lane) != board and picture(area.rect) != ground
     play.move((5, 5))
     assert picture(lane) == board and picture(area.rect) == ground
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_in_a_low_window_the_rows_have_the_room(lang: str) -> None:
+    """At 1280 x 720 five changed trips stand whole in the list; tabs, choice and rows lie apart."""
+    play = naive_board("stukgoed", size=(1280, 720))
+    play.shell.configure(replace(play.shell.settings, lang=lang))
+    offered(play)
+    play.rest(3)
+    area = play.hits.get("console.found")
+    assert area is not None
+    for grain in ("order", "trip"):
+        play.click(f"console.grain.{grain}")
+        play.rest(40)
+        listed = [h.rect for h in play.hits.reachable() if h.id.startswith("found.")]
+        assert sum(rect.h == LOW_ROW and bool(area.rect.contains(rect)) for rect in listed) >= 5, grain
+    bar = [h.rect for h in play.hits.reachable() if h.id.startswith(("console.side.", "console.grain."))]
+    assert len(bar) == 4
+    assert all(not a.colliderect(b) for i, a in enumerate(bar) for b in bar[:i])
+    play.host.client.close()
+
+
+def test_only_what_is_shown_stands_out_when_much_changes() -> None:
+    """With many changed stops the board keeps quiet lines; pointing at a row draws just its blocks."""
+    play = naive_board("stukgoed")
+    offered(play)
+    tool = next(t for t in play.screen.tools if isinstance(t, ConsoleTool))
+
+    def inked(shown: str) -> int:
+        play.move((5, 5) if not shown else play.at(f"found.{shown}"))
+        play.rest(3)
+        layer = tool.ghosts._board
+        assert layer is not None
+        return pygame.mask.from_surface(layer.picture, 0).count()
+
+    quiet = inked("")
+    assert quiet > 0
+    row = next(r for r in rows(play) if play.desk.reckoning.plan and play.desk.reckoning.plan.trip_of(r))
+    assert inked(row) > 2 * quiet
+    play.host.client.close()
 
 
 def test_a_sentence_lights_up_what_it_speaks_of(play: Play) -> None:
