@@ -31,7 +31,10 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
     with widgets.scroll(ctx, "advice", rect, desk.scrolls["advice"], content) as top:
         y = _whole_plan(ctx, Rect(rect.x, round(top), rect.w, 0), desk, now_ms)
         ctx.p.hline(rect.x, rect.right, y)
-        if _fits(desk):  # what to do stands first, why it was not done yet below it
+        order = desk.selection.order
+        if order and not desk.slots(order).complete:  # which of both comes first is not known yet
+            _best_places(ctx, Rect(rect.x, y, rect.w, 0), desk)
+        elif _fits(desk):  # what to do stands first, why it was not done yet below it
             y = _best_places(ctx, Rect(rect.x, y, rect.w, 0), desk)
             advice_why.draw(ctx, Rect(rect.x, y, rect.w, 0), desk)
         else:
@@ -40,12 +43,9 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
 
 
 def _fits(desk: Desk) -> bool:
-    """The selected order has a place against which no rule speaks, or may have: they are being looked for."""
+    """The selected order has a place against which no rule speaks."""
     order = desk.selection.order
-    if not order:
-        return False
-    slots = desk.slots(order)
-    return not slots.complete or any(place.status in ("ok", "tight") for place in slots.ranked(1))
+    return bool(order) and any(p.status in ("ok", "tight") for p in desk.slots(order).ranked(1))
 
 
 def _height(ctx: Ctx, desk: Desk, width: int) -> int:

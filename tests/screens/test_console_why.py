@@ -37,8 +37,10 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 
 def answered(play: Play) -> None:
-    """Wait for the thread, then draw."""
+    """Wait for the thread and for the places, which say whether these stand above the answer; then draw."""
     asking_of(play.desk).background.join(20)
+    while not play.desk.slots(ORDER).complete:
+        play.frame()
     play.rest(6)
 
 
