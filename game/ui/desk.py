@@ -167,8 +167,11 @@ class Desk:
 
     def locked(self) -> frozenset[str]:
         """Orders that the computer may not move, as the player asked."""
-        trips = {t.vehicle: t.orders() for t in self.session.plan.trips}
-        return locked_orders(self.session.wishes.steering, trips)
+        made = self._fresh()
+        if made.locked is None:
+            trips = {t.vehicle: t.orders() for t in self.session.plan.trips}
+            made.locked = locked_orders(self.session.wishes.steering, trips)
+        return made.locked
 
     def map_trips(self) -> tuple[MapTrip, ...]:
         """Routes on the map."""
@@ -247,6 +250,7 @@ class _Made:
 
     of: tuple[Plan, World, frozenset[str], Steering]
     judged: Evaluation | None = None
+    locked: frozenset[str] | None = None
     rows: dict[str, tuple[BoardRow, ...]] = field(default_factory=dict)
     items: dict[str, tuple[OrderItem, ...]] = field(default_factory=dict)
     trips: dict[str, tuple[MapTrip, ...]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from game.content.language import Language
 from game.domain.evaluation import Evaluation
@@ -71,6 +72,18 @@ class OrderItem:
         return bool(self.vehicle or self.partner)
 
 
+class _Fate(NamedTuple):
+    """What a plan has done with an order; made for every order at every change, so a plain tuple."""
+
+    vehicle: str
+    at: int
+    via: str
+    partner: str
+    problem: str
+    driver: str
+    risk: tuple[int, bool, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A heading in the list."""
@@ -84,6 +97,8 @@ class Group:
 Entry = Group | OrderItem
 UNPLANNED = ("", -1, "")
 _ITEMS: Kept[OrderItem] = Kept(2000)
+_LAST: Kept[dict[str, tuple[_Fate, OrderItem]]] = Kept(8)
+"""Per world and language: the item of every order as it was last, and its fate then."""
 
 
 @dataclass(slots=True)
@@ -146,24 +161,13 @@ def order_items(
 
     def fate(name: str) -> _Fate:
         vehicle, index, via = at.get(name, UNPLANNED)
-        return _Fate(vehicle=vehicle, at=index, via=via, partner=given.get(name, ""),
-                     problem=late.get(name, ""), driver=drivers.get(vehicle, ""),
-                     risk=risks.get(name, SAFE))  # fmt: skip
+        return _Fate(
+            vehicle, index, via, given.get(name, ""), late.get(name, ""), drivers.get(vehicle, ""),
+            risks.get(name, SAFE),
+        )  # fmt: skip
 
-    return tuple(_kept_item(world, name, fate(name), lang) for name in sorted(visible))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fate:
-    """What a plan has done with an order."""
-
-    vehicle: str
-    at: int
-    via: str
-    partner: str
-    problem: str
-    driver: str
-    risk: tuple[int, bool, int]
+    kept = _LAST.get((world,), lang.code, dict)
+    return tuple(_kept_item(world, name, fate(name), lang, kept) for name in sorted(visible))
 
 
 SAFE = (0, False, 0)
@@ -184,10 +188,16 @@ def _risks(world: World, judged: Evaluation) -> dict[str, tuple[int, bool, int]]
     return found
 
 
-def _kept_item(world: World, name: str, fate: _Fate, lang: Language) -> OrderItem:
+def _kept_item(
+    world: World, name: str, fate: _Fate, lang: Language, kept: dict[str, tuple[_Fate, OrderItem]]
+) -> OrderItem:
     """The same item as long as nothing about the order changed."""
-    order = world.orders[name]
-    return _ITEMS.get((world, order), (lang.code, fate), lambda: _item(world, order, fate, lang))
+    known = kept.get(name)
+    if known is None or known[0] != fate:
+        order = world.orders[name]
+        made = _ITEMS.get((world, order), (lang.code, fate), lambda: _item(world, order, fate, lang))
+        known = kept[name] = (fate, made)
+    return known[1]
 
 
 def _item(world: World, order: Order, fate: _Fate, lang: Language) -> OrderItem:
@@ -222,7 +232,8 @@ def entries_of(
     """Headings with their rows, each wanted order once. `names`: vehicles by id, zones by `zone:<id>`."""
     key = (items, state.filter, state.asked, state.view, state.words, chosen, locked, lang.code)
     if state.made[0] != key:
-        wanted = [i for i in items if _wanted(i, state, locked)]
+        words = state.words
+        wanted = [i for i in items if _wanted(i, state, words, locked)]
         made: list[Entry] = []
         for heap in heaps(wanted, state.view, names, chosen, lang):
             made += [Group(vehicle=heap.vehicle, title=heap.title, count=len(heap.items)), *heap.items]
@@ -230,14 +241,13 @@ def entries_of(
     return state.made[1]
 
 
-def _wanted(item: OrderItem, state: OrderListState, locked: frozenset[str]) -> bool:
+def _wanted(item: OrderItem, state: OrderListState, words: tuple[str, ...], locked: frozenset[str]) -> bool:
     if state.filter == "open" and item.covered:
         return False
     if state.filter == "late" and not item.problem:
         return False
     if not passes(item, state.asked, locked):
         return False
-    words = state.words
     return not words or all(word in item.words for word in words)
 
 
