@@ -140,10 +140,6 @@ class SessionState:
         """Visible orders that nobody was asked to drive, by id."""
         return tuple(sorted(self.visible - self.plan.covered()))
 
-    def asked_today(self) -> bool:
-        """Whether help was asked at this clock time already (a persona asks once)."""
-        return any(e.kind == "proposal" and e.game_s == self.clock_s for e in reversed(self.events[-40:]))
-
     def kpis(self, judged: Evaluation) -> dict[str, Any]:
         """KPIs with CONTRACT's keys."""
         return kpi_dict(judged.kpi, judged.findings)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from game.domain import commands as c
-from game.domain.scenario import Message
-from game.personas.ways import Act, Ask, decide, open_message, open_moment, pass_time, towards
+from game.personas.naive import wanted
+from game.personas.ways import (
+    Act,
+    Ask,
+    asked_lately,
+    cheapest,
+    decide,
+    open_message,
+    open_moment,
+    pass_time,
+    towards,
+)
 from game.session import Session
-from game.solver.naive import naive_plan
 
 
 def careful(session: Session) -> Act:
     """Looks before choosing, makes a plan by hand, then takes the computer's when that is better."""
-    looking = _look(session)
+    looking = look(session)
     if looking is not None:
         return looking
     deciding = decide(session, lambda m: (m.best, 80), lambda m: m.best)
@@ -19,19 +28,20 @@ def careful(session: Session) -> Act:
         return deciding
     message = open_message(session)
     if message is not None:
-        return c.Reply(message=message.id, option=_cheapest(message))
+        return c.Reply(message=message.id, option=cheapest(message))
     if session.phase == "plan":
-        planning = _plan(session)
+        planning = hand_plan(session)
         if planning is not None:
             return planning
-    if session.phase == "day" and session.unplanned() and not session.asked_today():
+    if session.phase == "day" and session.unplanned() and not asked_lately(session):
         return Ask(what="place", order=session.unplanned()[0])
     return pass_time(session)
 
 
-def _plan(session: Session) -> Act | None:
+def hand_plan(session: Session) -> Act | None:
+    """A plan by hand first, then the computer's, taken when it is better; None: nothing left to plan."""
     if not session.proposals:
-        step = towards(session, naive_plan(session.system, session.visible))
+        step = towards(session, wanted(session.system, session.visible))
         return step or Ask(what="plan")
     waiting = [p for p in session.proposals if p not in session.settled]
     if not waiting:
@@ -43,7 +53,7 @@ def _plan(session: Session) -> Act | None:
     return c.Reject(proposal=waiting[-1])
 
 
-def _look(session: Session) -> Act | None:
+def look(session: Session) -> Act | None:
     """Open every cue of a moment before choosing."""
     found = open_moment(session)
     if found is None:
@@ -51,9 +61,3 @@ def _look(session: Session) -> Act | None:
     moment, state = found
     fresh = [cue for cue in moment.cues if cue not in state.looked]
     return c.Look(moment=moment.id, cue=fresh[0]) if fresh and not state.option else None
-
-
-def _cheapest(message: Message) -> str:
-    """The answer with the lowest stated cost; equal: the author's order."""
-    costs = [sum(e.amount for e in o.effects if e.kind.endswith("_cent")) for o in message.options]
-    return message.options[costs.index(min(costs))].id

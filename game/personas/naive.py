@@ -22,14 +22,14 @@ def naive(session: Session) -> Act:
     if message is not None:
         return c.Reply(message=message.id, option=message.default or message.options[0].id)
     if session.phase == "plan":
-        step = towards(session, _wanted(session.system, session.visible))
+        step = towards(session, wanted(session.system, session.visible))
         if step is not None:
             return step
     return pass_time(session)
 
 
 @lru_cache(maxsize=1)
-def _wanted(world: World, visible: frozenset[str]) -> Plan:
+def wanted(world: World, visible: frozenset[str]) -> Plan:
     """The same plan for every step towards it; a world is known by its identity."""
     return naive_plan(world, visible)
 

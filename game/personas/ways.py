@@ -24,6 +24,7 @@ Persona = Callable[[Session], Act]
 """Reads what a person can see of a session (never truth) and gives the next act."""
 
 END_S = 48 * 3600
+ASK_EVERY_S = 3600
 
 
 def towards(session: Session, target: Plan) -> c.Command | None:
@@ -58,6 +59,12 @@ def open_message(session: Session) -> Message | None:
     return next(iter(session.open_messages()), None)
 
 
+def asked_lately(session: Session) -> bool:
+    """Whether the computer was asked within the last hour of the day: asking again tells nothing new."""
+    since_s = session.clock_s - ASK_EVERY_S
+    return any(e.kind == "proposal" and e.game_s > max(0, since_s) for e in session.events[-200:])
+
+
 def pass_time(session: Session) -> c.Command:
     """What is left when nothing asks for attention: dispatch, let the clock run, or close."""
     if session.phase == "briefing":
@@ -67,6 +74,12 @@ def pass_time(session: Session) -> c.Command:
     if session.phase == "day":
         return c.Advance(to_s=END_S)
     return c.Finish()
+
+
+def cheapest(message: Message) -> str:
+    """The answer with the lowest stated cost; equal: the author's order."""
+    costs = [sum(e.amount for e in o.effects if e.kind.endswith("_cent")) for o in message.options]
+    return message.options[costs.index(min(costs))].id
 
 
 def decide(
