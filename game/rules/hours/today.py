@@ -10,7 +10,6 @@ Weekly rests in two weeks, compensation and the mean of the working week are no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from game.domain.evaluation import Activity, Doing, Finding
 from game.domain.law import HoursRules
@@ -36,13 +35,7 @@ _BEFORE = frozenset({"rest_before", "rest_before_reduced"})
 _Stretch = tuple[int, int, int, Doing]
 """A stretch of duty: when it begins, its seconds, the seconds off before it (0 for the first), doing what."""
 
-
-class _Sums(NamedTuple):
-    """Of a day in which no break came too late."""
-
-    drive_s: int
-    work_s: int
-    rested_s: int
+_DRIVE, _BREAK, _WAIT, _CHARGE = Doing.DRIVE, Doing.BREAK, Doing.WAIT, Doing.CHARGE
 
 
 def day_findings(
@@ -125,24 +118,24 @@ def _spotless(
     sums = _sums(rules, duty)
     if sums is None:
         return False
+    drive_s, work_s, rested_s = sums
     begin_s, end_s = duty[0][0], duty[-1][0] + duty[-1][1]
     midnight_s = weekday * DAY_S
     return (
         _rested_before(rules, past, midnight_s + begin_s, midnight_s + end_s)
-        and sums.drive_s <= rules.drive_day_s
+        and drive_s <= rules.drive_day_s
         and end_s - begin_s <= rules.duty_day_s
-        and sums.rested_s >= breaks.break_need_s(sums.work_s, rules)
-        and sums.work_s <= min(rules.night_work_s, rules.night_work_cao_s)
-        and past.week_drive_s + sums.drive_s <= rules.drive_week_s
-        and past.fortnight_drive_s + sums.drive_s <= rules.drive_fortnight_s
-        and past.week_work_s + sums.work_s <= rules.work_week_s
+        and rested_s >= breaks.break_need_s(work_s, rules)
+        and work_s <= min(rules.night_work_s, rules.night_work_cao_s)
+        and past.week_drive_s + drive_s <= rules.drive_week_s
+        and past.fortnight_drive_s + drive_s <= rules.drive_fortnight_s
+        and past.week_work_s + work_s <= rules.work_week_s
         and midnight_s + end_s <= WEEK_S
     )
 
 
 def _duty(activities: Sequence[Activity], plug_s: int, wait_is_break: bool) -> list[_Stretch]:
     """What is not off; of charging only the plugging in. Without calls: it runs for every trip tried."""
-    is_break, is_wait, is_charge = Doing.BREAK, Doing.WAIT, Doing.CHARGE
     found: list[_Stretch] = []
     at_s, off_s = -1, 0
     for activity in activities:
@@ -153,10 +146,10 @@ def _duty(activities: Sequence[Activity], plug_s: int, wait_is_break: bool) -> l
         if at_s >= 0 and from_s > at_s:
             off_s += from_s - at_s
         at_s = to_s
-        if doing is is_break or (doing is is_wait and wait_is_break):
+        if doing is _BREAK or (doing is _WAIT and wait_is_break):
             off_s += seconds
             continue
-        charging_s = seconds - plug_s if doing is is_charge and seconds > plug_s else 0
+        charging_s = seconds - plug_s if doing is _CHARGE and seconds > plug_s else 0
         if charging_s == seconds:
             off_s += seconds
             continue
@@ -165,11 +158,11 @@ def _duty(activities: Sequence[Activity], plug_s: int, wait_is_break: bool) -> l
     return found
 
 
-def _sums(rules: HoursRules, duty: Sequence[_Stretch]) -> _Sums | None:
-    """Driving, work and breaks; None where a break is due, or where it is so long that it may be a rest."""
+def _sums(rules: HoursRules, duty: Sequence[_Stretch]) -> tuple[int, int, int] | None:
+    """Seconds of driving, work and breaks; None where a break is due, or so long that it may be a rest."""
     drive_limit_s, six_limit_s = rules.drive_before_break_s, rules.work_before_break_s
     first_s, second_s, whole_s = rules.break_first_s, rules.break_second_s, rules.break_s
-    cut_s, is_drive, is_wait = rules.rest_cut_s, Doing.DRIVE, Doing.WAIT
+    cut_s = rules.rest_cut_s
     since_s = six_s = drive_s = work_s = rested_s = 0
     half = False
     if duty[0][0] < 0:
@@ -182,16 +175,16 @@ def _sums(rules: HoursRules, duty: Sequence[_Stretch]) -> _Sums | None:
             six_s = 0
             half = off_s < (second_s if half else whole_s)
             since_s = since_s if half else 0
-        if doing is is_wait:
+        if doing is _WAIT:
             continue
         work_s += seconds
         six_s += seconds
-        if doing is is_drive:
+        if doing is _DRIVE:
             drive_s += seconds
             since_s += seconds
         if six_s > six_limit_s or since_s > drive_limit_s:
             return None
-    return _Sums(drive_s, work_s, rested_s)
+    return drive_s, work_s, rested_s
 
 
 def _rested_before(rules: HoursRules, past: Past, begin_s: int, end_s: int) -> bool:
