@@ -1,12 +1,13 @@
 """Early warning inside a session: how likely each stop ahead is to be late, worked out in slices.
 
 Planning software's view (`sim.outlook.days_as_believed`): its own times, what was seen, the usual troubles.
-A screen calls `step` in its idle time and reads `of` at any time; nothing here is part of the session's state.
+A screen calls `step` in its idle time and reads `of` at any time; nothing here is part of the session state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from game.domain.day import DayState
 from game.domain.outlook import Stake, StopOutlook, TruckOutlook
@@ -17,6 +18,8 @@ from game.sim.outlook import DAYS, PossibleDay, days_as_believed
 
 STEP_S = 300
 """Between two changes of the day an outlook is taken again after so much game time."""
+SLICE = 4
+"""Walks of a truck, or draws of a day, in one step."""
 
 
 class Outlook:
@@ -40,16 +43,15 @@ class Outlook:
         return next((s for s in found.stops if s.index == index), None) if found else None
 
     def step(self) -> bool:
-        """One slice of work (a truck's walk on one possible day); False when all is up to date."""
+        """One slice of work, of a few ms at most; False when all is up to date."""
         moment = self._now()
         if moment is None:
             return False
         if moment != self._moment:
             self._moment, self._work = moment, self._all()
-        if self._work is None or next(self._work, None) is None:
+        if self._work is not None and len(list(islice(self._work, SLICE))) < SLICE:
             self._work = None
-            return False
-        return True
+        return self._work is not None
 
     def finish(self) -> None:
         """Bring everything up to date at once (tests, reports)."""
@@ -74,11 +76,13 @@ class Outlook:
         session, plan = self.session, self.session.plan
         state = session.day
         assert state is not None
-        days = days_as_believed(session.scenario, session.system, state, self.count)
-        yield True
+        days: list[PossibleDay] = []
+        for day in days_as_believed(session.scenario, session.system, state, self.count):
+            days.append(day)
+            yield True
         futures = Futures()
         for vehicle in vehicles_of(plan, state):
-            yield from self._truck(futures, days, plan, vehicle)
+            yield from self._truck(futures, tuple(days), plan, vehicle)
         for vehicle in self._known.keys() - set(vehicles_of(plan, state)):
             del self._known[vehicle]
 

@@ -22,6 +22,7 @@ from game.rules.goodwill import heard, late_stop
 from game.rules.stops import place_of
 from game.rules.together import elsewhere
 from game.sim.expect import day_extra, served_by
+from game.sim.knowable import closed
 from game.sim.outlook import PossibleDay
 from game.sim.trucks import Course, course
 
@@ -39,9 +40,25 @@ class Futures:
     """Remembers walks of one moment of the day; its worlds differ in their orders only."""
 
     def __init__(self) -> None:
+        self._now: dict[object, tuple[Progress, object]] = {}
         self._names: dict[tuple[Trip | None, int], frozenset[str]] = {}
         self._walks: dict[object, tuple[Course, object]] = {}
         self._rests: dict[object, tuple[Rest, object]] = {}
+
+    def present(self, day: PossibleDay, plan: Plan) -> DayState:
+        """The state of a possible day with every running activity as that day has it."""
+        trucks = tuple(
+            self._closed(day, plan, t.vehicle) if t.vehicle in day.opened else t for t in day.state.trucks
+        )
+        return replace(day.state, trucks=trucks)
+
+    def _closed(self, day: PossibleDay, plan: Plan, vehicle: str) -> Progress:
+        key, kept, _ = self._key(day.world, plan, day.state, vehicle)
+        if key not in self._now:
+            gone = self.course(day.world, plan, day.state, vehicle)
+            held_s = dict(day.held).get(vehicle, 0)
+            self._now[key] = (closed(day.world, gone, day.state.clock_s, held_s), kept)
+        return self._now[key][0]
 
     def course(self, world: World, plan: Plan, state: DayState, vehicle: str) -> Course:
         """As `trucks.course` gives it."""
@@ -132,7 +149,8 @@ def lateness(
     """
     walked: list[tuple[PossibleDay, tuple[StopTimes, ...]]] = []
     for day in days:
-        found = futures.course(day.world, plan, day.state, vehicle)
+        state = futures.present(day, plan) if vehicle in dict(day.held) else day.state
+        found = futures.course(day.world, plan, state, vehicle)
         walked.append((day, found.walked.stops[len(found.before.stops) :]))
         yield None
     first = days[0].state.truck(vehicle) if days else None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from game.domain.day import DayState, Incident, Progress
-from game.domain.evaluation import Doing
+from game.domain.evaluation import Activity, Doing
 from game.domain.world import World
 from game.rules.stops import action_at
+from game.sim.effects import HOLD
 from game.sim.times import BUSY, FAULT, jams_met
-from game.sim.trucks import without_last
+from game.sim.trucks import Course, cut, without_last
 
 OPEN_ENDED = (Doing.DRIVE, Doing.SERVICE)
 """Running activities of which nobody knows yet how long they last; of all others the driver does."""
@@ -55,16 +57,50 @@ def _passed(jam: Incident, truck: Progress, clock_s: int) -> bool:
     )
 
 
-def open_again(world: World, state: DayState) -> DayState:
-    """The state without the ends of running activities that nobody can know: they are to be worked out
-    again, from where they began, on each possible day."""
-    trucks = tuple(_open_again(world, t, state) for t in state.trucks)
-    return replace(state, trucks=trucks)
+class Opened(NamedTuple):
+    """A present in which running activities have no end yet."""
+
+    state: DayState
+    vehicles: frozenset[str]
+    """Trucks of which the last activity was taken out, to be worked out again on each possible day."""
+    held: tuple[tuple[str, int], ...]
+    """Of those: how many seconds they were told to wait after it."""
 
 
-def _open_again(world: World, truck: Progress, state: DayState) -> Progress:
-    last = truck.done[-1] if truck.done else None
-    if last is None or last.end_s <= state.clock_s or last.start_s > state.clock_s:
+def open_again(world: World, state: DayState) -> Opened:
+    """The state without the ends of running activities that nobody can know."""
+    found = {t.vehicle: _opened(world, t, state) for t in state.trucks}
+    changed = {v: pair for v, pair in found.items() if pair is not None}
+    trucks = tuple(changed[t.vehicle][0] if t.vehicle in changed else t for t in state.trucks)
+    held = tuple((v, held_s) for v, (_, held_s) in sorted(changed.items()) if held_s)
+    return Opened(replace(state, trucks=trucks), frozenset(changed), held)
+
+
+def _opened(world: World, truck: Progress, state: DayState) -> tuple[Progress, int] | None:
+    """The truck with its running activity taken out, and the wait that was ordered after it; None when
+    it is known how long that lasts. A stop that was given up on the way stays as it is."""
+    ahead = [a for a in truck.done if a.start_s > state.clock_s]
+    running = truck.done[len(truck.done) - len(ahead) - 1] if len(truck.done) > len(ahead) else None
+    if running is None or running.end_s <= state.clock_s or any(a.cause != HOLD for a in ahead):
+        return None
+    if running.doing not in OPEN_ENDED or running.stop < 0 or _known(running, state):
+        return None
+    bare = replace(truck, done=truck.done[: len(truck.done) - len(ahead)], free_s=running.end_s)
+    return without_last(world, bare), sum(a.end_s - a.start_s for a in ahead)
+
+
+def _known(running: Activity, state: DayState) -> bool:
+    """A service of which somebody rang to say why it lasts longer."""
+    return running.doing is Doing.SERVICE and running.cause in state.seen
+
+
+def closed(world: World, it: Course, clock_s: int, held_s: int) -> Progress:
+    """The truck as it is now on a possible day: its running activity ends as that day has it."""
+    truck = cut(world, it, clock_s)
+    if not held_s:
         return truck
-    known = last.doing not in OPEN_ENDED or (last.cause in state.seen and last.doing is Doing.SERVICE)
-    return truck if known else without_last(world, truck)
+    wait = Activity(
+        doing=Doing.WAIT, start_s=truck.free_s, end_s=max(truck.free_s, clock_s) + held_s,
+        place=truck.at_place, cause=HOLD,
+    )  # fmt: skip
+    return replace(truck, done=(*truck.done, wait), free_s=wait.end_s)

@@ -7,7 +7,7 @@ what was not are the author's and the facts', never what was drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from game.domain.scenario import Effect, Scenario, TruthChange
 from game.domain.world import World
 from game.sim.disruptions import draw
 from game.sim.effects import believed
-from game.sim.knowable import open_again, ruled_out
+from game.sim.knowable import Opened, open_again, ruled_out
 
 DAYS, SEED = 40, 1
 TRIES = 6
@@ -35,7 +35,11 @@ class PossibleDay:
     world: World
     """What is the case on it."""
     state: DayState
-    """The present state with that day's incidents; running activities end as it has it."""
+    """The present state with that day's incidents; of running activities the ends are open."""
+    opened: frozenset[str] = frozenset()
+    """Trucks whose running activity is still to be worked out (`futures.present`)."""
+    held: tuple[tuple[str, int], ...] = ()
+    """Seconds that such a truck was told to wait after it."""
 
 
 def possible_days(
@@ -50,15 +54,20 @@ def possible_days(
 
 def days_as_believed(
     scenario: Scenario, world_system: World, state: DayState, count: int = DAYS, seed: int = SEED
-) -> tuple[PossibleDay, ...]:
+) -> Iterator[PossibleDay]:
     """Days as planning software sees them, for the warnings on a screen: its own world, what was seen, and
     the usual troubles of the facts. What only a person can find out (a truth, an author's chance for this
-    one day) does not enter."""
+    one day) does not enter. One by one, so that a screen can spread the work."""
     opened = open_again(world_system, state)
     usual = _usual(scenario)
-    return tuple(
-        PossibleDay(number=n, world=world_system, state=_with(usual, opened, n, seed)) for n in range(count)
-    )
+    for number in range(count):
+        yield _made(number, world_system, _with(usual, opened.state, number, seed), opened)
+
+
+def _made(number: int, world: World, state: DayState, opened: Opened) -> PossibleDay:
+    return PossibleDay(
+        number=number, world=world, state=state, opened=opened.vehicles, held=opened.held
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -66,11 +75,9 @@ def _usual(scenario: Scenario) -> Scenario:
     return replace(scenario, truth=(), disruptions=tuple(d for d in scenario.disruptions if d.usual))
 
 
-def _day(scenario: Scenario, state: DayState, number: int, seed: int, worlds: _Worlds) -> PossibleDay:
-    changes = tuple(changes_on(scenario, state, number, seed))
-    return PossibleDay(
-        number=number, world=worlds.of(changes), state=_with(scenario, state, number, seed)
-    )  # fmt: skip
+def _day(scenario: Scenario, opened: Opened, number: int, seed: int, worlds: _Worlds) -> PossibleDay:
+    changes = tuple(changes_on(scenario, opened.state, number, seed))
+    return _made(number, worlds.of(changes), _with(scenario, opened.state, number, seed), opened)
 
 
 class _Worlds:
@@ -91,7 +98,7 @@ class _Worlds:
         return self.known[changes]
 
 
-def changes_on(scenario: Scenario, state: DayState, number: int, seed: int) -> Iterable[TruthChange]:
+def changes_on(scenario: Scenario, state: DayState, number: int, seed: int) -> Iterator[TruthChange]:
     """What is true on a possible day: what was found out, and the rest by its chance."""
     drawn = truth_of(scenario, seed_of(seed, number))
     for change in scenario.truth:
