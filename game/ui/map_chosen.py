@@ -33,22 +33,23 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk) -> None:
         if ring:
             draw_outline(ctx, [camera.to_px(point, rect) for point in ring], closed=True)
         chosen = [i for i in desk.items(speech(ctx)) if i.id in selection.orders]
-        spots = _spots(ctx, desk, chosen)
+        signs = _signs(ctx, desk, chosen)
+        spots: dict[str, Point] = {name: box.center for name, box in signs.items()}
         if len(chosen) <= MOST:
             for item in chosen:
                 _way(ctx, rect, desk, item, spots, alone=len(chosen) == 1)
-        for spot in spots.values():
-            ctx.p.outline(Rect(round(spot[0]) - 15, round(spot[1]) - 15, 30, 30), ctx.c.map.halo, 15, 4)
-            ctx.p.outline(Rect(round(spot[0]) - 14, round(spot[1]) - 14, 28, 28), ctx.c.accent, 14, 2)
+        for box in signs.values():
+            ctx.p.outline(box.inflate(8, 8), ctx.c.map.halo, 15, 4)
+            ctx.p.outline(box.inflate(6, 6), ctx.c.accent, 14, 2)
 
 
-def _spots(ctx: Ctx, desk: Desk, chosen: Sequence[OrderItem]) -> dict[str, Point]:
+def _signs(ctx: Ctx, desk: Desk, chosen: Sequence[OrderItem]) -> dict[str, Rect]:
     """Id of a stop on the map -> where its sign was drawn, for the stops of the chosen orders."""
     wanted = {name for item in chosen for name in _stop_ids(desk, item)}
-    found: dict[str, Point] = {}
+    found: dict[str, Rect] = {}
     for hit in ctx.hits:
         if isinstance(hit.payload, MapStop) and hit.payload.id in wanted:
-            found[hit.payload.id] = hit.rect.center
+            found[hit.payload.id] = hit.rect
     return found
 
 

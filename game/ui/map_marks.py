@@ -200,6 +200,7 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
     """Where each flag goes, by stop id: beside its stop, on the side that hides nothing if there is one."""
     boxes = [mark_box(ctx, mark, *at) for mark, at in shown]
     made: dict[str, Rect] = {}
+    buttons = Rect(rect.right - 48, rect.y, 48, 204)
     for i, (mark, (x, y)) in enumerate(shown):
         flagged = len(mark.stops) == 1 and rect.collidepoint(x, y)
         words = flag_text(ctx, mark.stops[0]) if flagged else ""
@@ -213,7 +214,7 @@ def place_flags(ctx: Ctx, rect: Rect, shown: Sequence[tuple[Mark, Point]]) -> di
                  (round(x) - width // 2, -38), (round(x) - width // 2, 18)]  # fmt: skip
         places = [Rect(px, round(y) + dy, width, 20) for px, dy in spots]
         inside = [p for p in places if rect.contains(p)] or [places[0 if right + width < rect.right else 1]]
-        others = [*boxes[:i], *boxes[i + 1 :], *made.values()]
+        others = [*boxes[:i], *boxes[i + 1 :], *made.values(), buttons]
         made[stop.id] = _clearest(inside, others)
     return made
 

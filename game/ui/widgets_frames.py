@@ -112,13 +112,18 @@ def toast(ctx: Ctx, text: str, kind: str = "info") -> None:
     width = round(max(ctx.p.type.width(line, "body", 500) for line in lines))
     rect = Rect(0, 0, width + 52, 20 * len(lines) + 20)
     rect.midbottom = (ctx.size[0] // 2, ctx.size[1] - 20)
-    if ctx.hits.covered:
-        rect.top = 8
+    if ctx.hits.covered and _hidden(ctx, rect) > _hidden(ctx, above := rect.move(0, 8 - rect.y)):
+        rect = above
     ctx.p.shadow(rect, 8)
     ctx.p.box(rect, fill=status.fill, line=status.outline, radius=8)
     ctx.p.icon(rect.x + 14, rect.y + 12, Icons.get(kind, "info-circle"), 16, status.text)
     for i, line in enumerate(lines):
         ctx.p.text(rect.x + 38, rect.y + 10 + 20 * i, line, "body", status.text, weight=500)
+
+
+def _hidden(ctx: Ctx, rect: Rect) -> int:
+    """How many buttons would lie below it."""
+    return sum(hit.focusable and bool(hit.rect.colliderect(rect)) for hit in ctx.hits.reachable())
 
 
 def modal(ctx: Ctx, width: int, height: int, title: str, *, icon: str = "") -> Rect:

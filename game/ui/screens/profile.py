@@ -98,12 +98,15 @@ class ProfileScreen(BaseScreen):
         title = ctx.t("profile.competency")
         ctx.p.text_mid(rect.x + 24, rect.centery, title, "micro", ctx.c.text2, weight=600)
         edges = [0.0, *(share(c) for c in CUTS), 1.0]
+        free = 0.0
         for i in range(4):
             x, end = scale.x + edges[i] * scale.w, scale.x + edges[i + 1] * scale.w
-            # The third span is narrow: its word ends at the cut and may begin before it.
-            where, align = (end - 5, "r") if i == 2 else (x + 4, "l")
             word = ctx.t(f"level.{i + 1}")
-            ctx.p.text_mid(where, rect.centery, word, "micro", ctx.c.text2, weight=600, align=align)
+            width = ctx.p.type.width(word, "micro", 600)
+            # The third span is narrow: its word ends at the cut and may begin before it.
+            where = max(free, end - 5 - width if i == 2 else x + 4)
+            ctx.p.text_mid(where, rect.centery, word, "micro", ctx.c.text2, weight=600)
+            free = where + width + 10
         ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
 
     def _bar(self, ctx: Ctx, row: Rect, name: str, entry: Mapping[str, Any]) -> None:
