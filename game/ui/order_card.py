@@ -128,7 +128,8 @@ class OrderCard(BoardTool):
     def _activate(self, event: Activate, ctx: Ctx) -> bool:
         name, payload = event.id, event.payload
         plain: dict[str, Callable[[], object]] = {
-            "orders.filter": lambda: self.flip("filter", ctx), "orders.view": lambda: self.flip("view", ctx),
+            "orders.filter": lambda: self.flip("filter", ctx),
+            "orders.more": lambda: self.flip("filter", ctx), "orders.view": lambda: self.flip("view", ctx),
             "ask.none": self._nothing, "ask.choose": lambda: self._choose(ctx),
             "ask.close": lambda: self.flip(self.card.tab, ctx), "view.down": self._turn,
         }  # fmt: skip

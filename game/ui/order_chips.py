@@ -1,11 +1,11 @@
 """What the order list was asked, in words, each as a chip that can be taken away.
 
-Hits: `unask.<what>` (payload: `Unask`).
+Hits: `unask.<what>` (payload: `Unask`), `orders.more` (those for which there is no room).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -63,14 +63,42 @@ def value_words(name: str, value: str, zones: Names, lang: Language) -> str:
     return lang.t(f"filter.{name}.{value}")
 
 
-def flow(ctx: Ctx, rect: Rect, chips: Sequence[Unask]) -> int:
-    """Chips from left to right, on more lines where needed; the height that they take."""
-    x, y = rect.x, rect.y
-    for chip in chips:
-        width = widgets.chip_width(ctx, chip.words, cross=True)
-        if x > rect.x and x + width > rect.right:
-            x, y = rect.x, y + Space.CHIP + GAP
-        words = ctx.p.type.fit(chip.words, rect.w - 40, "small", 500)
-        x += GAP + widgets.chip(ctx, f"unask.{chip.what}", x, y, words, on=True, cross=True, payload=chip,
-                                tooltip=ctx.t("filter.take_away"))  # fmt: skip
-    return y - rect.y + Space.CHIP if chips else 0
+def laid(widths: Sequence[int], room: int, lines: int, more: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """How many chips fit on so many lines, the first ones, and (x, line) of each; where not all do, a last
+    place is for a chip of width `more` that counts the rest."""
+    for count in range(len(widths), 0, -1):
+        counted = [more] if count < len(widths) else []
+        places = tuple(_flowing([*widths[:count], *counted], room))
+        if places[-1][1] < lines:
+            return count, places
+    return 0, (((0, 0),) if widths else ())
+
+
+def _flowing(widths: Sequence[int], room: int) -> Iterator[tuple[int, int]]:
+    x = line = 0
+    for width in widths:
+        if x and x + width > room:
+            x, line = 0, line + 1
+        yield x, line
+        x += width + GAP
+
+
+def flow(ctx: Ctx, rect: Rect, chips: Sequence[Unask], lines: int) -> int:
+    """Chips from left to right on at most so many lines; those that do not fit are counted in a last one,
+    which opens the filter. Gives the height that they take."""
+    widths = [widgets.chip_width(ctx, c.words, cross=True) for c in chips]
+    if lines > 1:  # a line to itself: it may be shortened
+        widths = [min(rect.w, width) for width in widths]
+    counted = widgets.chip_width(ctx, f"+{len(chips)}")
+    shown, places = laid(widths, rect.w, lines, counted)
+    rest = chips[shown:]
+    for i, (x, line) in enumerate(places):
+        at = rect.x + x, rect.y + line * (Space.CHIP + GAP)
+        if i == shown:
+            widgets.chip(ctx, "orders.more", *at, f"+{len(rest)}", on=True, payload=len(rest),
+                         tooltip="\n".join(c.words for c in rest))  # fmt: skip
+            continue
+        words = ctx.p.type.fit(chips[i].words, rect.w - 40, "small", 500)
+        widgets.chip(ctx, f"unask.{chips[i].what}", *at, words, on=True, cross=True, payload=chips[i],
+                     tooltip=ctx.t("filter.take_away"))  # fmt: skip
+    return (places[-1][1] + 1) * (Space.CHIP + GAP) - GAP if places else 0

@@ -1,7 +1,7 @@
 """The order list: groups, filters, search; values in, rows and hits out. Only visible rows are drawn.
 
 Hits: `filter.<all|open|late>`, `unask.<what>` (a chip of the filter), `orders.search`, `orders.find` (field),
-`orders.filter`, `orders.view`, `orders.fold`, `orders.everything`, and those of `order_rows`.
+`orders.more`, `orders.filter`, `orders.view`, `orders.fold`, `orders.everything`, and those of `order_rows`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pygame
 
 from game.ui import layout, order_rows, widgets
 from game.ui.context import Ctx
-from game.ui.order_chips import GAP, Names, chips_of, flow
+from game.ui.order_chips import Names, chips_of, flow
 from game.ui.order_items import (
     Entry,
     Group,
@@ -38,6 +38,8 @@ __all__ = [
 Rect = pygame.Rect
 FOLDED = 44
 BAR_H = 34
+FIELD = 190
+MOST_LINES = 2
 BUTTONS = 112
 """Room for the buttons at the right of the head."""
 
@@ -55,7 +57,7 @@ def draw(
         return
     head, rest = layout.cut_top(rect, Space.PANEL_HEAD if foldable else 36)
     chips_x = _head(ctx, head, state, len(shown_orders(entries)), len(items), foldable=foldable)
-    if state.searching:
+    if state.searching and foldable:
         bar, rest = layout.cut_top(rest, 40)
         widgets.field(ctx, "orders.find", Rect(bar.x + 16, bar.y, bar.w - 32, 32), state.query,
                       placeholder=ctx.t("orders.find"))  # fmt: skip
@@ -64,7 +66,7 @@ def draw(
         bar, rest = layout.cut_top(rest, BAR_H)
         bar.x += 16
     used = _quick(ctx, bar, state, items)
-    beside = Rect(used + 8, bar.y + 2, rect.right - BUTTONS - used - 8, 0 if foldable else bar.h)
+    beside = Rect(used + 8, bar.y + 2, max(0, rect.right - BUTTONS - used - 8), 0 if foldable else bar.h)
     rest = _asked(ctx, rest, beside, state, zones or {})
     ctx.p.hline(rest.x, rest.right, rest.y)
     body = Rect(rest.x, rest.y + 1, rest.w, max(0, rest.h - 1 - foot))
@@ -100,9 +102,16 @@ def _folded(ctx: Ctx, rect: Rect, items: Sequence[OrderItem]) -> None:
 
 
 def _head(ctx: Ctx, rect: Rect, state: OrderListState, shown: int, count: int, *, foldable: bool) -> int:
-    """Title, counts and buttons; gives the x where the title ends."""
-    width = ctx.p.text_mid(rect.x + 16, rect.centery, ctx.t("orders.title"), "h3")
+    """Title, counts and buttons; gives the x where the title ends. The compact list, whose rows need the
+    height, has the search field in the place of the title."""
+    if state.searching and not foldable:
+        field, width = Rect(rect.x + 12, rect.centery - 15, FIELD, 30), FIELD - 4.0
+        widgets.field(ctx, "orders.find", field, state.query, placeholder=ctx.t("orders.find"))
+    else:
+        width = ctx.p.text_mid(rect.x + 16, rect.centery, ctx.t("orders.title"), "h3")
     counts = ctx.t("orders.shown", n=shown, all=count) if state.narrowed else str(count)
+    room = rect.right - (BUTTONS + 32 if foldable else BUTTONS) - rect.x - 26 - width
+    counts = ctx.p.type.fit((counts, f"{shown}/{count}"), room, "lead")
     wide = ctx.p.text_mid(rect.x + 24 + width, rect.centery + 1, counts, "lead", ctx.c.text2)
     buttons = [("orders.search", "search", 0), ("orders.filter", "filter", len(state.asked.asked())),
                ("orders.view", "sort-descending", 0)]  # fmt: skip
@@ -133,15 +142,15 @@ def _quick(ctx: Ctx, rect: Rect, state: OrderListState, items: Sequence[OrderIte
 def _asked(ctx: Ctx, rect: Rect, beside: Rect, state: OrderListState, zones: Names) -> Rect:
     """A chip with a cross for everything that is asked; what is left of the rectangle.
 
-    In the compact list they stand beside the others where there is room.
+    In the compact list they stand beside the others, those that fit; the rest is counted.
     """
     asked = chips_of(state.asked, zones, ctx)
     if not asked:
         return rect
-    if beside.h and sum(widgets.chip_width(ctx, a.words, cross=True) + GAP for a in asked) <= beside.w:
-        flow(ctx, beside, asked)
+    if beside.h:
+        flow(ctx, beside, asked, 1)
         return rect
-    height = flow(ctx, Rect(rect.x + 16, rect.y + 2, rect.w - 32, 0), asked)
+    height = flow(ctx, Rect(rect.x + 16, rect.y + 2, rect.w - 32, 0), asked, MOST_LINES)
     return layout.cut_top(rect, height + 8)[1]
 
 

@@ -5,8 +5,12 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
+import pygame
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game.content.language import language
 from game.domain.plan import Plan
@@ -16,12 +20,15 @@ from game.rules.evaluate import evaluate
 from game.ui import order_list
 from game.ui.context import Ctx
 from game.ui.hits import HitList
+from game.ui.order_chips import laid
+from game.ui.order_filter import Filter
 from game.ui.order_list import Group, OrderItem, OrderListState, entries_of, neighbour, order_items
 from game.ui.order_view import View
 from game.ui.order_words import marks_of
 from game.ui.screen import BaseScreen
 from game.ui.selection import Selection
 from game.ui.shell import render_once
+from tests.screens.board_play import Play
 from tests.worlds import deliver, plan, rest, tiny, trip, window
 
 WORLD = tiny()
@@ -174,3 +181,46 @@ def test_only_visible_rows_are_drawn(count: int) -> None:
         order_list.show(panel.state, panel.entries, "X299")
         render_once(panel, (300, 500), fmt=NL)
         assert panel.hits.get("order.X299")
+
+
+@given(st.lists(st.integers(20, 260), min_size=1, max_size=9), st.integers(60, 700), st.integers(1, 3))
+def test_chips_that_fit_and_the_rest_counted(widths: list[int], room: int, lines: int) -> None:
+    """No more lines than asked, nothing over another, none outside but one alone; the rest has a place."""
+    shown, places = laid(widths, room, lines, 34)
+    assert len(places) == shown + (shown < len(widths))
+    assert all(line < lines for _x, line in places)
+    wide = [*widths[:shown], 34]
+    for (x, line), (after, below) in pairwise(places):
+        assert below > line or after >= x
+    for (x, line), width in zip(places, wide, strict=False):
+        assert x == 0 or x + width <= room
+        assert all(x + width <= other for other, there in places if there == line and other > x)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 720), 1.6), ((1280, 720), 1.0)])
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_search_and_many_filters_leave_rows(size: tuple[int, int], scale: float, lang: str) -> None:
+    """With the search field and seven filters two orders stand whole; what is counted opens the filter."""
+    play = Play("stukgoed", size=size, scale=scale)
+    play.shell.configure(replace(play.shell.settings, lang=lang))
+    listed = play.desk.list
+    listed.searching, listed.query.value = True, "a"
+    listed.asked = Filter(
+        from_s=28_800, to_s=43_200, least_units=1, kinds=frozenset({"delivery"}),
+        states=frozenset({"planned", "unplanned"}), areas=frozenset({"province:NL-DR", "province:NL-GR"}),
+    )  # fmt: skip
+    play.rest(3)
+    area = play.hits.get("orders.list")
+    assert area is not None
+    whole = [h for h in play.hits.reachable() if h.id.startswith("order.") and area.rect.contains(h.rect)]
+    assert len(whole) >= 2
+    head = [h.rect for h in play.hits.reachable() if h.id.startswith(("unask.", "filter.", "orders."))
+            and h.id != "orders.list"]  # fmt: skip
+    assert all(not a.colliderect(b) for i, a in enumerate(head) for b in head[:i])
+    more = play.hits.get("orders.more")
+    assert more is not None
+    assert more.payload == 7 - len([h for h in play.hits.reachable() if h.id.startswith("unask.")])
+    play.shell.memory.focus = "orders.more"
+    play.key(pygame.K_RETURN)
+    assert play.hits.get("ask.card") is not None
+    play.host.client.close()
