@@ -18,7 +18,7 @@ from game.ui.theme import Color
 MARGIN = 24.0
 HATCH_PX, FILL_ALPHA, HATCH_ALPHA = 7.0, 30, 120
 DOT_PX, DOT_R = 6.0, 0.85
-KEPT = 64
+KEPT = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

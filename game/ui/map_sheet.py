@@ -27,6 +27,8 @@ OVERVIEW_MPP = 560.0
 OVERVIEW_RIM_M = 90_000.0
 # Shared by all maps on screen and off: 96 tiles of 256 x 256 x 4 bytes are 25 MB.
 GROUND_TILES = TileStore(96)
+KEPT = 40
+"""Tiles of trips in each band, 10 MB: about two screens; quick to make again, unlike the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Band:
 
     def __init__(self, *, thin: bool) -> None:
         self.thin = thin
-        self.store = TileStore(96)
+        self.store = TileStore(KEPT)
         self._signed: list[tuple[MapTrip, int]] = []
         self._near: dict[TileKey, tuple[tuple[MapTrip, ...], tuple[int, ...]]] = {}
         self._layers: TripLayers | None = None
