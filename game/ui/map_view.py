@@ -286,6 +286,7 @@ class MapView:
         shown = [(mark, *self._at(mark, rect)) for mark in marks]
         shown = [entry for entry in shown if around.collidepoint(entry[2])]
         flags = map_marks.place_flags(ctx, rect, [(mark, at) for mark, _true, at in shown])
+        shown.sort(key=lambda entry: entry[0].stops[0].id in flags)  # a flag lies over other signs
         for mark, true, at in shown:
             map_marks.draw_leader(ctx, mark, true, at)
         for mark, _true, (x, y) in shown:
