@@ -6,7 +6,7 @@ equal to the log, event by event: same state hash, same KPIs to the cent, gram a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from game.content.load import bundle, load_from_files
 from game.domain import commands as c
 from game.domain.errors import ContentFault, GameError, Unreadable
 from game.domain.events import Event
+from game.domain.ledger import from_data
 from game.domain.scenario import Scenario
 from game.record.journal import FileJournal, Journal, LogRead, read_log, resume
 from game.record.lines import canonical, digest
@@ -26,7 +27,7 @@ from game.record.pack import pack, unpack
 from game.session import Session
 
 SCHEMA = "ritregie-log/1"
-_INPUTS = ("command", "proposal", "mark")
+_INPUTS = ("command", "proposal", "mark", "ledger")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,30 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
                 return
 
 
+def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterator[tuple[Session, Event]]:
+    """A log's session before each of its inputs, and that input; it goes on when the next one is asked for.
+
+    `scenario`: the log's own, where it is at hand. Raises Unreadable for a log of other rules.
+    """
+    header = events[0].data
+    if not _same_rules(header):
+        raise Unreadable("log.older_rules", file=str(header.get("scenario")))
+    session = Session(
+        scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),
+        player=str(header["player"]), journal=_Silent(),
+    )  # fmt: skip
+    for event in events:
+        if event.kind in _INPUTS and event.seq >= len(session.events):
+            yield session, event
+            _feed(session, event)
+
+
+def _scenario(events: Sequence[Event]) -> Scenario:
+    """The scenario that a log carries."""
+    content = next((e.data for e in events if e.kind == "content"), {})
+    return load_from_files(unpack(content.get("files")))
+
+
 class _Silent:
     """A journal that ignores what a rebuild logs again, until the session goes on for real."""
 
@@ -173,6 +198,8 @@ def _feed(session: Session, event: Event) -> None:
     elif event.kind == "proposal":
         note = {k: v for k, v in event.data.items() if k not in ("id", "kind", "commands", "placed")}
         session.log_proposal(str(event.data["kind"]), list(event.data["commands"]), note)
+    elif event.kind == "ledger":
+        session.log_ledger(from_data(event.data["lines"]))
     else:
         session.mark()
 

@@ -15,6 +15,7 @@ from game.domain import commands as c
 from game.domain.errors import GameError, Illegal
 from game.domain.evaluation import Kpi
 from game.domain.events import Event
+from game.domain.ledger import LedgerLine, to_data
 from game.domain.plan import Plan
 from game.domain.scenario import Moment, Scenario
 from game.record.journal import Journal, MemoryJournal
@@ -105,6 +106,14 @@ class Session(Talking):
         self.log.flush()
         self.revision += 1
         return proposal
+
+    def log_ledger(self, lines: tuple[LedgerLine, ...]) -> None:
+        """Keep what every decision was worth (`game.ledger`); worked out elsewhere, and never again."""
+        self._tick()
+        self.ledger = lines
+        self._log("computer", "ledger", {"lines": to_data(lines)})
+        self.log.flush()
+        self.revision += 1
 
     def mark(self) -> None:
         """The player is active: counts as planning time."""

@@ -12,6 +12,7 @@ from game.domain.day import DayState
 from game.domain.errors import Illegal
 from game.domain.evaluation import Evaluation
 from game.domain.events import Event
+from game.domain.ledger import LedgerLine
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Moment, Scenario
 from game.domain.world import World
@@ -57,6 +58,8 @@ class SessionState:
         self.wishes = Wishes()
         self.gallery = Gallery()
         self.known = Known()
+        self.ledger: tuple[LedgerLine, ...] = ()
+        """What every decision was worth; empty until it was worked out."""
         self.hand_plan: Plan | None = None
         self.dispatched: Plan | None = None
         self.hand: Evaluation | None = None
@@ -156,6 +159,7 @@ class SessionState:
             verified=verified, versions={"game": __version__, "rules": str(RULES_VERSION)},
             given={name: plan.given for name, plan in self._plans().items() if plan and plan.given},
             front=self.scenario.front.figures() if self.scenario.front else (),
+            ledger=self.ledger,
         )  # fmt: skip
 
     def _plans(self) -> dict[str, Plan | None]:
@@ -198,6 +202,8 @@ class SessionState:
             shape = (*shape, self.wishes.off)  # type: ignore[assignment]
         if self.known != Known():
             shape = (*shape, repr(self.known))  # type: ignore[assignment]
+        if self.ledger:
+            shape = (*shape, repr(self.ledger))  # type: ignore[assignment]
         return digest(repr(shape))
 
     def _planned(self, plan: Plan, command: c.Command) -> Plan:

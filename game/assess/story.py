@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from game.domain.day import Incident
 from game.domain.evaluation import Evaluation, Finding, Kpi, TripEvaluation
 from game.domain.events import Event
+from game.domain.ledger import LedgerLine
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
 
@@ -66,6 +67,8 @@ class Story:
     """Per column (`hand`, `plan`, `day`, `reference`) the (order, partner) pairs that partners drive."""
     front: tuple[tuple[int, int], ...] = ()
     """Stored non-dominated (cost_cent, co2e_g) points; empty: reference and naive stand in for it."""
+    ledger: tuple[LedgerLine, ...] = ()
+    """Skill and luck per decision, in the order of events; empty when it was not worked out."""
     verified: bool | None = None
     """Whether the log replays to the same figures; None: not tried or older rules. A session in
     play is True by construction. Only True leads to a level (ASSESSMENT 4)."""

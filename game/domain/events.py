@@ -14,6 +14,7 @@ class Event:
     kinds: `header`, `content`, `command` (data: do, ok, refused?), `proposal` (the computer's,
     with its plan), `day` (an incident seen, an order served),
     `calls` (a changed plan went out: who heard of it, and the goodwill), `mark` (the player is active),
+    `ledger` (what every decision was worth: `domain.ledger`),
     `kpi` (figures at the end of a phase), `final`.
     """
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from game.domain.errors import Unreadable
+
 KINDS = ("moment", "message", "replan")
 VERDICTS = ("good", "better", "missed", "even")
 KEEP, OWN, ADVICE = "keep", "own", "advice"
@@ -98,7 +100,12 @@ def to_data(lines: Iterable[LedgerLine]) -> list[dict[str, Any]]:
 
 
 def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[LedgerLine, ...]:
-    """The lines of a log event. Raises TypeError or KeyError when it is none."""
-    return tuple(
-        LedgerLine(**{**line, "options": tuple(LedgerOption(**o) for o in line["options"])}) for line in data
-    )
+    """The lines of a log event; raises Unreadable when it is none."""
+    try:
+        return tuple(map(_line, data))
+    except (TypeError, KeyError) as why:
+        raise Unreadable("log.line", line="ledger", why=str(why)) from None
+
+
+def _line(data: Mapping[str, Any]) -> LedgerLine:
+    return LedgerLine(**{**data, "options": tuple(LedgerOption(**o) for o in data["options"])})
