@@ -74,6 +74,7 @@ def locate(place: PlaceShape, index: int, lines: Lines, faults: Faults) -> Spot 
             y_m=point[1],
             dwellings=place.dwellings,
             lzv=place.lzv,
+            docks=place.docks,
         ),
         where=where,
     )

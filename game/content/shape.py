@@ -53,6 +53,8 @@ class PlaceShape(Part):
     """Zones in which it lies; on the map those with a ring are found by themselves."""
     dwellings: bool = False
     lzv: bool = False
+    docks: Annotated[int, AsCount, Field(ge=0, le=100)] = 0
+    """Trucks that can be served at one time, in the running day; 0: no limit."""
 
 
 class ClassShape(Part):

@@ -24,6 +24,8 @@ class Incident:
     """Of `slow_service`: at which end of the order, as of a `TruthChange`."""
     percent: int = 100
     """Of `slow`: speed that is left."""
+    load: Load | None = None
+    """Of `order_error`: what really stands there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

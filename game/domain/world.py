@@ -51,6 +51,8 @@ class Place:
     """People live next to it: noise limits bind."""
     lzv: bool = False
     """On the network released for LZVs."""
+    docks: int = 0
+    """Trucks that can be served at one time in the running day; 0: no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from game.rules.load import NOTHING, at_departure, is_empty
 from game.rules.schedule import legs_of, legs_places, regime_for
 from game.rules.stops import place_of
 from game.rules.tacho import Ahead, Piece, Tacho
-from game.rules.times import Lasts, Times
+from game.rules.times import Lasts, Standstill, Times
 
 
 def ahead_of(world: World, trip: Trip, legs: Iterable[Leg], load: Load) -> Ahead:
@@ -41,8 +41,8 @@ class Cursor:
     """Where a walk is, in time and place; lives no longer than the call."""
 
     __slots__ = (
-        "at_s", "done", "empties", "legs", "load", "place", "regime", "resumed", "start_load", "stops",
-        "tacho", "times", "trip", "vehicle", "world",
+        "at_s", "done", "empties", "halts", "left_s", "legs", "load", "place", "regime", "resumed",
+        "start_load", "stops", "tacho", "times", "trip", "vehicle", "world",
     )  # fmt: skip
 
     def __init__(self, world: World, trip: Trip, times: Times, start: Progress | None) -> None:
@@ -56,6 +56,9 @@ class Cursor:
         self.load = self.start_load
         self.empties = NOTHING
         """Empty carriers aboard."""
+        self.halts = times.standstills(self.vehicle)
+        self.left_s = -1
+        """When it first drove; -1: not yet."""
         self.at_s = 0
         self.resumed = bool(self.done)
         self.place = self.vehicle.depot
@@ -71,6 +74,7 @@ class Cursor:
             self.load = start.load
             self.start_load = self.stops[0].load_before if self.stops else start.load
         self.place = start.at_place or self.place
+        self.left_s = next((a.start_s for a in self.done if a.doing is Doing.DRIVE), -1)
         if self.stops:
             self.empties = self.stops[-1].empties_after
         self._from_here()
@@ -132,13 +136,17 @@ class Cursor:
         self.resumed = False
         leg = self.legs[index]
         if not behind:
+            self._stand(index)
             seconds, cause = self.times.drive_s(self.vehicle, leg, self.place, place, self.at_s)
             while rest_s := self.tacho.before_leg(seconds):
                 # who rests first leaves at another hour, on another road
                 self.tacho.rest(rest_s)
                 self._add(Doing.BREAK, (rest_s, ""), stop=index, place=self.place)
+                self._stand(index)
                 seconds, cause = self.times.drive_s(self.vehicle, leg, self.place, place, self.at_s)
-            if self.tacho.may_drive_s() >= seconds:
+            if self.left_s < 0:
+                self.left_s = self.at_s
+            if self.tacho.may_drive_s() >= seconds and not self.halts:
                 self._add_drive(index, place, leg, (seconds, cause))
             else:
                 self._pieces(index, place, leg, (seconds, cause))
@@ -176,7 +184,54 @@ class Cursor:
 
     def _pieces(self, index: int, place: str, leg: Leg, lasts: Lasts, driven_s: int = 0) -> None:
         for piece in self.tacho.leg(lasts[0], driven_s):
+            if piece.doing is Doing.DRIVE:
+                if self.halts:
+                    piece = self._halting(piece, index, place, leg, lasts, driven_s)  # noqa: PLW2901
+                driven_s = round(piece.leg_to * lasts[0])
             self._add_piece(piece, index, place, leg, lasts[1])
+
+    def _halting(
+        self, piece: Piece, index: int, place: str, leg: Leg, lasts: Lasts, driven_s: int
+    ) -> Piece:  # fmt: skip
+        """Drive up to each standstill in this stretch of road and stand there; gives what is left of it."""
+        left_s = piece.seconds
+        while halt := self._halt(self.at_s + left_s):
+            before_s = max(0, halt.from_s - self.at_s)
+            if before_s:
+                driven_s, left_s = driven_s + before_s, left_s - before_s
+                reached = driven_s / lasts[0]
+                self._add_piece(
+                    Piece(Doing.DRIVE, before_s, piece.leg_from, reached), index, place, leg, lasts[1]
+                )
+                piece = Piece(Doing.DRIVE, left_s, reached, piece.leg_to)
+            self._stand_until(halt, index, leg, piece.leg_from)
+        return piece
+
+    def _halt(self, until_s: int) -> Standstill | None:
+        """The next standstill for who drives from now until then."""
+        return next((h for h in self.halts if self.left_s < h.from_s < until_s and h.to_s > self.at_s), None)
+
+    def _stand(self, index: int) -> None:
+        """A truck on the road that cannot leave from where it is stands there."""
+        while self.halts and self.left_s >= 0 and (halt := self._halt(self.at_s + 1)):
+            self._stand_until(halt, index, None, 0.0)
+
+    def _stand_until(self, halt: Standstill, index: int, leg: Leg | None, at: float) -> None:
+        on_the_road = at > 0.0
+        self.done.append(
+            Activity(
+                doing=Doing.WAIT,
+                start_s=self.at_s,
+                end_s=halt.to_s,
+                stop=index,
+                place="" if on_the_road else self.place,
+                leg=leg if on_the_road else None,
+                leg_from=at if on_the_road else 0.0,
+                leg_to=at if on_the_road else 1.0,
+                cause=halt.cause,
+            )
+        )
+        self.at_s = halt.to_s
 
     def _add_piece(self, piece: Piece, index: int, place: str, leg: Leg, cause: str) -> None:
         end_s = self.at_s + piece.seconds

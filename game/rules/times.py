@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
 
 Lasts = tuple[int, str]
 """Seconds (or a clock time), and the id of the incident that made it longer, or ''."""
+
+
+class Standstill(NamedTuple):
+    """A vehicle that stands still between two clock times."""
+
+    from_s: int
+    to_s: int
+    cause: str
 
 
 class Times(Protocol):
@@ -41,6 +49,15 @@ class Times(Protocol):
 
     def charger_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:
         """Clock time, `begin_s` or later, at which a bay of the charger can be used."""
+        ...
+
+    def dock_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:
+        """Clock time, `begin_s` or later, at which there is a dock; asked once for each time a truck comes
+        to a place, and before the first loading."""
+        ...
+
+    def standstills(self, vehicle: Vehicle) -> tuple[Standstill, ...]:
+        """When the vehicle cannot move, one after the other; before it has left, one does nothing."""
         ...
 
 
@@ -81,3 +98,11 @@ class PlannedTimes:
     def charger_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
         """At once; who stands there at the same time is the plan's business (`charger_busy`)."""
         return begin_s, ""
+
+    def dock_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
+        """At once: a plan knows of no queue."""
+        return begin_s, ""
+
+    def standstills(self, vehicle: Vehicle) -> tuple[Standstill, ...]:  # noqa: ARG002
+        """None."""
+        return ()

@@ -61,6 +61,7 @@ class _Walker(Cursor):
             self._work(Doing.CHECK, self.times.check_s(self.vehicle, start_s), place=self.place)
         started = {a.doing for a in self.done}
         if not started & {Doing.LOAD, Doing.DRIVE} and not is_empty(self.load):
+            self._dock(-1, self.place)
             self._work(Doing.LOAD, self.times.loading_s(self.vehicle, self.load, self.at_s), place=self.place)
 
     def visit(self, index: int) -> None:
@@ -85,6 +86,8 @@ class _Walker(Cursor):
         window = windows[0] if len(windows) == 1 else window_for(windows=windows, arrive_s=arrive_s)
         lasts = self._service_s(order, stop, transfer)
         self._wait(index, place, window.open_s, lasts[0])
+        if not self._was_at(place):
+            self._dock(index, place)
         if transfer is None:
             begin_s, cause = self.times.opens_s(order, stop.action, self.at_s)
             if begin_s > self.at_s:
@@ -123,6 +126,16 @@ class _Walker(Cursor):
         if open_s > self.at_s:
             self._add(Doing.WAIT, (open_s - self.at_s, ""), stop=index, place=place)
 
+    def _was_at(self, place: str) -> bool:
+        """The stop before was here too: the truck has its dock."""
+        return (self.stops[-1].place if self.stops else self.vehicle.depot) == place
+
+    def _dock(self, index: int, place: str) -> None:
+        """Wait until there is a dock."""
+        free_s, cause = self.times.dock_s(self.vehicle, place, self.at_s)
+        if free_s > self.at_s:
+            self._add(Doing.WAIT, (free_s - self.at_s, cause), stop=index, place=place)
+
     def _charge(self, index: int, stop: Stop) -> None:
         leg, drive_s, arrive_s = self._drive(index, stop.place)
         begin_s, cause = self.times.charger_s(self.vehicle, stop.place, self.at_s)
@@ -151,6 +164,8 @@ class _Walker(Cursor):
         if rest_s:
             self.tacho.rest(rest_s)
             self._add(Doing.BREAK, (rest_s, ""), stop=index, place=depot)
+        if not self._was_at(depot):
+            self._dock(index, depot)
         begin_s, before = self.at_s, self.load
         self._work(Doing.LOAD, self._turn_s(self.times, back, fresh), stop=index, place=depot)
         self.load = before - back + fresh
@@ -191,5 +206,7 @@ class _Walker(Cursor):
             if rest_s:
                 self.tacho.rest(rest_s)
                 self._add(Doing.BREAK, (rest_s, ""), stop=last, place=self.place)
+            if not self._was_at(self.place):
+                self._dock(last, self.place)
             lasts = self.times.unloading_s(self.vehicle, self.load, self.at_s)
             self._work(Doing.UNLOAD, lasts, stop=last, place=self.place)

@@ -8,41 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from game.domain.day import Incident, Progress
 from game.domain.evaluation import Activity, Doing
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
 from game.rules.stops import action_at
-from game.rules.times import Lasts, PlannedTimes
+from game.rules.times import Lasts, PlannedTimes, Standstill
+from game.sim.roads import OF_ROAD, drive, jams_met
 
-BUSY, FAULT = "charger_busy", "charger_fault"
+BUSY, FAULT, DOCK = "charger_busy", "charger_fault", "dock"
+QUEUE = "dock/"
+"""Cause, followed by the place, of a wait behind other own trucks."""
+WAITS = frozenset({BUSY, FAULT, DOCK, "closed"})
 Trucks = tuple[Progress, ...]
-
-
-class Stuck(NamedTuple):
-    """A truck that meets a jam: when it enters it, and what it loses there."""
-
-    incident: str
-    enter_s: int
-    delay_s: int
-
-
-def jams_met(*, leg: Leg, depart_s: int, incidents: Iterable[Incident]) -> Iterator[Stuck]:
-    """Jams that a drive meets, in driving order; each costs its whole delay once per leg.
-
-    A truck meets a jam when it is on that road while the jam stands. Breaks on the road are not
-    counted in where the truck is: approximate for legs of more than 4.5 hours.
-    """
-    standing = [i for i in incidents if i.kind == "jam"]
-    drive_s, lost_s = leg.duration_at(depart_s), 0
-    for road, begins, ends in leg.road_spans:
-        on_s, off_s = (depart_s + lost_s + round(part * drive_s) for part in (begins, ends))
-        for jam in [i for i in standing if i.subject == road]:
-            if on_s < jam.to_s and jam.from_s < off_s:
-                standing.remove(jam)
-                yield Stuck(jam.id, max(on_s, jam.from_s), jam.delay_s)
-                lost_s += jam.delay_s
+__all__ = ["BUSY", "DOCK", "FAULT", "QUEUE", "DayTimes", "customer_end", "jams_met", "standstills"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,21 +32,29 @@ class DayTimes:
     incidents: tuple[Incident, ...]
     found: Mapping[str, int] = field(default_factory=dict)
     """Closed customers that a truck stood before already, with the clock time at which it found out."""
-    waited: frozenset[int] = frozenset()
-    """Clock times at which this truck had waited for a charger: that trouble is behind it."""
+    waited: frozenset[tuple[str, int]] = frozenset()
+    """Places and clock times at which this truck had waited for a charger, a dock or a door: that trouble
+    is behind it."""
+    granted: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """Place and clock time at which the truck is ready for a dock -> when the queue leaves it one."""
+    replaced: str = ""
+    """Incident by which somebody else begins this trip, later."""
 
     @staticmethod
-    def of(world: World, incidents: tuple[Incident, ...], truck: Progress, others: Trucks = ()) -> DayTimes:
+    def of(
+        world: World, incidents: tuple[Incident, ...], truck: Progress, others: Trucks = (), *,
+        granted: Mapping[tuple[str, int], int] | None = None, replaced: str = "",
+    ) -> DayTimes:  # fmt: skip
         """Times for a truck that has come this far, in a day in which the others have."""
         kinds = {i.id: i.kind for i in incidents}
         return DayTimes(
             world=world, incidents=incidents, found=_found((*others, truck), incidents),
-            waited=frozenset(_waited(truck.done, kinds)),
+            waited=frozenset(_waited(truck.done, kinds)), granted=granted or {}, replaced=replaced,
         )  # fmt: skip
 
     def check_s(self, vehicle: Vehicle, at_s: int) -> Lasts:
-        """As planned."""
-        return PlannedTimes(world=self.world).check_s(vehicle, at_s)
+        """As planned; the cause is why it begins later."""
+        return PlannedTimes(world=self.world).check_s(vehicle, at_s)[0], self.replaced
 
     def loading_s(self, vehicle: Vehicle, load: Load, at_s: int) -> Lasts:
         """Longer when the dock is late; a reload in that span too."""
@@ -82,10 +69,13 @@ class DayTimes:
         return PlannedTimes(world=self.world).unloading_s(vehicle, load, at_s)
 
     def drive_s(self, vehicle: Vehicle, leg: Leg, origin: str, destination: str, depart_s: int) -> Lasts:  # noqa: ARG002
-        """Longer by every jam that is met; the cause named is the one that costs most."""
-        met = list(jams_met(leg=leg, depart_s=depart_s, incidents=self.incidents))
-        worst = max(met, key=lambda s: s.delay_s).incident if met else ""
-        return leg.duration_at(depart_s) + sum(s.delay_s for s in met), worst
+        """Longer by all that is met on the way; the cause named is what costs most."""
+        mine = [i for i in self.incidents if i.kind in OF_ROAD]
+        if not mine:
+            return leg.duration_at(depart_s), ""
+        found = drive(leg=leg, depart_s=depart_s, incidents=mine, halts=self.standstills(vehicle))
+        worst = max(found.met, key=lambda s: s.delay_s).incident if found.met else ""
+        return found.seconds, worst
 
     def opens_s(self, order: Order, action: Action, begin_s: int) -> Lasts:
         """Later when the customer turns out to be closed: `delay_s` after a truck first found that out."""
@@ -105,13 +95,29 @@ class DayTimes:
     def charger_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
         """Later when every bay is taken, or the charger is out of order; each visit in that span waits."""
         free_s, cause = begin_s, ""
-        if begin_s in self.waited:
+        if (place, begin_s) in self.waited:
             return free_s, cause
         for trouble in (*self._of(BUSY, place), *self._of(FAULT, place)):
             if trouble.from_s <= begin_s < trouble.to_s:
                 until_s = begin_s + trouble.delay_s if trouble.delay_s else trouble.to_s
                 free_s, cause = max((free_s, cause), (until_s, trouble.id))
         return free_s, cause
+
+    def dock_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
+        """Later when others stand there, or when own trucks that came before have every dock."""
+        free_s, cause = begin_s, ""
+        if (place, begin_s) in self.waited:
+            return free_s, cause
+        for busy in self._of(DOCK, place):
+            if busy.from_s <= begin_s < busy.to_s:
+                until_s = begin_s + busy.delay_s if busy.delay_s else busy.to_s
+                free_s, cause = max((free_s, cause), (until_s, busy.id))
+        queue_s = self.granted.get((place, begin_s), 0)
+        return (queue_s, f"{QUEUE}{place}") if queue_s > free_s else (free_s, cause)
+
+    def standstills(self, vehicle: Vehicle) -> tuple[Standstill, ...]:
+        """By its breakdowns."""
+        return standstills(vehicle.id, self.incidents)
 
     def _of(self, kind: str, subject: str) -> Iterator[Incident]:
         return (i for i in self.incidents if i.kind == kind and i.subject == subject)
@@ -132,11 +138,17 @@ def _found(trucks: Trucks, incidents: tuple[Incident, ...]) -> dict[str, int]:
     return found
 
 
-def _waited(done: Iterable[Activity], kinds: Mapping[str, str]) -> Iterator[int]:
-    """When the waiting for a charger was over, a hold that followed it included."""
+def standstills(vehicle: str, incidents: Iterable[Incident]) -> tuple[Standstill, ...]:
+    """When a vehicle that is on the road cannot move, in order of time."""
+    found = (i for i in incidents if i.kind == "breakdown" and i.subject == vehicle)
+    return tuple(sorted(Standstill(i.from_s, i.from_s + i.delay_s, i.id) for i in found if i.delay_s))
+
+
+def _waited(done: Iterable[Activity], kinds: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Where and when waiting for others was over, a hold that followed it included."""
     waiting = False
     for activity in done:
         still = waiting and activity.doing is Doing.WAIT
-        waiting = still or kinds.get(activity.cause) in (BUSY, FAULT)
+        waiting = still or kinds.get(activity.cause) in WAITS or activity.cause.startswith(QUEUE)
         if waiting:
-            yield activity.end_s
+            yield activity.place, activity.end_s
