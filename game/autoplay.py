@@ -10,6 +10,7 @@ from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
+from game.ledger import ledger_of
 from game.personas import PERSONAS, Ask
 from game.record.journal import FileJournal, Journal
 from game.replay import start
@@ -30,14 +31,20 @@ class Stuck(GameError):
 
 
 def play(
-    scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None
-) -> Session:
-    """Play to the end; the same scenario, persona, seed and planner give the same log."""
+    scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None,
+    ledger: bool = False,
+) -> Session:  # fmt: skip
+    """Play to the end; the same scenario, persona, seed and planner give the same log.
+
+    `ledger`: weigh every decision at the end of the day, which takes some seconds.
+    """
     session = start(scenario, seed=seed, mode="train", player=f"persona-{persona}", journal=journal)
     recent: list[str] = []
     for _ in range(MAX_ACTS):
         if session.phase == "closed":
             return session
+        if session.phase == "debrief" and ledger and not session.ledger:
+            session.log_ledger(ledger_of(session.events, scenario=scenario))
         act = PERSONAS[persona](session)
         recent.append(repr(act))
         if isinstance(act, Ask):
@@ -74,14 +81,14 @@ def _best_place(session: Session, order: str) -> Proposal | None:
 
 
 def play_to_folder(
-    scenario: Scenario, persona: str, *, seed: int, planner: Planner, folder: Path
+    scenario: Scenario, persona: str, *, seed: int, planner: Planner, folder: Path, ledger: bool = True
 ) -> tuple[Session, dict[str, Any]]:
     """Play and write `log.jsonl`; the report files are the caller's. Raises OSError when it cannot."""
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "log.jsonl"
     log.unlink(missing_ok=True)
     journal = FileJournal(log)
-    session = play(scenario, persona, seed=seed, planner=planner, journal=journal)
+    session = play(scenario, persona, seed=seed, planner=planner, journal=journal, ledger=ledger)
     if journal.trouble:
         raise OSError(journal.trouble)
     kpis = {e.data["phase"]: e.data["kpi"] for e in session.events if e.kind == "kpi"}

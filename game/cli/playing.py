@@ -50,6 +50,7 @@ def autoplay(
     out_folder: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
     persona: Annotated[str, typer.Option(help="naive, follower or careful.")] = "careful",
     seed: int = 1,
+    ledger: Annotated[bool, typer.Option(help="Weigh every decision: some seconds.")] = True,
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
@@ -63,8 +64,9 @@ def autoplay(
         raise Unreadable("persona.unknown", persona=persona, known=", ".join(PERSONAS))
     with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
         session, kpis = play_to_folder(
-            load_scenario(scenario, own_scenarios()), persona, seed=seed, planner=planner(), folder=out_folder
-        )
+            load_scenario(scenario, own_scenarios()), persona, seed=seed, planner=planner(),
+            folder=out_folder, ledger=ledger,
+        )  # fmt: skip
         files = write_files(session, out_folder, speech)
     answer = {
         "kpi": session.events[-1].data["kpi"], "naive_kpi": kpis["naive"],

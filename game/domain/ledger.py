@@ -17,6 +17,9 @@ VERDICTS = ("good", "better", "missed", "even")
 KEEP, OWN, ADVICE = "keep", "own", "advice"
 """Options of a re-plan: the plan as it stood, the player's, and the computer's best repair."""
 
+LUCK_CENT, LUCK_PERCENT = 200, 10
+"""Less than this, or than this share of the stake, is no luck to speak of (authored)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerOption:
@@ -88,15 +91,21 @@ class LedgerLine:
 
     @property
     def luck(self) -> str:
-        """`bad`, `good` or `none`: none when less than 3 % of the stake, or a euro."""
-        if abs(self.luck_cent) < max(100, 0.03 * self.stake_cent):
+        """`bad`, `good` or `none`: too little to speak of."""
+        if abs(self.luck_cent) < max(LUCK_CENT, LUCK_PERCENT * self.stake_cent / 100):
             return "none"
         return "bad" if self.luck_cent > 0 else "good"
 
 
 def to_data(lines: Iterable[LedgerLine]) -> list[dict[str, Any]]:
-    """For a log event and the debrief's JSON."""
+    """For a log event."""
     return [{**asdict(line), "options": [asdict(o) for o in line.options]} for line in lines]
+
+
+def told(line: LedgerLine) -> dict[str, Any]:
+    """A line with what follows from it, for the debrief's JSON."""
+    figures = ("lost_cent", "regret_cent", "luck_cent", "luck")
+    return {**to_data([line])[0], **{name: getattr(line, name) for name in figures}}
 
 
 def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[LedgerLine, ...]:

@@ -16,6 +16,7 @@ from game.assess.story import Story
 from game.domain.commands import Reply
 from game.domain.day import Incident
 from game.domain.evaluation import COST_PARTS, Evaluation, Finding, Kpi, StopTimes, TripEvaluation
+from game.domain.ledger import told
 from game.domain.world import Order
 from game.rules.evaluate import kpi_dict
 from game.rules.stops import windows_of
@@ -42,6 +43,7 @@ def debrief(story: Story) -> dict[str, Any]:
         "ledger": _ledger(story),
         "vehicles": _by_vehicle(story),
         "moments": [_moment(c) for c in acts.choices],
+        "decisions": [told(line) for line in story.ledger],
         "trust": bias(acts),
         "evidence": [evidence_dict(e) for e in evidence(story)],
     }  # fmt: skip
