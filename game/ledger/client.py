@@ -1,0 +1,82 @@
+"""The parent's end of the ledger worker. Nothing here waits: a screen starts it and polls.
+
+A worker that dies gives no ledger: play goes on without, `failed` says why.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from game.domain.errors import GameError
+from game.domain.events import Event
+from game.domain.ledger import LedgerLine, from_data
+from game.record.lines import to_line
+from game.sim.outlook import DAYS
+
+
+def _below_normal() -> int:
+    """On Windows the worker is born with lowered priority; elsewhere it lowers its own."""
+    return int(getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0))
+
+
+class LedgerClient:
+    """One ledger at a time, worked out by a process that ends with it."""
+
+    def __init__(self) -> None:
+        self.failed = ""
+        self._lines: tuple[LedgerLine, ...] | None = None
+        self._process: subprocess.Popen[str] | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a ledger is being worked out."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, events: Sequence[Event], days: int = DAYS) -> None:
+        """Begin; one that is under way is given up."""
+        self.close()
+        self.failed, self._lines = "", None
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "game.ledger.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            encoding="utf-8", creationflags=_below_normal(),
+        )  # fmt: skip
+        work = (self._process, tuple(events), days)
+        self._thread = threading.Thread(target=self._work, args=work, name="ledger", daemon=True)
+        self._thread.start()
+
+    def poll(self) -> tuple[LedgerLine, ...] | None:
+        """The lines, once, when they are there."""
+        if self.busy:
+            return None
+        found, self._lines = self._lines, None
+        return found
+
+    def close(self) -> None:
+        """Give up what is under way and end the worker."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self, process: subprocess.Popen[str], events: tuple[Event, ...], days: int) -> None:
+        """In a thread: ask, wait, read."""
+        answer: dict[str, Any] = {"why": "the worker died"}
+        log = "".join(map(to_line, events))
+        with suppress(OSError, ValueError):
+            said, _ = process.communicate(json.dumps({"id": "0", "kind": "ledger", "log": log, "days": days}))
+            answer = json.loads(said)
+        try:
+            self._lines = from_data(answer["lines"]) if answer.get("kind") == "done" else None
+        except (GameError, KeyError) as why:
+            answer = {"why": str(why)}
+        self.failed = "" if self._lines is not None else str(answer.get("why", ""))

@@ -1,0 +1,41 @@
+"""The ledger's own program: JSON lines in, JSON lines out, so that working it out never holds up a screen.
+
+Request: `{"id", "kind": "ledger", "log", "days"}` with the text of a whole log. Answer:
+`{"id", "kind": "done", "lines"}` (`domain.ledger.to_data`) or `{"id", "kind": "failed", "why"}`.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from game.domain.errors import ContentFault, GameError
+from game.domain.ledger import to_data
+from game.ledger.book import ledger_of
+from game.record.journal import parse_log
+from game.solver.worker_lines import incoming, private_output, say
+
+NICE = 10
+
+
+def run_worker() -> None:
+    """Answer requests until standard input closes."""
+    answers = private_output()
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    questions = incoming()
+    while (question := questions.get()) is not None:
+        say(answers, {"id": question.get("id"), **_answer(question)})
+
+
+def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    try:
+        found = parse_log(str(question["log"]).encode("utf-8"), "log")
+        lines = ledger_of(found.events, int(question["days"]))
+    except (GameError, ContentFault, KeyError, ValueError) as why:
+        return {"kind": "failed", "why": str(why)}
+    return {"kind": "done", "lines": to_data(lines)}
+
+
+if __name__ == "__main__":
+    run_worker()
