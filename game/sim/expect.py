@@ -12,6 +12,7 @@ from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_walk, evaluation_of
 from game.rules.goodwill import lateness
 from game.rules.load import to_depot
+from game.sim.disruptions import with_loads
 from game.sim.effects import extra_cost
 from game.sim.trucks import courses, seen_so_far
 
@@ -26,8 +27,9 @@ def expected(
     incidents that were seen. The past is what really happened."""
     known = tuple(i for i in state.incidents if i.id in state.seen)
     trucks = tuple(seen_so_far(world_system, t, state) for t in state.trucks)
-    running = courses(world_system, plan, replace(state, trucks=trucks), known)
-    return tuple(evaluate_walk(world_system, c.trip, c.walked) for c in running)
+    world = with_loads(world_system, known)
+    running = courses(world, plan, replace(state, trucks=trucks), known)
+    return tuple(evaluate_walk(world, c.trip, c.walked) for c in running)
 
 
 def judge_day(
@@ -44,6 +46,7 @@ def judge_day(
     `effects` are those of all choices made; their money is cost of the whole day. "Tight" is a
     warning for plans, not a finding of a day.
     """
+    world_truth = with_loads(world_truth, state.incidents)
     running = courses(world_truth, plan, state, state.incidents)
     trips = tuple(_driven(evaluate_walk(world_truth, c.trip, c.walked)) for c in running)
     served = {order for t in trips for order in served_by(world_truth, t)}

@@ -3,65 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from game.domain.day import DayState, Incident
 from game.domain.evaluation import Activity, Doing, StopTimes
 from game.domain.scenario import Message
 from game.domain.world import Action
-from game.sim.times import FAULT, jams_met
-from game.sim.trucks import Course
+from game.sim.clock_incidents import BY_CLOCK, of_clock
+from game.sim.course import Course
+from game.sim.noticing import ASKING, Happening, noticed
+from game.sim.roads import OF_ROAD, ONCE, drive
+from game.sim.times import standstills
+from game.sim.wrong_loads import wrong_loads
 
-PRIORITY = (
-    "departed", "arrived", "incident", "charging", "charged", "reloaded", "served", "home", "message",
-    "default", "finished",
-)  # fmt: skip
-ASKING = frozenset({"closed", FAULT})
-"""Incidents for which the clock stops: a driver stands somewhere and waits to hear what to do."""
-"""What comes first at one and the same second."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something that is noticed at the desk.
-
-    what: `departed` (vehicle), `arrived` (vehicle, subject = order), `incident` (vehicle, subject =
-    incident id, kind), `charging` and `charged` (vehicle, subject = the charger's place), `reloaded`
-    (vehicle, subject = depot), `served` (vehicle, subject = order, late_s), `home` (vehicle),
-    `message` (subject = message id), `default` (subject = message, option: nobody answered in time),
-    `finished`. A stop for the driver's own break tells nothing.
-    """
-
-    at_s: int
-    what: str
-    vehicle: str = ""
-    subject: str = ""
-    kind: str = ""
-    """Of an incident: `jam`, `late_loading`, `closed`, `slow_service`, `charger_busy`, `charger_fault`."""
-    option: str = ""
-    late_s: int = 0
-    delay_s: int = 0
-    asks: bool = False
-    """The clock stops here."""
-
-    def data(self) -> dict[str, Any]:
-        """For a log line; what is empty is left out."""
-        extra = ("vehicle", "subject", "kind", "option", "late_s", "delay_s")
-        filled = {name: getattr(self, name) for name in extra if getattr(self, name)}
-        return {"what": self.what, "at_s": self.at_s, **filled, **({"asks": True} if self.asks else {})}
-
-    @property
-    def order(self) -> tuple[int, int, str, str]:
-        """The total order of happenings."""
-        return self.at_s, PRIORITY.index(self.what), self.vehicle, self.subject
+__all__ = ["ASKING", "Happening", "names", "of_deadline", "of_message", "of_trucks"]
 
 
 def of_trucks(running: tuple[Course, ...], state: DayState) -> Iterator[Happening]:
     """Everything after the clock that the trucks themselves bring about, unordered."""
     incidents = {i.id: i for i in state.incidents}
     for course in running:
-        yield from (h for h in _of_truck(course, incidents) if h.at_s > state.clock_s)
+        yield from (h for h in _of_truck(course, incidents, state.clock_s) if h.at_s > state.clock_s)
+    yield from of_clock(running, state)
     ends = [c.walked.activities[-1].end_s for c in running if c.walked.activities]
     if ends and max(ends) > state.clock_s:
         yield Happening(at_s=max(ends), what="finished", asks=True)
@@ -87,9 +49,10 @@ def names(message: Message, incident: Incident) -> bool:
     return message.subject in (incident.id, incident.kind, incident.subject)
 
 
-def _of_truck(course: Course, incidents: dict[str, Incident]) -> Iterator[Happening]:
+def _of_truck(course: Course, incidents: dict[str, Incident], clock_s: int) -> Iterator[Happening]:
     vehicle, stops = course.trip.vehicle, course.trip.stops
     yield from _incidents_of(course, incidents)
+    yield from wrong_loads(course, incidents.values(), clock_s)
     left = False
     for activity in course.walked.activities:
         if activity.doing is Doing.DRIVE:
@@ -121,15 +84,18 @@ def _at_stop(vehicle: str, times: StopTimes) -> Iterator[Happening]:
 
 def _incidents_of(course: Course, incidents: dict[str, Incident]) -> Iterator[Happening]:
     """When each incident on a truck's way is noticed; a second truck in the same jam tells nothing new."""
-    jams = tuple(i for i in incidents.values() if i.kind == "jam")
+    roads = tuple(i for i in incidents.values() if i.kind in OF_ROAD)
+    halts = standstills(course.trip.vehicle, incidents.values())
     for activity in course.walked.activities:
         found = incidents.get(activity.cause)
         if activity.doing is Doing.DRIVE and activity.leg is not None:
-            if activity.leg_from <= 0.0:
-                for met in jams_met(leg=activity.leg, depart_s=activity.start_s, incidents=jams):
-                    yield _noticed(course, incidents[met.incident], met.enter_s)
-        elif found is not None:
-            yield _noticed(course, found, _noticed_s(activity, found))
+            if activity.leg_from <= 0.0 and roads:
+                way = drive(leg=activity.leg, depart_s=activity.start_s, incidents=roads, halts=halts)
+                for met in way.met:
+                    if incidents[met.incident].kind in ONCE:
+                        yield noticed(course, incidents[met.incident], met.enter_s)
+        elif found is not None and found.kind not in BY_CLOCK:
+            yield noticed(course, found, _noticed_s(activity, found))
 
 
 def _noticed_s(activity: Activity, incident: Incident) -> int:
@@ -138,10 +104,3 @@ def _noticed_s(activity: Activity, incident: Incident) -> int:
     if incident.kind == "slow_service":
         return max(activity.start_s, activity.end_s - incident.delay_s)
     return activity.start_s
-
-
-def _noticed(course: Course, incident: Incident, at_s: int) -> Happening:
-    return Happening(
-        at_s=at_s, what="incident", vehicle=course.trip.vehicle, subject=incident.id, kind=incident.kind,
-        delay_s=incident.delay_s, asks=incident.kind in ASKING,
-    )  # fmt: skip

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.domain.day import DayState, Incident, Progress
 from game.domain.evaluation import Activity, Doing
 from game.domain.plan import Plan, Trip
 from game.domain.world import World
 from game.rules.schedule import start_of
-from game.rules.walk import Walk, driven_since_break, progress_at, walk
+from game.rules.walk import driven_since_break, progress_at, walk
+from game.sim.course import Course
+from game.sim.disruptions import with_loads
+from game.sim.docks import Granted, queued
 from game.sim.given_up import sent_on
-from game.sim.times import DayTimes, jams_met
+from game.sim.roads import drive
+from game.sim.times import QUEUE, DayTimes, standstills
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """A truck with the rest of its day as it goes when nobody changes anything."""
-
-    trip: Trip
-    before: Progress
-    walked: Walk
+__all__ = ["Course", "course", "courses", "cut", "seen_so_far", "without_last"]
 
 
 def courses(world: World, plan: Plan, state: DayState, incidents: tuple[Incident, ...]) -> tuple[Course, ...]:
-    """Every truck that has a trip or is on the road, by vehicle id."""
+    """Every truck that has a trip or is on the road, by vehicle id; they wait for each other at docks."""
     vehicles = {t.vehicle for t in plan.trips} | {p.vehicle for p in state.trucks if p.done}
-    found = (course(world, plan, state, v, incidents) for v in sorted(vehicles))
-    return tuple(found)
+    world = with_loads(world, incidents)
+    found = tuple(course(world, plan, state, v, incidents) for v in sorted(vehicles))
+
+    def again(it: Course, granted: Granted) -> Course:
+        times = DayTimes.of(
+            world, incidents, it.before, state.trucks, granted=granted, replaced=it.replaced
+        )
+        return replace(it, walked=walk(world, it.trip, times, it.before))
+
+    return queued(world, found, incidents, state.clock_s, again)
 
 
 def course(
     world: World, plan: Plan, state: DayState, vehicle: str, incidents: tuple[Incident, ...]
 ) -> Course:
-    """The course of one truck. A truck whose last order was taken away on the road drives home."""
+    """The course of one truck, without queues at docks. One whose last order was taken away on the road
+    drives home."""
+    world = with_loads(world, incidents)
     before = state.truck(vehicle) or Progress(vehicle=vehicle)
     trip = plan.trip_of(vehicle) or _homeward(world, before)
-    trip = _not_in_the_past(world, trip, before, state.clock_s)
-    before = sent_on(world, trip, before, state.clock_s)
-    times = DayTimes.of(world, incidents, before, state.trucks)
-    return Course(trip=trip, before=before, walked=walk(world, trip, times, before))
+    trip, replaced = _begins(world, trip, before, state.clock_s, incidents)
+    before = _reopened(world, sent_on(world, trip, before, state.clock_s), state.clock_s)
+    times = DayTimes.of(world, incidents, before, state.trucks, replaced=replaced)
+    return Course(
+        trip=trip, before=before, walked=walk(world, trip, times, before),
+        depot=world.vehicles[vehicle].depot, replaced=replaced,
+    )  # fmt: skip
+
+
+def _reopened(world: World, before: Progress, clock_s: int) -> Progress:
+    """A truck that is loading, or in a queue, does so for as long as plan and queue are now."""
+    last = before.done[-1] if before.done else None
+    if last is None or last.end_s <= clock_s or last.start_s > clock_s:
+        return before
+    queues = last.doing is Doing.WAIT and last.cause.startswith(QUEUE)
+    return without_last(world, before) if queues or last.doing is Doing.LOAD else before
 
 
 def _homeward(world: World, before: Progress) -> Trip:
@@ -50,11 +69,22 @@ def _homeward(world: World, before: Progress) -> Trip:
     )  # fmt: skip
 
 
-def _not_in_the_past(world: World, trip: Trip, before: Progress, clock_s: int) -> Trip:
-    """A trip that was planned after its own start time begins now."""
-    if before.done or start_of(world, trip) >= clock_s:
-        return trip
-    return replace(trip, start_s=clock_s)
+def _begins(
+    world: World, trip: Trip, before: Progress, clock_s: int, incidents: tuple[Incident, ...]
+) -> tuple[Trip, str]:
+    """When a trip begins that has not: now, when it was planned after its time; later, when its driver has
+    reported sick before it began (the incident's id). Who comes instead starts the delay later; if the
+    trip was planned after the report, so much after the report."""
+    if before.done:
+        return trip, ""
+    planned_s = start_of(world, trip)
+    begin_s, replaced = max(planned_s, clock_s), ""
+    for sick in incidents:
+        if sick.kind == "sick" and sick.subject == trip.driver and sick.from_s <= begin_s:
+            later_s = max(planned_s, sick.from_s) + sick.delay_s
+            if later_s > begin_s:
+                begin_s, replaced = later_s, sick.id
+    return (trip if begin_s == planned_s else replace(trip, start_s=begin_s)), replaced
 
 
 def cut(world: World, it: Course, clock_s: int) -> Progress:
@@ -80,10 +110,12 @@ def seen_so_far(world: World, before: Progress, state: DayState) -> Progress:
 
 
 def _longer_by(before: Progress, last: Activity, hidden: tuple[Incident, ...]) -> bool:
-    """Whether something unseen makes the running activity longer; of several jams one is its cause."""
+    """Whether something unseen makes the running activity longer; of several causes one is told."""
     if last.doing is Doing.DRIVE and last.leg is not None:
         first = next(a for a in before.done if a.leg is last.leg and a.stop == last.stop)
-        return any(jams_met(leg=last.leg, depart_s=first.start_s, incidents=hidden))
+        halts = standstills(before.vehicle, hidden)
+        stands = any(last.start_s <= h.from_s <= last.end_s for h in halts)
+        return stands or bool(drive(leg=last.leg, depart_s=first.start_s, incidents=hidden).met)
     return last.cause in {i.id for i in hidden}
 
 
@@ -92,7 +124,7 @@ def without_last(world: World, before: Progress) -> Progress:
     *rest, last = before.done
     drives = [a for a in rest if a.doing is Doing.DRIVE]
     arrived = [a for a in drives if a.leg_to >= 1.0]
-    begun = last.doing is not Doing.DRIVE and last.stop == len(before.stops) - 1
+    begun = bool(before.stops) and last.doing is not Doing.DRIVE and last.stop == len(before.stops) - 1
     return replace(
         before, done=tuple(rest), stops=before.stops[:-1] if begun else before.stops,
         free_s=rest[-1].end_s if rest else 0, at_place=arrived[-1].place if arrived else "",

@@ -1,0 +1,43 @@
+"""Goods that are not what was written: it shows when loading or collecting them begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.domain.day import Incident
+from game.domain.evaluation import Activity, Doing
+from game.domain.plan import Stop
+from game.domain.world import Action
+from game.sim.course import Course
+from game.sim.noticing import Happening, noticed
+
+
+def wrong_loads(course: Course, incidents: Iterable[Incident], clock_s: int) -> Iterator[Happening]:
+    """Wrong orders that this truck gets aboard. One that was added while it is loading shows at once."""
+    wrong = {i.subject: i for i in incidents if i.load is not None}
+    if not wrong:
+        return
+    for activity in course.walked.activities:
+        for order in _taken(course, activity):
+            if order in wrong and activity.end_s > clock_s:
+                at_s = activity.start_s if activity.start_s > clock_s else clock_s + 1
+                yield noticed(course, wrong[order], at_s)
+
+
+def _taken(course: Course, activity: Activity) -> Iterator[str]:
+    """Orders of which the goods come aboard in an activity."""
+    stops, at = course.trip.stops, activity.stop
+    if activity.doing is Doing.LOAD:
+        yield from from_depot(stops, at + 1)
+    elif activity.doing is Doing.SERVICE and 0 <= at < len(stops) and stops[at].action is Action.COLLECT:
+        yield stops[at].order
+
+
+def from_depot(stops: tuple[Stop, ...], first: int) -> Iterator[str]:
+    """Orders that are loaded at the depot for the stops from `first` until the next reload."""
+    collected = {s.order for s in stops if s.action is Action.COLLECT}
+    for stop in stops[first:]:
+        if stop.action is Action.RELOAD:
+            return
+        if stop.action is Action.DELIVER and stop.order not in collected:
+            yield stop.order
