@@ -77,7 +77,7 @@ class Outlook:
         state = session.day
         assert state is not None
         days: list[PossibleDay] = []
-        for day in days_as_believed(session.scenario, session.system, state, self.count):
+        for day in days_as_believed(session.scenario, session.system, plan, state, self.count):
             days.append(day)
             yield True
         futures = Futures()

@@ -17,6 +17,7 @@ from game.ledger.verdict import Weighed
 from game.session import Session
 from game.session_calm import send
 from game.session_day import Running
+from game.sim.disruptions import with_loads
 from game.sim.effects import apply_effect, believed
 from game.sim.futures import Futures, cost_cent
 from game.sim.outlook import AGREED, DAYS, PossibleDay, possible_days
@@ -57,7 +58,8 @@ class Present:
 
     def true_day(self) -> PossibleDay:
         """The day as it really is."""
-        return PossibleDay(number=-1, world=self.truth, state=self.state)
+        world = with_loads(self.truth, self.state.incidents)
+        return PossibleDay(number=-1, world=world, state=self.state)
 
 
 def way_of(name: str, effects: Iterable[Effect], after: Session) -> Way:
@@ -76,7 +78,9 @@ class Scales:
 
     def __init__(self, present: Present, count: int = DAYS) -> None:
         self.present, self._futures = present, Futures()
-        self._days = possible_days(present.scenario, present.state, count, effects=present.effects)
+        self._days = possible_days(
+            present.scenario, present.plan, present.state, count, effects=present.effects
+        )  # fmt: skip
 
     def costs(self, way: Way) -> tuple[int, ...]:
         """Cost of the whole day in cent, per possible day."""

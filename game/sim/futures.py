@@ -21,10 +21,11 @@ from game.rules.evaluate import evaluate_walk
 from game.rules.goodwill import heard, late_stop
 from game.rules.stops import place_of
 from game.rules.together import elsewhere
+from game.sim.course import Course
 from game.sim.expect import day_extra, served_by
 from game.sim.knowable import closed
 from game.sim.outlook import PossibleDay
-from game.sim.trucks import Course, course
+from game.sim.trucks import course, courses
 
 EIGHTY = 80
 
@@ -43,7 +44,8 @@ class Futures:
         self._now: dict[object, tuple[Progress, object]] = {}
         self._names: dict[tuple[Trip | None, int], frozenset[str]] = {}
         self._walks: dict[object, tuple[Course, object]] = {}
-        self._rests: dict[object, tuple[Rest, object]] = {}
+        self._joint: dict[object, tuple[dict[str, Course], object]] = {}
+        self._rests: dict[int, tuple[Rest, Course]] = {}
 
     def present(self, day: PossibleDay, plan: Plan) -> DayState:
         """The state of a possible day with every running activity as that day has it."""
@@ -61,20 +63,30 @@ class Futures:
         return self._now[key][0]
 
     def course(self, world: World, plan: Plan, state: DayState, vehicle: str) -> Course:
-        """As `trucks.course` gives it."""
+        """As `trucks.courses` gives it."""
+        if any(p.docks for p in world.places.values()):
+            return self._together(world, plan, state)[vehicle]
         key, kept, known = self._key(world, plan, state, vehicle)
         if key not in self._walks:
             self._walks[key] = (course(world, plan, state, vehicle, known), kept)
         return self._walks[key][0]
 
+    def _together(self, world: World, plan: Plan, state: DayState) -> dict[str, Course]:
+        """All trucks: they wait for each other at docks."""
+        keys = [self._key(world, plan, state, v) for v in vehicles_of(plan, state)]
+        key = tuple(k for k, _, _ in keys)
+        if key not in self._joint:
+            found = {c.trip.vehicle: c for c in courses(world, plan, state, state.incidents)}
+            self._joint[key] = (found, [kept for _, kept, _ in keys])
+        return self._joint[key][0]
+
     def rest(self, world: World, plan: Plan, state: DayState, vehicle: str) -> Rest:
         """The truck's day, judged."""
-        key, kept, _ = self._key(world, plan, state, vehicle)
-        if key not in self._rests:
-            gone = self.course(world, plan, state, vehicle)
+        gone = self.course(world, plan, state, vehicle)
+        if id(gone) not in self._rests:
             trip = evaluate_walk(world, gone.trip, gone.walked)
-            self._rests[key] = (Rest(trip, frozenset(served_by(world, trip))), kept)
-        return self._rests[key][0]
+            self._rests[id(gone)] = (Rest(trip, frozenset(served_by(world, trip))), gone)
+        return self._rests[id(gone)][0]
 
     def _key(
         self, world: World, plan: Plan, state: DayState, vehicle: str

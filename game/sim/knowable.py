@@ -7,38 +7,53 @@ from typing import NamedTuple
 
 from game.domain.day import DayState, Incident, Progress
 from game.domain.evaluation import Activity, Doing
+from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.stops import action_at
-from game.sim.effects import HOLD
-from game.sim.times import BUSY, FAULT, jams_met
-from game.sim.trucks import Course, cut, without_last
+from game.sim.clock_incidents import BY_CLOCK
+from game.sim.course import Course
+from game.sim.disruptions import ALL_DAY_S
+from game.sim.effects import HOLD, last_reload, loaded_for
+from game.sim.roads import ONCE, jams_met
+from game.sim.times import BUSY, DOCK, FAULT
+from game.sim.trucks import cut, without_last
 
 OPEN_ENDED = (Doing.DRIVE, Doing.SERVICE)
 """Running activities of which nobody knows yet how long they last; of all others the driver does."""
+ANNOUNCED = BY_CLOCK | {"breakdown"}
+"""Kinds of which one hears as soon as they begin."""
+WAITED_FOR = {BUSY: Doing.CHARGE, FAULT: Doing.CHARGE, DOCK: Doing.SERVICE}
+"""Kinds at a place, and what a truck does there once it has its turn."""
 
 
-def ruled_out(world: World, incident: Incident, state: DayState) -> bool:
+def ruled_out(world: World, plan: Plan, incident: Incident, state: DayState) -> bool:
     """Whether something unseen cannot be any more: its time is over, or a truck would have met it."""
+    if incident.kind in ANNOUNCED and incident.from_s <= state.clock_s:
+        return True
     if incident.to_s <= state.clock_s and incident.kind != "closed":
         return True
-    return any(_met(world, incident, truck, state.clock_s) for truck in state.trucks)
+    return any(_met(world, plan, incident, truck, state.clock_s) for truck in state.trucks)
 
 
-def _met(world: World, incident: Incident, truck: Progress, clock_s: int) -> bool:
+def _met(world: World, plan: Plan, incident: Incident, truck: Progress, clock_s: int) -> bool:
     """Whether this truck would have noticed it by now, had it been there."""
     kind, subject = incident.kind, incident.subject
     if kind == "late_loading":
         return subject == truck.vehicle and _did(truck, Doing.LOAD, incident)
-    if kind in (BUSY, FAULT):
-        return _did(truck, Doing.CHARGE, incident, subject)
-    if kind == "jam":
+    if kind in WAITED_FOR:
+        return _did(truck, WAITED_FOR[kind], incident, subject)
+    if kind in ONCE:
         return _passed(incident, truck, clock_s)
+    if kind == "order_error" and _loaded(plan, truck, subject):
+        return True
     order = world.orders.get(subject)
-    if order is None:
+    if order is None or kind in ANNOUNCED:
         return False
-    end_s = clock_s if kind == "slow_service" else 1 << 30
     action = action_at(world, order, incident.end)
-    return any(s.stop.order == subject and s.stop.action is action and s.end_s <= end_s for s in truck.stops)
+    ended_s = clock_s if kind == "slow_service" else ALL_DAY_S
+    return any(
+        s.stop.order == subject and s.stop.action is action and s.end_s <= ended_s for s in truck.stops
+    )
 
 
 def _did(truck: Progress, doing: Doing, incident: Incident, place: str = "") -> bool:
@@ -55,6 +70,14 @@ def _passed(jam: Incident, truck: Progress, clock_s: int) -> bool:
         if a.doing is Doing.DRIVE and a.leg is not None and a.leg_from <= 0.0
         for met in jams_met(leg=a.leg, depart_s=a.start_s, incidents=(jam,))
     )
+
+
+def _loaded(plan: Plan, truck: Progress, order: str) -> bool:
+    """Whether its goods came aboard at the depot: then somebody looked at them."""
+    trip = plan.trip_of(truck.vehicle)
+    if trip is None or not any(a.doing is Doing.LOAD for a in truck.done):
+        return False
+    return order in loaded_for(trip, last_reload(truck) + 1)
 
 
 class Opened(NamedTuple):

@@ -14,9 +14,10 @@ from functools import lru_cache
 from game.content.world import truth_of, truth_world
 from game.domain.chance import stream
 from game.domain.day import DayState, Incident
+from game.domain.plan import Plan
 from game.domain.scenario import Effect, Scenario, TruthChange
 from game.domain.world import World
-from game.sim.disruptions import draw
+from game.sim.disruptions import draw, with_loads
 from game.sim.effects import believed
 from game.sim.knowable import Opened, open_again, ruled_out
 
@@ -43,41 +44,29 @@ class PossibleDay:
 
 
 def possible_days(
-    scenario: Scenario, state: DayState, count: int = DAYS, seed: int = SEED, *,
+    scenario: Scenario, plan: Plan, state: DayState, count: int = DAYS, seed: int = SEED, *,
     effects: tuple[Effect, ...] = (),
 ) -> tuple[PossibleDay, ...]:  # fmt: skip
     """Days by all that a person can know; `effects` are those of all choices made so far."""
-    opened = open_again(scenario.system, state)
+    known = _Known(scenario, plan, open_again(scenario.system, state), seed)
     worlds = _Worlds(scenario, effects)
-    return tuple(_day(scenario, opened, number, seed, worlds) for number in range(count))
+    return tuple(known.day(number, worlds.of(known.changes(number))) for number in range(count))
 
 
 def days_as_believed(
-    scenario: Scenario, world_system: World, state: DayState, count: int = DAYS, seed: int = SEED
+    scenario: Scenario, world_system: World, plan: Plan, state: DayState, count: int = DAYS, seed: int = SEED
 ) -> Iterator[PossibleDay]:
     """Days as planning software sees them, for the warnings on a screen: its own world, what was seen, and
     the usual troubles of the facts. What only a person can find out (a truth, an author's chance for this
     one day) does not enter. One by one, so that a screen can spread the work."""
-    opened = open_again(world_system, state)
-    usual = _usual(scenario)
+    known = _Known(_usual(scenario), plan, open_again(world_system, state), seed)
     for number in range(count):
-        yield _made(number, world_system, _with(usual, opened.state, number, seed), opened)
-
-
-def _made(number: int, world: World, state: DayState, opened: Opened) -> PossibleDay:
-    return PossibleDay(
-        number=number, world=world, state=state, opened=opened.vehicles, held=opened.held
-    )  # fmt: skip
+        yield known.day(number, world_system)
 
 
 @lru_cache(maxsize=8)
 def _usual(scenario: Scenario) -> Scenario:
     return replace(scenario, truth=(), disruptions=tuple(d for d in scenario.disruptions if d.usual))
-
-
-def _day(scenario: Scenario, opened: Opened, number: int, seed: int, worlds: _Worlds) -> PossibleDay:
-    changes = tuple(changes_on(scenario, opened.state, number, seed))
-    return _made(number, worlds.of(changes), _with(scenario, opened.state, number, seed), opened)
 
 
 class _Worlds:
@@ -98,53 +87,69 @@ class _Worlds:
         return self.known[changes]
 
 
-def changes_on(scenario: Scenario, state: DayState, number: int, seed: int) -> Iterator[TruthChange]:
-    """What is true on a possible day: what was found out, and the rest by its chance."""
-    drawn = truth_of(scenario, seed_of(seed, number))
-    for change in scenario.truth:
-        if found_out(change, state) or (change in drawn and not _done_with(change, state)):
-            yield change
+class _Known:
+    """What is known at one moment, and how the rest is drawn."""
+
+    def __init__(self, scenario: Scenario, plan: Plan, opened: Opened, seed: int) -> None:
+        self.scenario, self.plan, self.opened, self.seed = scenario, plan, opened, seed
+        self.state = opened.state
+        self.seen = [i for i in self.state.incidents if i.id in self.state.seen]
+        self._out: dict[Incident, bool] = {}
+
+    def day(self, number: int, world: World) -> PossibleDay:
+        """One possible day."""
+        incidents = tuple(sorted(self._incidents(number), key=lambda i: i.id))
+        return PossibleDay(
+            number=number, world=with_loads(world, incidents), state=replace(self.state, incidents=incidents),
+            opened=self.opened.vehicles, held=self.opened.held,
+        )  # fmt: skip
+
+    def _incidents(self, number: int) -> list[Incident]:
+        """What was seen as it is, and the rest as it is on this day.
+
+        What a truck would have met by now is drawn again until it fits: that is its chance by what is known.
+        """
+        found, wanted = list(self.seen), None
+        for attempt in range(TRIES):
+            drawn = self._unseen(_drawn(self.scenario, seed_of(self.seed, number, attempt)), wanted)
+            found += [i for i in drawn if not self._ruled_out(i)]
+            wanted = {i.id for i in drawn if self._ruled_out(i) and not i.id.startswith(TRUTH)}
+            if not wanted:
+                break
+        return found
+
+    def _unseen(self, drawn: Iterable[Incident], wanted: set[str] | None) -> list[Incident]:
+        seen = self.state.seen
+        return [i for i in drawn if i.id not in seen and (wanted is None or i.id in wanted)]
+
+    def _ruled_out(self, incident: Incident) -> bool:
+        if incident not in self._out:
+            self._out[incident] = ruled_out(self.scenario.system, self.plan, incident, self.state)
+        return self._out[incident]
+
+    def changes(self, number: int) -> tuple[TruthChange, ...]:
+        """What is true on a possible day: what was found out, and the rest by its chance."""
+        seed = seed_of(self.seed, number)
+        drawn = truth_of(self.scenario, seed)
+        gone = {i.id for i in self._unseen(_drawn(self.scenario, seed), None) if self._ruled_out(i)}
+        return tuple(
+            change
+            for change in self.scenario.truth
+            if _among(change, self.state.seen)
+            or (change in drawn and (change.chance_percent >= 100 or not _among(change, gone)))
+        )
 
 
-def found_out(change: TruthChange, state: DayState) -> bool:
-    """Whether a person got to see that it is so."""
-    names = {"closed_until_s": "truth/closed", "service_s": "truth/service"}
-    start = f"{names.get(change.kind, f'truth/{change.kind}')}/{change.subject}"
-    return any(seen == start or seen.startswith(start + "/") for seen in state.seen)
-
-
-def _done_with(change: TruthChange, state: DayState) -> bool:
-    """An uncertain one that did not show itself when its order was served."""
-    if change.chance_percent >= 100:
-        return False
-    stops = (s for t in state.trucks for s in t.stops if s.stop.order == change.subject)
-    return any(s.end_s <= state.clock_s for s in stops)
+def _among(change: TruthChange, names: Iterable[str]) -> bool:
+    """Whether the incident by which a change shows itself has one of these names."""
+    kind = {"closed_until_s": "closed", "service_s": "service"}.get(change.kind, "load")
+    start = f"{TRUTH}{kind}/{change.subject}"
+    return any(name == start or name.startswith(start + "/") for name in names)
 
 
 def seed_of(seed: int, number: int, attempt: int = 0) -> int:
     """The seed of a possible day: far from those of days that are played."""
     return (1 << 52) + int((1 << 52) * stream(seed, f"outlook/{number}/{attempt}").random())
-
-
-def _with(scenario: Scenario, state: DayState, number: int, seed: int) -> DayState:
-    """The state with what was seen as it is, and with the rest as it is on this day.
-
-    What a truck would have met by now is drawn again until it fits: that is its chance, given what is known.
-    """
-    found = [i for i in state.incidents if i.id in state.seen]
-    wanted: set[str] | None = None
-    for attempt in range(TRIES):
-        drawn = _unseen(_drawn(scenario, seed_of(seed, number, attempt)), state, wanted)
-        wanted = {i.id for i in drawn if ruled_out(scenario.system, i, state)}
-        found += [i for i in drawn if i.id not in wanted]
-        wanted = {name for name in wanted if not name.startswith(TRUTH)}
-        if not wanted:
-            break
-    return replace(state, incidents=tuple(sorted(found, key=lambda i: i.id)))
-
-
-def _unseen(drawn: Iterable[Incident], state: DayState, wanted: set[str] | None) -> list[Incident]:
-    return [i for i in drawn if i.id not in state.seen and (wanted is None or i.id in wanted)]
 
 
 @lru_cache(maxsize=1024)
