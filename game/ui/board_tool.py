@@ -75,6 +75,9 @@ class BoardTool:
     def draw(self, ctx: Ctx) -> None:
         """Paint on top of the board."""
 
+    def draw_over(self, ctx: Ctx) -> None:
+        """Paint when dialogs are painted too."""
+
     def handle(self, event: UiEvent, ctx: Ctx) -> bool:  # noqa: ARG002
         """Take an event; False leaves it to the board."""
         return False

@@ -46,6 +46,8 @@ class Said:
     primary: str = ""
     """The word of the main button where the step is done by it; else it can only be skipped."""
     offer: bool = False
+    aside: bool = False
+    """Beside a dialog: nothing to press."""
 
 
 def wrap_runs(type_: TextCache, text: str, width: float, token: str) -> list[list[Word]]:
@@ -91,16 +93,21 @@ class Laid:
     """Wide and low: for a window with little room above and below the thing."""
 
 
-def lay(ctx: Ctx, said: Said) -> Laid:
-    """Measure the card."""
-    width = card_width(ctx)
+def lay(ctx: Ctx, said: Said, width: int = 0) -> Laid:
+    """Measure the card; 0: as wide as usual."""
+    width = width or card_width(ctx)
     room = width - 2 * PAD
     say = wrap_runs(ctx.p.type, said.say, room - (28 if said.hint else 0), "lead")
     do = wrap_runs(ctx.p.type, said.do, room - 44, "lead") if said.do else []
-    height = HEAD + 20 * len(say) + (12 if said.hint else 0) + 46
+    height = _head_height(said) + 20 * len(say) + (12 if said.hint else 0) + (PAD if said.aside else 46)
     if do:
         height += 20 + 20 * len(do) + (26 if said.keys else 0)
     return Laid(said=said, say=say, do=do, size=(width, height))
+
+
+def _head_height(said: Said) -> int:
+    """Without the bar beside a dialog."""
+    return HEAD - 12 if said.aside else HEAD
 
 
 def lay_flat(ctx: Ctx, said: Said) -> Laid:
@@ -109,7 +116,7 @@ def lay_flat(ctx: Ctx, said: Said) -> Laid:
     say = wrap_runs(ctx.p.type, said.say, width - 100, "lead")
     keys = _keys_width(ctx, said.keys)
     do = wrap_runs(ctx.p.type, said.do, width - 2 * PAD - 52 - keys, "lead") if said.do else []
-    height = 12 + 20 * len(say) + (24 + 20 * len(do) if do else 0) + 42
+    height = 12 + 20 * len(say) + (24 + 20 * len(do) if do else 0) + (8 if said.aside else 42)
     return Laid(said=said, say=say, do=do, size=(width, height), flat=True)
 
 
@@ -123,7 +130,7 @@ def _flat(ctx: Ctx, rect: Rect, laid: Laid) -> None:
     p.disc((rect.x + PAD + 12, rect.y + 24), 13, c.warn.fill if said.hint else c.accent_tint)
     p.icon_mid(rect.x + PAD + 12, rect.y + 24, "bulb" if said.hint else "steering-wheel", 18, tone)
     y = _lines(ctx, rect.x + PAD + 36, rect.y + 12, laid.say) + 8
-    if not said.offer:
+    if not (said.offer or said.aside):
         box = Rect(rect.right - 36, rect.y + 8, 28, 28)
         widgets.icon_button(ctx, "coach.pause", box, "close", label=ctx.t("coach.later"))
     if laid.do:
@@ -134,31 +141,33 @@ def _flat(ctx: Ctx, rect: Rect, laid: Laid) -> None:
         x = box.right - _keys_width(ctx, said.keys)
         for cap in said.keys:
             x += widgets.key_cap(ctx, x, box.y + 6, cap) + 6
-    _foot(ctx, Rect(rect.x + PAD, rect.bottom - 36, rect.w - 2 * PAD, 28), said, said.note)
+    if not said.aside:
+        _foot(ctx, Rect(rect.x + PAD, rect.bottom - 36, rect.w - 2 * PAD, 28), said, said.note)
 
 
 def draw(ctx: Ctx, rect: Rect, laid: Laid, kept: Regions) -> None:
     """The card at its place, with its hits; what is in it is painted once."""
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.accent, radius=Space.R_COACH, width=1.5)
-    ctx.hit("coach.card", rect, "area")
+    ctx.hit("coach.aside" if laid.said.aside else "coach.card", rect, "area")
     kept.draw(ctx, "card", rect.inflate(-8, -8), (laid.said, laid.flat), lambda: _inside(ctx, rect, laid))
 
 
 def _inside(ctx: Ctx, rect: Rect, laid: Laid) -> None:
     said = laid.said
-    ctx.p.fill(rect.inflate(-8, -8), ctx.c.surface)
+    ctx.p.fill(rect.inflate(-8, -8), ctx.c.surface, Space.R_COACH - 4)
     if laid.flat:
         _flat(ctx, rect, laid)
         return
     _head(ctx, rect, said)
-    x, y = rect.x + PAD, rect.y + HEAD
+    x, y = rect.x + PAD, rect.y + _head_height(said)
     if said.hint:
         y = _hint(ctx, Rect(x - 4, y - 4, rect.w - 2 * PAD + 8, 20 * len(laid.say) + 12), laid.say)
     else:
         y = _lines(ctx, x, y, laid.say)
     if laid.do:
         y = _task(ctx, Rect(x, y + 8, rect.w - 2 * PAD, 0), laid)
-    _foot(ctx, Rect(x, rect.bottom - 40, rect.w - 2 * PAD, 28), said)
+    if not said.aside:
+        _foot(ctx, Rect(x, rect.bottom - 40, rect.w - 2 * PAD, 28), said)
 
 
 def _head(ctx: Ctx, rect: Rect, said: Said) -> None:
@@ -174,7 +183,7 @@ def _head(ctx: Ctx, rect: Rect, said: Said) -> None:
         bar = Rect(rect.x + PAD, rect.y + 44, rect.w - 2 * PAD, 3)
         p.fill(bar, c.surface3, 1)
         p.fill(Rect(bar.x, bar.y, max(6, round(bar.w * said.share)), 3), c.accent, 1)
-    if not said.offer:
+    if not (said.offer or said.aside):
         box = Rect(rect.right - 38, rect.y + 10, 28, 28)
         widgets.icon_button(ctx, "coach.pause", box, "close", label=ctx.t("coach.later"))
 

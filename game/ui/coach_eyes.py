@@ -28,6 +28,8 @@ class Look:
     looked: frozenset[str] = frozenset()
     covered: bool = False
     """A dialog or menu asks for everything now."""
+    dialog: str = ""
+    """Which one, as `coach_aside.KNOWN` has it."""
     holding: bool = False
     """Something is in the hand: the card steps aside for the price."""
     lane: Callable[[str], Rect | None] = lambda _vehicle: None
@@ -46,8 +48,11 @@ def on_board(screen: BoardScreen) -> Eyes:
         hand = desk.hand
         seen = Seen(session=screen.session, order=desk.selection.order, vehicle=desk.selection.vehicle,
                     open=tab, aiming=hand.order if hand and hand.over else "")  # fmt: skip
-        covered = bool(screen.dialog or screen.moment or screen.explain or desk.menu)
-        return Look(seen=seen, looked=frozenset(looked - {""}), covered=covered,
+        dialog = (
+            "explain" if screen.explain else "moment" if screen.moment else "menu" if desk.menu
+            else screen.dialog
+        )  # fmt: skip
+        return Look(seen=seen, looked=frozenset(looked - {""}), covered=bool(dialog), dialog=dialog,
                     holding=hand is not None or desk.grip is not None, lane=desk.board.lane_of)  # fmt: skip
 
     return look
@@ -61,7 +66,10 @@ def on_day(screen: DayScreen) -> Eyes:
         seen = Seen(session=screen.session, order=screen.order, vehicle=screen.vehicle, open=tab,
                     chosen=bool(screen.choice))  # fmt: skip
         covered = screen.dialog is not None or screen.menu is not None or screen.session.phase != "day"
+        asks = "explain" if isinstance(screen.dialog, ExplainDialog) else "moment"
+        kind = asks if screen.dialog else "menu"
         return Look(seen=seen, looked=frozenset({tab} - {""}), covered=covered,
+                    dialog=kind if covered and screen.session.phase == "day" else "",
                     holding=screen.hand is not None or screen.grip is not None,
                     lane=screen.board.lane_of)  # fmt: skip
 
@@ -75,7 +83,8 @@ def on_debrief(screen: DebriefScreen) -> Eyes:
         tab = screen.upper if ctx.mode != "full" and screen.upper else screen.tab
         looked = {tab} | ({"result"} if screen.explain is not None else set())
         seen = Seen(session=screen.session, open=tab)
-        return Look(seen=seen, looked=frozenset(looked), covered=screen.explain is not None)
+        return Look(seen=seen, looked=frozenset(looked), covered=screen.explain is not None,
+                    dialog="explain" if screen.explain else "")  # fmt: skip
 
     return look
 

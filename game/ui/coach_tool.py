@@ -12,7 +12,7 @@ import pygame
 
 from game.content.coach import Step
 from game.session import Session
-from game.ui import coach_card, widgets
+from game.ui import coach_aside, coach_card, widgets
 from game.ui.board_tool import BarButton, BoardTool, Deed
 from game.ui.coach import Coach, coach_of
 from game.ui.coach_card import Laid, Said
@@ -43,6 +43,9 @@ class CoachTool(BoardTool):
         """Takes away the screen's own first hint while the coach speaks."""
         self.rect: Rect | None = None
         """Where the card lies; None while there is none."""
+        self.aside: Rect | None = None
+        """Where the card beside a dialog lies, and what it says."""
+        self.beside: Laid | None = None
         self._kept: Rect | None = None
         self.target: Rect | None = None
         self.end: Rect | None = None
@@ -75,6 +78,19 @@ class CoachTool(BoardTool):
             self.rect = self.target = self.end = None
             if coach.state == "paused" and not self.bar:
                 self._pill(ctx)
+
+    def draw_over(self, ctx: Ctx) -> None:
+        """Beside a dialog, when everything else is painted: what to do with it."""
+        self.aside = None
+        coach = self.coach
+        if coach is None or not (coach.shown and coach.state == "running") or self.rect is not None:
+            return
+        look = self.eyes(ctx)
+        lies_over = len(ctx.hits.reachable()) < len(ctx.hits)
+        if lies_over and not look.holding and (look.dialog or not look.covered):
+            told = coach_aside.said(ctx, look.dialog, ctx.t("coach.name"))
+            found = coach_aside.draw(ctx, told, self.regions)
+            self.beside, self.aside = found if found is not None else (None, None)
 
     def _card(self, ctx: Ctx, coach: Coach, look: Look) -> None:
         offered = coach.state == "offered"

@@ -133,6 +133,7 @@ def modal(ctx: Ctx, width: int, height: int, title: str, *, icon: str = "") -> R
     rect = layout.centered(ctx.rect, min(width, ctx.size[0] - 32), min(height, ctx.size[1] - 32))
     ctx.p.shadow(rect, Space.R_COACH)
     ctx.p.box(rect, fill=ctx.c.surface, line=ctx.c.line, radius=Space.R_COACH)
+    ctx.hit("modal.box", rect, "area")
     x = rect.x + 24
     if icon:
         ctx.p.icon(x, rect.y + 26, icon, 22, ctx.c.accent)

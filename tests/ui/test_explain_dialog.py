@@ -185,7 +185,7 @@ def test_nothing_leaves_the_window(size: tuple[int, int], scale: float) -> None:
             assert dialog_of(shell).what == SECTIONS[i]
             for hit in shell.ctx.hits.reachable():
                 assert shell.ctx.rect.contains(hit.rect), hit.id
-                assert hit.id.startswith("explain.")
+                assert hit.id.startswith(("explain.", "modal."))
 
 
 def test_an_empty_plan_says_what_to_do() -> None:

@@ -54,6 +54,12 @@ class BoardScreen(BoardFrame):
             return None
         return None if self._pointed(event, ctx) else self._other(event, ctx)
 
+    def draw(self, ctx: Ctx) -> None:
+        """Everything, and at the very last what stands beside a dialog."""
+        super().draw(ctx)
+        for tool in self.tools:
+            tool.draw_over(ctx)
+
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:
         """For the command palette."""
         return palette_board.deeds(self, ctx)

@@ -74,6 +74,8 @@ class DayScreen(DayActs):
             tool.draw(ctx)
         if self.dialog is not None:
             self.dialog.draw(ctx)
+        for tool in self.tools:
+            tool.draw_over(ctx)
         if self.session.phase != "day":
             self._over(ctx)
 

@@ -117,6 +117,8 @@ class DebriefScreen(BaseScreen):
             tool.draw(ctx)
         if self.explain is not None:
             self.explain.draw(ctx)
+        for tool in self.tools:
+            tool.draw_over(ctx)
 
     def _overview(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.fill(rect, ctx.c.surface)
