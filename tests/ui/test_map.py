@@ -12,7 +12,7 @@ import pytest
 
 from game.ui.context import Activate, Ctx, UiEvent, Wheel
 from game.ui.map_legend import ATTRIBUTION, plan_legend
-from game.ui.map_marks import APART_PX, MapStop, arrange, arranged_like, place_flags, spread
+from game.ui.map_marks import APART_PX, MapStop, Mark, arrange, arranged_like, place_flags, spread
 from game.ui.map_tiles import clip_ring
 from game.ui.map_trips import MapTrip, shift_right
 from game.ui.map_view import MapView
@@ -218,3 +218,19 @@ def test_waters_have_names_in_both_languages() -> None:
     words = load_words()
     assert {"Waddenzee", "IJsselmeer"} <= {w.nl for w in words}
     assert all(w.nl and w.en and w.from_m_per_px < w.to_m_per_px for w in words)
+
+
+def test_a_flag_reads_as_its_own_stop_and_keeps_off_the_buttons() -> None:
+    """It does not stand between its stop and a neighbour where there is room, nor below the buttons."""
+    screen = Map()
+    render_once(screen, (600, 400))
+    ctx = screen.ctx
+    own = Mark((MapStop(id="a", xy=(0.0, 0.0), state="selected", label="Bakkerij"),), (0.0, 0.0), 0.0, 0.0)
+    near = Mark((MapStop(id="b", xy=(0.0, 0.0)),), (0.0, 0.0), 0.0, 0.0)
+    rect = pygame.Rect(0, 0, 600, 400)
+    alone = place_flags(ctx, rect, [(own, (300, 200))])["a"]
+    beside = place_flags(ctx, rect, [(own, (300, 200)), (near, (300 + alone.w + 24, 200))])["a"]
+    edge = place_flags(ctx, rect, [(own, (600 - alone.w - 30, 60))])["a"]
+    assert alone.x > 300
+    assert beside.right < 300
+    assert edge.right <= 600 - 48
