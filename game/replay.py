@@ -143,10 +143,10 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
 def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterator[tuple[Session, Event]]:
     """A log's session before each of its inputs, and that input; it goes on when the next one is asked for.
 
-    `scenario`: the log's own, where it is at hand. Raises Unreadable for a log of other rules.
+    `scenario`: the log's own, of a session in play. Else raises Unreadable for a log of other rules.
     """
     header = events[0].data
-    if not _same_rules(header):
+    if scenario is None and not _same_rules(header):
         raise Unreadable("log.older_rules", file=str(header.get("scenario")))
     session = Session(
         scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from game.domain import commands as c
 from game.domain.errors import GameError
+from game.domain.evaluation import Severity
 from game.domain.plan import Plan
 from game.fork import fork
 from game.session import Session
@@ -24,7 +25,7 @@ def follow_up(session: Session, orders: Iterable[str]) -> None:
     """Put orders that a choice brought in at their best place, where one breaks no rule."""
     for order in sorted(orders):
         for proposal in places(session, order):
-            if not proposal.new_findings and _taken(session, proposal):
+            if _taken(session, proposal):
                 break
 
 
@@ -51,9 +52,9 @@ def places(session: Session, order: str) -> tuple[Proposal, ...]:
 
 
 def _taken(session: Session, proposal: Proposal) -> bool:
-    """Whether the proposal could be carried out, and was."""
+    """Whether the proposal breaks no rule more than before and could be carried out, and was."""
     plan = after(session, proposal)
-    if plan is None:
+    if plan is None or any(f.severity is Severity.HARD for f in proposal.new_findings):
         return False
     session.plan = plan
     if session.running:
