@@ -18,7 +18,7 @@ from game.domain.units import clock
 from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.day import advance, open_day
-from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded_for, on_the_road
+from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded_for, on_the_road, reloads
 from game.sim.expect import day_extra, expected, judge_day
 from game.sim.given_up import waits_to_charge
 
@@ -70,7 +70,8 @@ class Running:
         """Per vehicle the orders whose goods it carries: only it can still deliver them."""
         found = aboard(self.truth, self.plan, self.state)
         for truck in self.state.trucks:
-            if truck.vehicle in found and truck.vehicle in self.loaded:
+            loaded = truck.vehicle in found and truck.vehicle in self.loaded
+            if loaded and not reloads(truck, self.state.clock_s):
                 found[truck.vehicle] |= self.loaded[truck.vehicle][1] - {s.stop.order for s in truck.stops}
         return found
 
@@ -100,9 +101,13 @@ class Running:
 
     def advance(self, to_s: int) -> list[dict[str, Any]]:
         """Let the clock run; returns what happened, as data for the log."""
-        self.state, happened = advance(self.scenario, self.truth, self.plan, self.state, to_s)
+        self.state, happened = advance(
+            self.scenario, self.truth, self.plan, self.state, to_s, self.system
+        )
         for truck in self.state.trucks:
-            if on_the_road(truck) and self.loaded.get(truck.vehicle, (-2,))[0] != last_reload(truck):
+            if not on_the_road(truck) or reloads(truck, self.state.clock_s):
+                continue
+            if self.loaded.get(truck.vehicle, (-2,))[0] != last_reload(truck):
                 self.loaded[truck.vehicle] = (last_reload(truck), self._from_depot(truck))
         return [h.data() for h in happened]
 

@@ -8,6 +8,7 @@ same decisions give the same day.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -17,8 +18,8 @@ from game.domain.scenario import Scenario
 from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.disruptions import draw
-from game.sim.happenings import Happening, names, of_deadline, of_message, of_trucks
-from game.sim.trucks import Course, courses, cut
+from game.sim.happenings import Happening, names, of_day, of_deadline, of_message
+from game.sim.trucks import courses, cut
 
 LEAD_S = 60
 """The clock starts this long before the first thing of the day, so that nothing has happened yet."""
@@ -39,17 +40,19 @@ def open_day(scenario: Scenario, world_truth: World, plan: Plan, seed: int) -> D
 
 
 def advance(
-    scenario: Scenario, world_truth: World, plan: Plan, state: DayState, to_s: int
-) -> tuple[DayState, tuple[Happening, ...]]:
+    scenario: Scenario, world_truth: World, plan: Plan, state: DayState, to_s: int,
+    system: World | None = None,
+) -> tuple[DayState, tuple[Happening, ...]]:  # fmt: skip
     """Move the clock to `to_s`, or to the first happening that asks for attention.
 
     Everything of that same second still happens. A happening `default` means that a message's
-    deadline passed: the caller applies the effects of that option before it goes on.
+    deadline passed: the caller applies the effects of that option before it goes on. `system` is what the
+    software believes: of a wrong load that was corrected already nobody asks.
     """
     if to_s < state.clock_s:
         raise ValueError(f"the day cannot go back from {state.clock_s} to {to_s}")
     running = courses(world_truth, plan, state, state.incidents)
-    agenda = _Agenda(scenario, state, running)
+    agenda = _Agenda(scenario, state, of_day(running, state, system))
     happened, clock_s = agenda.run(to_s)
     trucks = tuple(cut(world_truth, course, clock_s) for course in running)
     return replace(agenda.state, clock_s=clock_s, trucks=trucks), happened
@@ -58,12 +61,12 @@ def advance(
 class _Agenda:
     """Happenings still to come, soonest first; lives no longer than one `advance`."""
 
-    def __init__(self, scenario: Scenario, state: DayState, running: tuple[Course, ...]) -> None:
+    def __init__(self, scenario: Scenario, state: DayState, ahead: Iterable[Happening]) -> None:
         self.state = state
         self.messages = {m.id: m for m in scenario.messages}
         self.heap: list[tuple[tuple[int, int, str, str], int, Happening]] = []
         self.number = 0
-        for happening in of_trucks(running, state):
+        for happening in ahead:
             self._push(happening)
         for message in scenario.messages:
             if message.trigger == "at" and message.at_s > state.clock_s:

@@ -84,10 +84,16 @@ def extra_cost(effects: tuple[Effect, ...]) -> CostParts:
 def aboard(world: World, plan: Plan, state: DayState) -> dict[str, frozenset[str]]:
     """Per truck on the road the depot orders whose goods it still has (`rules.moves.apply` asks this).
 
-    Goods for the stops behind a reload that has not begun are still at the depot; what could not
+    Goods for the stops behind a reload that is not done are still at the depot; what could not
     be delivered before a reload that has begun was brought back there.
     """
-    return {p.vehicle: _aboard(world, plan, p) for p in state.trucks if on_the_road(p)}
+    return {p.vehicle: _aboard(world, plan, p, state.clock_s) for p in state.trucks if on_the_road(p)}
+
+
+def reloads(truck: Progress, clock_s: int) -> bool:
+    """It stands at its depot and is being loaded again: what it takes can still be changed."""
+    turned = last_reload(truck)
+    return turned >= 0 and truck.stops[turned].end_s > clock_s
 
 
 def on_the_road(truck: Progress) -> bool:
@@ -95,7 +101,9 @@ def on_the_road(truck: Progress) -> bool:
     return not truck.finished and (truck.begun > 0 or any(a.doing is Doing.DRIVE for a in truck.done))
 
 
-def _aboard(world: World, plan: Plan, truck: Progress) -> frozenset[str]:
+def _aboard(world: World, plan: Plan, truck: Progress, clock_s: int) -> frozenset[str]:
+    if reloads(truck, clock_s):
+        return frozenset()
     vehicle, trip = world.vehicles[truck.vehicle], plan.trip_of(truck.vehicle)
     turned = last_reload(truck)
     since_s = truck.stops[turned].begin_s if turned >= 0 else 0

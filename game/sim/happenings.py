@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.domain.day import DayState, Incident
 from game.domain.evaluation import Activity, Doing, StopTimes
 from game.domain.scenario import Message
-from game.domain.world import Action
+from game.domain.world import Action, World
 from game.sim.clock_incidents import BY_CLOCK, of_clock
 from game.sim.course import Course
 from game.sim.noticing import ASKING, Happening, noticed
@@ -15,14 +15,17 @@ from game.sim.roads import OF_ROAD, ONCE, drive
 from game.sim.times import standstills
 from game.sim.wrong_loads import wrong_loads
 
-__all__ = ["ASKING", "Happening", "names", "of_deadline", "of_message", "of_trucks"]
+__all__ = ["ASKING", "Happening", "names", "of_day", "of_deadline", "of_message"]
 
 
-def of_trucks(running: tuple[Course, ...], state: DayState) -> Iterator[Happening]:
-    """Everything after the clock that the trucks themselves bring about, unordered."""
+def of_day(
+    running: tuple[Course, ...], state: DayState, system: World | None = None
+) -> Iterator[Happening]:
+    """Everything after the clock that trucks and clock bring about, unordered; `system` is what the software
+    believes."""
     incidents = {i.id: i for i in state.incidents}
     for course in running:
-        yield from (h for h in _of_truck(course, incidents, state.clock_s) if h.at_s > state.clock_s)
+        yield from (h for h in _of_truck(course, incidents, state.clock_s, system) if h.at_s > state.clock_s)
     yield from of_clock(running, state)
     ends = [c.walked.activities[-1].end_s for c in running if c.walked.activities]
     if ends and max(ends) > state.clock_s:
@@ -49,10 +52,12 @@ def names(message: Message, incident: Incident) -> bool:
     return message.subject in (incident.id, incident.kind, incident.subject)
 
 
-def _of_truck(course: Course, incidents: dict[str, Incident], clock_s: int) -> Iterator[Happening]:
+def _of_truck(
+    course: Course, incidents: dict[str, Incident], clock_s: int, system: World | None
+) -> Iterator[Happening]:
     vehicle, stops = course.trip.vehicle, course.trip.stops
     yield from _incidents_of(course, incidents)
-    yield from wrong_loads(course, incidents.values(), clock_s)
+    yield from wrong_loads(course, incidents.values(), clock_s, system)
     left = False
     for activity in course.walked.activities:
         if activity.doing is Doing.DRIVE:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from game.domain.day import Incident
 from game.domain.evaluation import Activity, Doing
 from game.domain.plan import Stop
-from game.domain.world import Action
+from game.domain.world import Action, World
 from game.sim.course import Course
 from game.sim.noticing import Happening, noticed
 
 
-def wrong_loads(course: Course, incidents: Iterable[Incident], clock_s: int) -> Iterator[Happening]:
-    """Wrong orders that this truck gets aboard. One that was added while it is loading shows at once."""
+def wrong_loads(
+    course: Course, incidents: Iterable[Incident], clock_s: int, system: World | None = None
+) -> Iterator[Happening]:
+    """Wrong orders that this truck gets aboard. One that was added while it is loading shows at once.
+
+    Where the software knew already (`system`), nobody has to be asked.
+    """
     wrong = {i.subject: i for i in incidents if i.load is not None}
     if not wrong:
         return
@@ -21,7 +27,9 @@ def wrong_loads(course: Course, incidents: Iterable[Incident], clock_s: int) -> 
         for order in _taken(course, activity):
             if order in wrong and activity.end_s > clock_s:
                 at_s = activity.start_s if activity.start_s > clock_s else clock_s + 1
-                yield noticed(course, wrong[order], at_s)
+                known = system is not None and system.orders[order].load == wrong[order].load
+                found = noticed(course, wrong[order], at_s)
+                yield replace(found, asks=False) if known else found
 
 
 def _taken(course: Course, activity: Activity) -> Iterator[str]:
