@@ -42,13 +42,15 @@ def start(host: Host) -> Session:
     return session
 
 
-def card(ctx: Ctx, rect: Rect) -> None:
-    """The lesson among the choices of the menu. Hit: `menu.lesson`."""
+def card(ctx: Ctx, rect: Rect, *, first: bool) -> None:
+    """The lesson among the choices of the menu; `first`: it is the one to begin with. Hit: `menu.lesson`."""
     minutes = minutes_of(FIRST)
     c, hover = ctx.c, ctx.hovered("menu.lesson")
-    ctx.p.box(rect, fill=c.accent_tint, line=c.accent, radius=8, width=2 if hover else 1)
-    ctx.p.disc((rect.x + 32, rect.centery), 18, c.accent)
-    ctx.p.icon_mid(rect.x + 32, rect.centery, "school", 20, c.on_accent)
+    fill = c.accent_tint if first else c.surface2 if hover else c.surface
+    line = c.accent if first or hover else c.line_strong
+    ctx.p.box(rect, fill=fill, line=line, radius=8, width=2 if first and hover else 1)
+    ctx.p.disc((rect.x + 32, rect.centery), 18, c.accent if first else c.surface3)
+    ctx.p.icon_mid(rect.x + 32, rect.centery, "school", 20, c.on_accent if first else c.text)
     x, room = rect.x + 64, rect.w - 108
     ctx.p.text(x, rect.y + 11, ctx.p.type.fit(ctx.t("menu.lesson"), room, "h4"), "h4")
     notes = ctx.t("menu.lesson_note", n=minutes), ctx.t("coach.minutes", n=minutes)

@@ -136,7 +136,7 @@ class MenuScreen(BaseScreen):
                 y += 64 + GAP
             if lesson:
                 self._show_focused("menu.lesson", focus, y - top, coach_menu.HEIGHT)
-                coach_menu.card(ctx, Rect(box.x, y, box.w, coach_menu.HEIGHT))
+                coach_menu.card(ctx, Rect(box.x, y, box.w, coach_menu.HEIGHT), first=not logs)
                 y += coach_menu.HEIGHT + GAP
             y = self._title(ctx, box.x, y, ctx.t("menu.choose"))
             for listing in listings:
