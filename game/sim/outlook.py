@@ -19,7 +19,7 @@ from game.domain.scenario import Effect, Scenario, TruthChange
 from game.domain.world import World
 from game.sim.disruptions import draw, with_loads
 from game.sim.effects import believed
-from game.sim.knowable import Opened, open_again, ruled_out
+from game.sim.knowable import open_again, ruled_out
 
 DAYS, SEED = 40, 1
 TRIES = 6
@@ -48,7 +48,7 @@ def possible_days(
     effects: tuple[Effect, ...] = (),
 ) -> tuple[PossibleDay, ...]:  # fmt: skip
     """Days by all that a person can know; `effects` are those of all choices made so far."""
-    known = _Known(scenario, plan, open_again(scenario.system, state), seed)
+    known = _Known(scenario, scenario.system, plan, state, seed)
     worlds = _Worlds(scenario, effects)
     return tuple(known.day(number, worlds.of(known.changes(number))) for number in range(count))
 
@@ -59,7 +59,7 @@ def days_as_believed(
     """Days as planning software sees them, for the warnings on a screen: its own world, what was seen, and
     the usual troubles of the facts. What only a person can find out (a truth, an author's chance for this
     one day) does not enter. One by one, so that a screen can spread the work."""
-    known = _Known(_usual(scenario), plan, open_again(world_system, state), seed)
+    known = _Known(_usual(scenario), world_system, plan, state, seed)
     for number in range(count):
         yield known.day(number, world_system)
 
@@ -90,17 +90,17 @@ class _Worlds:
 class _Known:
     """What is known at one moment, and how the rest is drawn."""
 
-    def __init__(self, scenario: Scenario, plan: Plan, opened: Opened, seed: int) -> None:
-        self.scenario, self.plan, self.opened, self.seed = scenario, plan, opened, seed
-        self.state = opened.state
-        self.seen = [i for i in self.state.incidents if i.id in self.state.seen]
+    def __init__(self, scenario: Scenario, world: World, plan: Plan, state: DayState, seed: int) -> None:
+        self.scenario, self.plan, self.state, self.seed = scenario, plan, state, seed
+        self.opened = open_again(world, state)
+        self.seen = [i for i in state.incidents if i.id in state.seen]
         self._out: dict[Incident, bool] = {}
 
     def day(self, number: int, world: World) -> PossibleDay:
         """One possible day."""
         incidents = tuple(sorted(self._incidents(number), key=lambda i: i.id))
         return PossibleDay(
-            number=number, world=with_loads(world, incidents), state=replace(self.state, incidents=incidents),
+            number=number, world=with_loads(world, incidents), state=replace(self.opened.state, incidents=incidents),
             opened=self.opened.vehicles, held=self.opened.held,
         )  # fmt: skip
 

@@ -1,0 +1,212 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.domain.day import DayState, Incident
+from game.domain.outlook import TruckOutlook
+from game.domain.plan import Plan
+from game.domain.scenario import Disruption, Effect, Scenario, TruthChange
+from game.domain.world import Window, World
+from game.sim.day import advance, open_day
+from game.sim.effects import apply_effect
+from game.sim.expect import judge_day
+from game.sim.futures import Futures, cost_cent, lateness
+from game.sim.outlook import PossibleDay, days_as_believed, possible_days
+from tests.sim.days import own_plan, road_world, rough, scenario, sure, true_world
+from tests.worlds import HOUR, MIN
+
+VISIBLE = frozenset({"O1", "O2", "O3"})
+
+
+def windowed() -> World:
+    """O1 has to be begun by 08:45: undisturbed it is at 08:26."""
+    world = road_world()
+    first = replace(world.orders["O1"], delivery_windows=(Window(open_s=0, close_s=8 * HOUR + 45 * MIN),))
+    return replace(world, orders={**world.orders, "O1": first})
+
+
+def state_at(of: Scenario, at_s: int, seed: int = 1, its: Plan | None = None) -> DayState:
+    """The day so far when nobody acts."""
+    its, world = its or own_plan(), true_world(of)
+    state = open_day(of, world, its, seed)
+    while state.clock_s < at_s:
+        state, _ = advance(of, world, its, state, at_s)
+    return state
+
+
+def outlook(of: Scenario, state: DayState, count: int = 20, its: Plan | None = None) -> TruckOutlook:
+    """Of V1, by all that can be known."""
+    its = its or own_plan()
+    *_, found = lateness(Futures(), possible_days(of, its, state, count), its, "V1")
+    assert found is not None
+    return found
+
+
+def chancy(kind: str, subject: str, chance: float, delay_min: int = 30, **kw: int) -> Disruption:
+    """A cause with a fixed delay that may or may not be there."""
+    return Disruption(kind=kind, subject=subject, chance=chance, delay_s=(delay_min * MIN,) * 3, **kw)
+
+
+def costs(days: tuple[PossibleDay, ...], its: Plan, effects: tuple[Effect, ...] = ()) -> list[int]:
+    """Cost of every possible day."""
+    futures = Futures()
+    return [
+        cost_cent(futures, d.world, its, futures.present(d, its), VISIBLE, effects) for d in days
+    ]  # fmt: skip
+
+
+def test_what_surely_happens_is_certain_and_what_cannot_is_not():
+    """A sure jam makes its stop late on all days, by so much; without causes no day is late."""
+    jammed = scenario(windowed(), disruptions=(sure("jam", "A28", 40),))
+    stop = outlook(jammed, state_at(jammed, 7 * HOUR)).of("O1")
+    assert stop is not None
+    assert (stop.late_percent, stop.late_s80) == (100, 21 * MIN)
+    assert stop.begin_s80 == 9 * HOUR + 6 * MIN
+    assert stop.goodwill_cent == windowed().goodwill.late_cent
+    assert stop.told_cent == windowed().goodwill.late_told_cent
+    calm = outlook(scenario(windowed()), state_at(scenario(windowed()), 7 * HOUR))
+    assert [s.late_percent for s in calm.stops] == [0, 0]
+
+
+def test_the_mean_over_many_days_is_the_authors_chance():
+    """A cause of 30 % is there on about 30 % of the days, and only then is the stop late."""
+    of = scenario(windowed(), disruptions=(chancy("jam", "A28", 0.3),))
+    days = possible_days(of, own_plan(), state_at(of, 7 * HOUR), 400)
+    share = sum(bool(d.state.incidents) for d in days) / 400
+    assert abs(share - 0.3) < 4 * (0.3 * 0.7 / 400) ** 0.5
+    *_, found = lateness(Futures(), days, own_plan(), "V1")
+    assert found is not None
+    first = found.of("O1")
+    assert first is not None and first.late_percent == round(100 * share)
+
+
+def test_an_uncertain_truth_comes_by_its_chance_until_it_is_found_out():
+    """Before: by what the author says is knowable. Seen: on every day. Served without it: on none."""
+    change = TruthChange(kind="service_s", subject="O1", amount=45 * MIN, chance_percent=40)
+    of = scenario(truth=(change,))
+
+    def share(state: DayState) -> float:
+        days = possible_days(of, own_plan(), state, 400)
+        return sum(d.world.orders["O1"].delivery_service_s == 45 * MIN for d in days) / 400
+
+    morning = state_at(of, 7 * HOUR)
+    assert abs(share(morning) - 0.4) < 4 * (0.4 * 0.6 / 400) ** 0.5
+    real = Incident(
+        id="truth/service/O1", kind="slow_service", subject="O1", from_s=0, to_s=1 << 30, delay_s=25 * MIN
+    )
+    assert share(replace(morning, incidents=(real,), seen=(real.id,))) == 1.0
+    assert share(state_at(scenario(), 10 * HOUR)) == 0.0
+
+
+def test_nothing_that_was_drawn_and_not_seen_enters():
+    """Whatever waits for the player, even for a truck that is on that road already, the outlook is the same."""
+    jam = chancy("jam", "A28", 0.5)
+    of = scenario(windowed(), disruptions=(jam, chancy("closed", "O2", 0.5)))
+    seeds = {bool(open_day(of, of.system, own_plan(), s).incidents): s for s in range(20)}
+    assert len(seeds) == 2
+    # 07:40: V1 drives to O1 and enters the A28 at 07:56
+    quiet, rough_day = (state_at(of, 7 * HOUR + 40 * MIN, s) for s in seeds.values())
+    assert quiet.trucks != rough_day.trucks or quiet.incidents != rough_day.incidents
+    assert outlook(of, quiet) == outlook(of, rough_day)
+    days = [possible_days(of, own_plan(), s, 20) for s in (quiet, rough_day)]
+    assert costs(days[0], own_plan()) == costs(days[1], own_plan())
+
+
+def test_what_a_truck_would_have_met_is_ruled_out():
+    """After V1 drove the A28 in peace no possible day has that jam; a closed door ahead may still be."""
+    of = scenario(disruptions=(chancy("jam", "A28", 0.5), chancy("closed", "O2", 0.5)))
+    seed = next(s for s in range(50) if not open_day(of, of.system, own_plan(), s).incidents)
+    days = possible_days(of, own_plan(), state_at(of, 8 * HOUR + 10 * MIN, seed), 100)
+    kinds = [i.kind for d in days for i in d.state.incidents]
+    assert "jam" not in kinds
+    assert 30 < kinds.count("closed") < 70
+
+
+def test_ruling_out_is_by_the_chance_that_is_left():
+    """Of a jam of half the day at a drawn hour the chance sinks as the hours pass without it."""
+    wandering = replace(chancy("jam", "N34", 0.9, from_s=0, to_s=20 * HOUR), lasts_s=(HOUR,) * 3)
+    of = scenario(disruptions=(wandering,))
+    quiet = next(s for s in range(400) if not open_day(of, of.system, own_plan(), s).incidents)
+    early = possible_days(of, own_plan(), state_at(of, 7 * HOUR, quiet), 300)
+    late = possible_days(of, own_plan(), state_at(of, 9 * HOUR + 20 * MIN, quiet), 300)
+    assert all(i.to_s > 7 * HOUR for d in early for i in d.state.incidents)
+    assert sum(bool(d.state.incidents) for d in early) >= sum(bool(d.state.incidents) for d in late)
+
+
+def test_what_was_seen_stays_as_it_is():
+    """A jam that a driver reported is on every day, with its real delay."""
+    of = rough()
+    state = state_at(of, 8 * HOUR)
+    assert state.seen == ("traffic/A28",)
+    real = next(i for i in state.incidents if i.id == "traffic/A28")
+    assert all(real in d.state.incidents for d in possible_days(of, own_plan(), state, 10))
+
+
+def test_software_sees_only_the_usual_troubles():
+    """An author's chance for this one day and the truth are for people to find out."""
+    usual = replace(sure("jam", "A28", 40), usual=True)
+    special = sure("closed", "O2", 50)
+    of = scenario(truth=(TruthChange(kind="service_s", subject="O1", amount=3 * HOUR),),
+                  disruptions=(usual, special))  # fmt: skip
+    state = state_at(of, 7 * HOUR)
+    for day in days_as_believed(of, of.system, own_plan(), state, 3):
+        assert [i.id for i in day.state.incidents] == ["traffic/A28"]
+        assert day.world.orders["O1"] == of.system.orders["O1"]
+
+
+@settings(max_examples=25)
+@given(st.integers(7 * HOUR, 12 * HOUR), st.integers(0, 30))
+def test_the_quick_cost_is_the_judges(at_s: int, seed: int):
+    """On every possible day, at any second, it is to the cent that of `judge_day`."""
+    of = scenario(
+        windowed(),
+        truth=(TruthChange(kind="service_s", subject="O2", amount=50 * MIN, chance_percent=50),),
+        disruptions=(chancy("jam", "A28", 0.5), chancy("closed", "O2", 0.5), chancy("late_loading", "*", 0.5)),
+    )  # fmt: skip
+    days = possible_days(of, own_plan(), state_at(of, at_s, seed), 5)
+    futures = Futures()
+    for day in days:
+        state = futures.present(day, own_plan())
+        judged = judge_day(of, day.world, own_plan(), state, VISIBLE).kpi.cost_cent
+        assert cost_cent(futures, day.world, own_plan(), state, VISIBLE, ()) == judged
+
+
+def test_the_quick_cost_is_the_judges_with_docks():
+    """Trucks that wait for each other are walked together."""
+    world = windowed()
+    places = {k: replace(p, docks=1 if k == "D" else p.docks) for k, p in world.places.items()}
+    of = scenario(replace(world, places=places), disruptions=(chancy("late_loading", "*", 0.5),))
+    futures = Futures()
+    for day in possible_days(of, own_plan(), state_at(of, 7 * HOUR + 12 * MIN), 6):
+        state = futures.present(day, own_plan())
+        judged = judge_day(of, day.world, own_plan(), state, VISIBLE).kpi.cost_cent
+        assert cost_cent(futures, day.world, own_plan(), state, VISIBLE, ()) == judged
+
+
+def test_a_wait_that_was_ordered_comes_after_the_running_drive():
+    """Told to hold while it drives, a truck is later at what comes next on every day, by just so much."""
+    of = scenario(windowed(), disruptions=(chancy("jam", "A28", 0.5),))
+    state = state_at(of, 7 * HOUR + 40 * MIN)
+    hold = Effect(kind="hold_s", subject="V1", amount=20 * MIN)
+    _, held = apply_effect(of.system, own_plan(), state, hold)
+    before, after = outlook(of, state), outlook(of, held)
+    assert [b.begin_s80 + 20 * MIN for b in before.stops] == [a.begin_s80 for a in after.stops]
+    # carried out on the possible days themselves it is the same
+    futures = Futures()
+    for day, other in zip(
+        possible_days(of, own_plan(), state, 10), possible_days(of, own_plan(), held, 10), strict=True
+    ):
+        _, done = apply_effect(day.world, own_plan(), futures.present(day, own_plan()), hold)
+        assert done.trucks == futures.present(other, own_plan()).trucks
+
+
+@pytest.mark.parametrize("at_min", [0, 40, 95, 200])
+def test_options_that_do_nothing_cost_the_same(at_min: int):
+    """Common random numbers: the same moment asked twice gives the same costs day by day."""
+    of = replace(rough(), disruptions=(chancy("jam", "A28", 0.5), chancy("closed", "O2", 0.5)))
+    state = state_at(of, 7 * HOUR + at_min * MIN)
+    first, second = (costs(possible_days(of, own_plan(), state, 20), own_plan()) for _ in range(2))
+    assert first == second
+    assert len(set(first)) > 1 or at_min == 200
