@@ -20,7 +20,7 @@ from game.ui.command_words import Story, words
 from game.ui.context import Activate, Back, Ctx, Drag, Key, UiEvent, Wheel
 from game.ui.host import speech
 from game.ui.state import ScrollArea
-from game.ui.theme import Space, mix
+from game.ui.theme import Space, Weight, mix
 
 if TYPE_CHECKING:
     from game.session import Session
@@ -176,5 +176,7 @@ class History(BoardTool):
         ctx.p.icon_mid(rect.x + 20, rect.centery, icon, 15, ink if line.now else c_.text2)
         tail = ctx.t("history.now") if line.now else ctx.t("history.undone") if line.undone else ""
         used = ctx.p.text_mid(rect.right - 14, rect.centery, tail, "micro", ink, align="r") if tail else 0
-        text = ctx.p.type.fit(line.text, rect.w - 36 - 18 - used - (8 if used else 0), "small")
-        ctx.p.text_mid(rect.x + 36, rect.centery, text, "small", ink, weight=600 if line.now else 400)
+        weight: Weight = 600 if line.now else 400
+        room = rect.w - 36 - 18 - used - (8 if used else 0)
+        text = ctx.p.type.fit(line.text, room, "small", weight)
+        ctx.p.text_mid(rect.x + 36, rect.centery, text, "small", ink, weight=weight)
