@@ -14,17 +14,16 @@ from dataclasses import dataclass
 import pygame
 
 from game.content.geo import MapData, RoadGraph
-from game.ui.map_base import BOUNDS, STYLES, Camera
+from game.ui.map_base import STYLES, Camera
 from game.ui.map_ground import Ground
 from game.ui.map_overlay import Level, MapZone, Overlay, TollOverlay, ZoneOverlay
+from game.ui.map_standin import OVERVIEW_MPP, overview_window, stretch
 from game.ui.map_tiles import TILE, TileKey, TileStore, Window
 from game.ui.map_trips import MapTrip, TripLayers
 from game.ui.theme import Palette
 
 Rect = pygame.Rect
 BUDGET_MS = 7.0
-OVERVIEW_MPP = 560.0
-OVERVIEW_RIM_M = 90_000.0
 # Shared by all maps on screen and off: 96 tiles of 256 x 256 x 4 bytes are 25 MB.
 GROUND_TILES = TileStore(96)
 KEPT = 40
@@ -50,10 +49,14 @@ class Look:
         """Its zoom level."""
         return Level(self.camera.m_per_px / self.scale, self.scale, self.style)
 
+    @property
+    def level_key(self) -> tuple[float, float, str]:
+        """The same for all looks that share their tiles."""
+        return self.camera.m_per_px, self.scale, self.style
+
     def same_level(self, other: Look) -> bool:
         """Its tiles serve the other too."""
-        mine = (self.camera.m_per_px, self.scale, self.style)
-        return mine == (other.camera.m_per_px, other.scale, other.style)
+        return self.level_key == other.level_key
 
 
 class _Band:
@@ -127,7 +130,7 @@ class Sheet:
         self._content = Content()
         self._shown: Look | None = None
         self._picture: tuple[Look, pygame.Surface] | None = None
-        self._overview: dict[str, tuple[pygame.Surface, list[TileKey], Ground]] = {}
+        self._overview: dict[str, tuple[pygame.Surface, list[TileKey], Ground | None]] = {}
         self.made = 0
         """Tiles painted for the last frame."""
         self.busy = False
@@ -151,9 +154,7 @@ class Sheet:
         self._use(content, look)
         # A plan change on a resting map is shown whole at once; new ground after a gesture may take frames.
         waiting = can_wait and shown != look
-        if waiting and self.busy and shown is not None and not shown.same_level(look):
-            for band in self._bands:  # a new zoom level: its shapes this frame, its tiles from the next
-                band.warm()
+        if waiting and shown is not None and not shown.same_level(look) and self._shaped(tiles, look):
             self._stand_in(target, area, look, shown)
             return False
         missing = self._make(tiles, look, c, time.perf_counter() + BUDGET_MS / 1000 if waiting else None)
@@ -189,8 +190,22 @@ class Sheet:
             made for made, on in ((self._zones, content.zones), (self._toll, content.toll)) if on
         )
 
+    def _shaped(self, tiles: Sequence[TileKey], look: Look) -> bool:
+        """A new zoom level: shapes of the trips in one frame, of the ground in the next, then tiles."""
+        if self.busy:
+            for band in self._bands:
+                band.warm()
+            return True
+        known = self._ground
+        if known is not None and known[0] == look.level_key:
+            return False
+        if all(self._ground_key(look, tile) in GROUND_TILES for tile in tiles):
+            return False
+        self._level(look)
+        return True
+
     def _level(self, look: Look) -> Ground:
-        key = (look.camera.m_per_px, look.scale, look.style)
+        key = look.level_key
         if self._ground is None or self._ground[0] != key:
             mpp = look.camera.m_per_px / look.scale
             made = Ground(self._data, self._graph, mpp=mpp, scale=look.scale, style=look.style)
@@ -246,56 +261,29 @@ class Sheet:
         left, top = was.left * grow - now.left, was.top * grow - now.top
         if left > 0 or top > 0 or left + was.w * grow < now.w or top + was.h * grow < now.h:
             self._backdrop(target, area, look)  # the picture does not cover the whole area
-        _stretch(self._picture[1], shown.window, target, area, look.window)
+        stretch(self._picture[1], shown.window, target, area, look.window)
 
     def _backdrop(self, target: pygame.Surface, area: Rect, look: Look) -> None:
         target.fill(STYLES[look.style].water, area)
         found = self._overview.get(look.style)
         if found and not found[1]:
-            _stretch(found[0], _overview_window(), target, area, look.window)
+            stretch(found[0], overview_window(), target, area, look.window)
 
     def prepare(self, style: str) -> None:
         """One step (a tile) of the overview; for moments in which nothing else happens."""
-        window = _overview_window()
+        window = overview_window()
         if style not in self._overview:
-            ground = Ground(self._data, self._graph, mpp=OVERVIEW_MPP, scale=1.0, style=style)
-            self._overview[style] = (pygame.Surface((window.w, window.h)), list(window.tiles()), ground)
+            made = Ground(self._data, self._graph, mpp=OVERVIEW_MPP, scale=1.0, style=style)
+            self._overview[style] = (pygame.Surface((window.w, window.h)), list(window.tiles()), made)
             return
         surface, todo, ground = self._overview[style]
-        if todo:
+        if todo and ground is not None:
             tile = todo.pop()
             surface.blit(ground.tile(tile), window.corner(tile))
+            if not todo:
+                self._overview[style] = (surface, [], None)  # its shapes are not needed again
 
 
 def _far(tile: TileKey, middle: tuple[float, float]) -> tuple[float, TileKey]:
     x, y = (tile[0] + 0.5) * TILE - middle[0], (tile[1] + 0.5) * TILE - middle[1]
     return x * x + y * y, tile
-
-
-def _overview_window() -> Window:
-    x0, y0, x1, y1 = BOUNDS
-    rim, k = OVERVIEW_RIM_M, OVERVIEW_MPP
-    left, top = round((x0 - rim) / k), round(-(y1 + rim) / k)
-    return Window(k, left, top, round((x1 - x0 + 2 * rim) / k), round((y1 - y0 + 2 * rim) / k))
-
-
-def _stretch(source: pygame.Surface, was: Window, target: pygame.Surface, area: Rect, now: Window) -> None:
-    """Draw the part of `source` (showing `was`) that `now` shows; unsmoothed, so that it is fast."""
-    grow = was.mpp / now.mpp
-    left, top = was.left * grow - now.left, was.top * grow - now.top  # of the source on the target
-    x0, y0 = max(0.0, -left / grow), max(0.0, -top / grow)
-    x1, y1 = min(was.w, (now.w - left) / grow), min(was.h, (now.h - top) / grow)
-    part = Rect(int(x0), int(y0), int(x1 + 0.999) - int(x0), int(y1 + 0.999) - int(y0)).clip(
-        source.get_rect()
-    )
-    if part.w <= 0 or part.h <= 0:
-        return
-    size = max(1, round(part.w * grow)), max(1, round(part.h * grow))
-    if size[0] > 4 * now.w + 64 or size[1] > 4 * now.h + 64:
-        return
-    made = (
-        source.subsurface(part)
-        if size == part.size
-        else pygame.transform.scale(source.subsurface(part), size)
-    )
-    target.blit(made, (area.x + round(left + part.x * grow), area.y + round(top + part.y * grow)))
