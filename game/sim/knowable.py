@@ -10,9 +10,8 @@ from game.domain.evaluation import Activity, Doing
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.stops import action_at
-from game.sim.clock_incidents import BY_CLOCK
 from game.sim.course import Course
-from game.sim.disruptions import ALL_DAY_S
+from game.sim.disruptions import ALL_DAY_S, SUDDEN
 from game.sim.effects import HOLD, last_reload, loaded_for
 from game.sim.roads import ONCE, jams_met
 from game.sim.times import BUSY, DOCK, FAULT
@@ -20,39 +19,53 @@ from game.sim.trucks import cut, without_last
 
 OPEN_ENDED = (Doing.DRIVE, Doing.SERVICE)
 """Running activities of which nobody knows yet how long they last; of all others the driver does."""
-ANNOUNCED = BY_CLOCK | {"breakdown"}
+HEARD = frozenset({"slow", "rush"})
 """Kinds of which one hears as soon as they begin."""
+OF_VEHICLE = frozenset({"late_loading", "breakdown"})
 WAITED_FOR = {BUSY: Doing.CHARGE, FAULT: Doing.CHARGE, DOCK: Doing.SERVICE}
 """Kinds at a place, and what a truck does there once it has its turn."""
 
 
+def over(incident: Incident, state: DayState) -> bool:
+    """Whether something that nobody met is of no account any more."""
+    began = incident.kind in SUDDEN and incident.from_s <= state.clock_s
+    return began or (incident.to_s <= state.clock_s and incident.kind != "closed")
+
+
 def ruled_out(world: World, plan: Plan, incident: Incident, state: DayState) -> bool:
-    """Whether something unseen cannot be any more: its time is over, or a truck would have met it."""
-    if incident.kind in ANNOUNCED and incident.from_s <= state.clock_s:
-        return True
-    if incident.to_s <= state.clock_s and incident.kind != "closed":
+    """Whether something unseen cannot be: one would have heard of it, or a truck would have met it."""
+    if incident.kind in HEARD and incident.from_s <= state.clock_s:
         return True
     return any(_met(world, plan, incident, truck, state.clock_s) for truck in state.trucks)
 
 
 def _met(world: World, plan: Plan, incident: Incident, truck: Progress, clock_s: int) -> bool:
     """Whether this truck would have noticed it by now, had it been there."""
-    kind, subject = incident.kind, incident.subject
-    if kind == "late_loading":
-        return subject == truck.vehicle and _did(truck, Doing.LOAD, incident)
-    if kind in WAITED_FOR:
-        return _did(truck, WAITED_FOR[kind], incident, subject)
+    kind, subject, from_s = incident.kind, incident.subject, incident.from_s
     if kind in ONCE:
         return _passed(incident, truck, clock_s)
-    if kind == "order_error" and _loaded(plan, truck, subject):
-        return True
-    order = world.orders.get(subject)
-    if order is None or kind in ANNOUNCED:
+    if kind in WAITED_FOR:
+        return _did(truck, WAITED_FOR[kind], incident, subject)
+    if kind in OF_VEHICLE:
+        mine = subject == truck.vehicle
+        late = kind == "late_loading" and _did(truck, Doing.LOAD, incident)
+        return mine and (late or _stood(truck, incident, clock_s))
+    if kind == "sick":
+        return _drives(world, plan, truck, subject) and _waited_for_start(truck, from_s, clock_s)
+    return _seen_at_stop(world, plan, incident, truck, clock_s)
+
+
+def _seen_at_stop(world: World, plan: Plan, incident: Incident, truck: Progress, clock_s: int) -> bool:
+    """Of what concerns an order: its goods came aboard, its door was open, or its service is over."""
+    order = world.orders.get(incident.subject)
+    if order is None or incident.kind in HEARD:
         return False
+    if incident.kind == "order_error" and _loaded(plan, truck, order.id):
+        return True
     action = action_at(world, order, incident.end)
-    ended_s = clock_s if kind == "slow_service" else ALL_DAY_S
+    ended_s = clock_s if incident.kind == "slow_service" else ALL_DAY_S
     return any(
-        s.stop.order == subject and s.stop.action is action and s.end_s <= ended_s for s in truck.stops
+        s.stop.order == order.id and s.stop.action is action and s.end_s <= ended_s for s in truck.stops
     )
 
 
@@ -70,6 +83,24 @@ def _passed(jam: Incident, truck: Progress, clock_s: int) -> bool:
         if a.doing is Doing.DRIVE and a.leg is not None and a.leg_from <= 0.0
         for met in jams_met(leg=a.leg, depart_s=a.start_s, incidents=(jam,))
     )
+
+
+def _stood(truck: Progress, incident: Incident, clock_s: int) -> bool:
+    """Of a breakdown: whether the truck was on its trip at that moment, and that is past."""
+    at_s = incident.from_s
+    if incident.kind != "breakdown" or at_s > clock_s or not truck.done:
+        return False
+    return truck.done[0].start_s <= at_s < truck.done[-1].end_s
+
+
+def _drives(world: World, plan: Plan, truck: Progress, driver: str) -> bool:
+    trip = plan.trip_of(truck.vehicle)
+    return driver == (trip.driver if trip else world.vehicles[truck.vehicle].driver)
+
+
+def _waited_for_start(truck: Progress, at_s: int, clock_s: int) -> bool:
+    """Whether its trip was still to begin at a clock time that is past."""
+    return at_s <= clock_s and (not truck.done or at_s < truck.done[0].start_s)
 
 
 def _loaded(plan: Plan, truck: Progress, order: str) -> bool:

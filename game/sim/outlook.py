@@ -19,7 +19,7 @@ from game.domain.scenario import Effect, Scenario, TruthChange
 from game.domain.world import World
 from game.sim.disruptions import draw, with_loads
 from game.sim.effects import believed
-from game.sim.knowable import open_again, ruled_out
+from game.sim.knowable import open_again, over, ruled_out
 
 DAYS, SEED = 40, 1
 TRIES = 6
@@ -100,8 +100,9 @@ class _Known:
         """One possible day."""
         incidents = tuple(sorted(self._incidents(number), key=lambda i: i.id))
         return PossibleDay(
-            number=number, world=with_loads(world, incidents), state=replace(self.opened.state, incidents=incidents),
-            opened=self.opened.vehicles, held=self.opened.held,
+            number=number, world=with_loads(world, incidents),
+            state=replace(self.opened.state, incidents=incidents), opened=self.opened.vehicles,
+            held=self.opened.held,
         )  # fmt: skip
 
     def _incidents(self, number: int) -> list[Incident]:
@@ -112,7 +113,7 @@ class _Known:
         found, wanted = list(self.seen), None
         for attempt in range(TRIES):
             drawn = self._unseen(_drawn(self.scenario, seed_of(self.seed, number, attempt)), wanted)
-            found += [i for i in drawn if not self._ruled_out(i)]
+            found += [i for i in drawn if not self._ruled_out(i) and not over(i, self.state)]
             wanted = {i.id for i in drawn if self._ruled_out(i) and not i.id.startswith(TRUTH)}
             if not wanted:
                 break

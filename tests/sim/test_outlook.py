@@ -101,7 +101,7 @@ def test_an_uncertain_truth_comes_by_its_chance_until_it_is_found_out():
 
 
 def test_nothing_that_was_drawn_and_not_seen_enters():
-    """Whatever waits for the player, even for a truck that is on that road already, the outlook is the same."""
+    """Whatever waits, even for a truck that is on its way there already, the outlook is the same."""
     jam = chancy("jam", "A28", 0.5)
     of = scenario(windowed(), disruptions=(jam, chancy("closed", "O2", 0.5)))
     seeds = {bool(open_day(of, of.system, own_plan(), s).incidents): s for s in range(20)}
@@ -124,15 +124,26 @@ def test_what_a_truck_would_have_met_is_ruled_out():
     assert 30 < kinds.count("closed") < 70
 
 
-def test_ruling_out_is_by_the_chance_that_is_left():
-    """Of a jam of half the day at a drawn hour the chance sinks as the hours pass without it."""
+@pytest.mark.parametrize("at_s", [7 * HOUR, 9 * HOUR + 20 * MIN])
+def test_the_chance_of_what_may_still_come_sinks_as_the_hours_pass(at_s: int):
+    """Of a jam that begins at any hour of twenty only the hours count that are left."""
     wandering = replace(chancy("jam", "N34", 0.9, from_s=0, to_s=20 * HOUR), lasts_s=(HOUR,) * 3)
     of = scenario(disruptions=(wandering,))
-    quiet = next(s for s in range(400) if not open_day(of, of.system, own_plan(), s).incidents)
-    early = possible_days(of, own_plan(), state_at(of, 7 * HOUR, quiet), 300)
-    late = possible_days(of, own_plan(), state_at(of, 9 * HOUR + 20 * MIN, quiet), 300)
-    assert all(i.to_s > 7 * HOUR for d in early for i in d.state.incidents)
-    assert sum(bool(d.state.incidents) for d in early) >= sum(bool(d.state.incidents) for d in late)
+    days = possible_days(of, own_plan(), state_at(of, at_s), 400)
+    share = sum(bool(d.state.incidents) for d in days) / 400
+    left = 0.9 * (20 * HOUR - (at_s - HOUR)) / (20 * HOUR)
+    assert abs(share - left) < 4 * (left * (1 - left) / 400) ** 0.5
+
+
+@pytest.mark.parametrize("kind, subject", [("breakdown", "V1"), ("sick", "dV1"), ("slow", "*")])
+def test_what_one_would_have_heard_of_is_drawn_again(kind: str, subject: str):
+    """A breakdown of a truck on the road, a driver who did not come, slow traffic: not in the past."""
+    cause = replace(chancy(kind, subject, 0.9, from_s=0, to_s=20 * HOUR), percent=50)
+    of = scenario(disruptions=(cause,))
+    seed = next(s for s in range(400) if not open_day(of, of.system, own_plan(), s).incidents)
+    state = state_at(of, 8 * HOUR, seed)
+    for day in possible_days(of, own_plan(), state, 60):
+        assert all(i.from_s > 8 * HOUR for i in day.state.incidents)
 
 
 def test_what_was_seen_stays_as_it_is():
@@ -163,7 +174,9 @@ def test_the_quick_cost_is_the_judges(at_s: int, seed: int):
     of = scenario(
         windowed(),
         truth=(TruthChange(kind="service_s", subject="O2", amount=50 * MIN, chance_percent=50),),
-        disruptions=(chancy("jam", "A28", 0.5), chancy("closed", "O2", 0.5), chancy("late_loading", "*", 0.5)),
+        disruptions=(
+            chancy("jam", "A28", 0.5), chancy("closed", "O2", 0.5), chancy("late_loading", "*", 0.5)
+        ),
     )  # fmt: skip
     days = possible_days(of, own_plan(), state_at(of, at_s, seed), 5)
     futures = Futures()
