@@ -18,7 +18,7 @@ class EffectShape(Part):
     """What a choice brings about; `amount` is in the unit of the kind's name."""
 
     kind: Literal[
-        "service_min", "window_min", "hold_min", "cost_eur", "goodwill_eur",
+        "service_min", "window_min", "wider_min", "hold_min", "cost_eur", "goodwill_eur",
         "add_order", "drop_order", "redeliver", "kg", "units", "opens", "avoid",
     ]  # fmt: skip
     subject: Subject = ""

@@ -24,7 +24,8 @@ from game.domain.units import whole
 
 _UNITS = {"min": ("_s", 60), "eur": ("_cent", 100)}
 _OF_ORDER = (
-    "service_min", "window_min", "add_order", "drop_order", "redeliver", "kg", "units", "opens", "avoid",
+    "service_min", "window_min", "wider_min", "add_order", "drop_order", "redeliver", "kg", "units", "opens",
+    "avoid",
 )  # fmt: skip
 _OF_ROAD = ("jam", "bridge", "slow")
 
@@ -181,7 +182,7 @@ class Story:
             self._need(part.subject, self.vehicles | self.orders, *loc, "effects")
         if part.kind == "add_order" and part.subject not in self.shape.optional_orders:
             self._fault("fault.not_optional", *loc, "effects", name=part.subject)
-        if part.kind != "service_min":
+        if part.kind not in ("service_min", "wider_min"):
             self._no_end(part, *loc, "effects")
         if part.kind == "opens":
             return Effect(kind="opens_s", subject=part.subject, amount=part.at)

@@ -160,7 +160,7 @@ def effect_text(ctx: Ctx, session: Session, effect: Effect) -> str:
         "amount": amount,
         "money": fmt.euro(abs(amount), 0),
     }
-    if kind in ("window_s", "goodwill_cent") and amount < 0:
+    if kind in ("window_s", "goodwill_cent", "cost_cent") and amount < 0:
         kind += "_less"
     return ctx.t(f"day.effect.{kind}", **values)
 
