@@ -97,6 +97,9 @@ class _Passage:
         free_s = free_flow_s(self.leg, self.depart_s, self.slow)
         for road, share in _stretches(self.leg):
             self._stretch(road, share * free_s)
+        planned_s = self.depart_s + self.leg.duration_at(self.depart_s)
+        # who would meet it as planned is not through before it begins: who left earlier may be
+        self.at_s = max(self.at_s, *(float(i.from_s) for i in self.slow if i.from_s < planned_s), 0.0)
         stood_s = sum(h.to_s - h.from_s for h in self.halts if h.from_s < self.at_s)
         seconds = floor(self.at_s - self.depart_s - stood_s + 0.5)
         return Drive(seconds, tuple(sorted(self.met.values(), key=lambda s: s.enter_s)))

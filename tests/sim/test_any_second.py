@@ -25,7 +25,7 @@ def trouble(name: str, from_h: float, to_h: float, minutes: float) -> Incident:
     kind, subject = name.split("/")
     return Incident(
         id=name, kind=kind, subject=subject, from_s=round(from_h * HOUR), to_s=round(to_h * HOUR),
-        delay_s=round(minutes * MIN),
+        delay_s=round(minutes * MIN), percent=55 if kind == "slow" else 100,
     )  # fmt: skip
 
 
@@ -34,6 +34,13 @@ TROUBLE = (
     trouble("closed/O4", 0, 40, 25), trouble("closed/O5", 0, 15, 0),
     trouble("late_loading/V1", 0, 12, 31), trouble("jam/A28", 7, 10, 22),
 )  # fmt: skip
+MORE = (
+    *TROUBLE, trouble("bridge/N33", 6, 12, 9), trouble("slow/A28", 8, 11, 0), trouble("slow/*", 13, 16, 0),
+    trouble("dock/A", 0, 40, 14), trouble("dock/D", 0, 40, 6), trouble("breakdown/V1", 8.3, 9, 55),
+    trouble("breakdown/V2", 9.1, 10, 95), trouble("breakdown/V4", 12.5, 13, 70),
+)  # fmt: skip
+"""With causes that make trucks stand still, queue and drive slowly."""
+CAUSES = {"few": TROUBLE, "many": MORE}
 TRIPS = {
     "charge": trip("V2", deliver("O1"), charge(), deliver("O6"), start_s=6 * HOUR),
     "charge twice": trip("V2", charge(30), deliver("O1"), charge(40), deliver("O5"), start_s=5 * HOUR),
@@ -55,14 +62,12 @@ TRIPS = {
 }  # fmt: skip
 
 
-def times_of(world: World, truck: Progress) -> DayTimes:
-    return DayTimes.of(world, TROUBLE, truck)
-
-
-def driven(world: World, of: Trip, truck: Progress | None = None) -> Walk:
+def driven(
+    world: World, of: Trip, truck: Progress | None = None, causes: tuple[Incident, ...] = MORE
+) -> Walk:
     """The true walk, from the beginning or from where the truck is."""
     truck = truck or Progress(vehicle=of.vehicle)
-    return walk(world, of, times_of(world, truck), truck)
+    return walk(world, of, DayTimes.of(world, causes, truck), truck)
 
 
 def moments(whole: Walk) -> Iterator[int]:
@@ -71,24 +76,27 @@ def moments(whole: Walk) -> Iterator[int]:
         yield from (a.start_s - 1, a.start_s, a.start_s + 1, (a.start_s + a.end_s) // 2, a.end_s - 1, a.end_s)
 
 
-def same_when_cut(world: World, of: Trip, cuts: Iterator[int]) -> None:
-    whole = driven(world, of)
+def same_when_cut(
+    world: World, of: Trip, cuts: Iterator[int], causes: tuple[Incident, ...] = MORE
+) -> None:
+    whole = driven(world, of, None, causes)
     for clock_s in cuts:
         here = progress_at(world, of, whole, clock_s)
-        again = driven(world, of, here)
+        again = driven(world, of, here, causes)
         for one, other in zip(again.activities, whole.activities, strict=False):
             assert one == other, clock_s
         assert again == whole, clock_s
 
 
+@pytest.mark.parametrize("causes", CAUSES)
 @pytest.mark.parametrize("name", TRIPS)
-def test_a_day_cut_anywhere_goes_on_the_same(name: str) -> None:
+def test_a_day_cut_anywhere_goes_on_the_same(name: str, causes: str) -> None:
     """Charging, own breaks, reloads, hubs, breaks by law, rush hours and trouble: no cut changes them."""
-    world = trade()
-    whole = driven(world, TRIPS[name])
-    same_when_cut(world, TRIPS[name], moments(whole))
+    world, found = trade(), CAUSES[causes]
+    whole = driven(world, TRIPS[name], None, found)
+    same_when_cut(world, TRIPS[name], moments(whole), found)
     some = progress_at(world, TRIPS[name], whole, whole.activities[len(whole.activities) // 2].start_s)
-    judged = evaluate_walk(world, TRIPS[name], driven(world, TRIPS[name], some))
+    judged = evaluate_walk(world, TRIPS[name], driven(world, TRIPS[name], some, found))
     assert judged == evaluate_walk(world, TRIPS[name], whole)
 
 
