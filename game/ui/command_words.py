@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.content.language import Language
 from game.domain import commands as c
+from game.domain.people import party_of
 from game.domain.plan import Plan
 from game.domain.world import World
 from game.rules.crew_moves import driver_for
@@ -133,6 +134,28 @@ def _switch(command: c.Switch, story: Story) -> str:
     return story.lang.t("words.switch", one=one, two=two)
 
 
+def _tell(command: c.Tell, story: Story) -> str:
+    """Who was called, by name."""
+    kind, name = party_of(command.party)
+    world = story.world
+    if kind == "driver" and name in world.vehicles:
+        name = world.drivers[driver_for(world, story.before, name)].name
+    elif kind == "dock" and name in world.places:
+        name = world.places[name].name
+    elif kind in ("customer", "partner"):
+        name = story.customer(name) if kind == "customer" else _name(story, name)
+    return story.lang.t(f"words.tell_{kind or 'nobody'}", who=name)
+
+
+def _correct(command: c.Correct, story: Story) -> str:
+    key = f"words.correct_{command.what}"
+    return story.lang.t(
+        key if story.lang.has(key) else "words.correct_other", order=story.customer(command.order),
+        minutes=story.lang.minutes(command.amount), clock=story.lang.clock(command.amount),
+        amount=story.lang.number(command.amount),
+    )  # fmt: skip
+
+
 def _accept(command: c.Accept, story: Story) -> str:
     proposal = story.proposals.get(command.proposal)
     if proposal is None or proposal.kind == "plan":
@@ -235,5 +258,5 @@ _SAID: dict[type, Callable[[Any, Story], str]] = {
     c.Place: _place, c.Unplace: _unplace, c.SetStart: _start, c.SetRoute: _at_stop, c.MoveStop: _at_stop,
     c.LastStop: _at_stop, c.DropStop: _at_stop, c.AddStop: _add, c.SetVia: _via, c.Give: _give,
     c.SetCharge: _charge, c.Switch: _switch, c.SetTrip: _changed, c.Together: _many, c.Accept: _accept,
-    c.Steer: _rule, c.Unsteer: _rule, c.Shelve: _rule,
+    c.Steer: _rule, c.Unsteer: _rule, c.Shelve: _rule, c.Tell: _tell, c.Correct: _correct,
 }  # fmt: skip

@@ -115,3 +115,24 @@ def test_rules_of_one_act_are_one_sentence(lang: Language) -> None:
     assert said(freed, code=lang.code) == lang.t("words.unsteer_orders", n=2)
     mixed = c.together(locks[0], c.Steer(text="trips|V1"), c.Shelve(text="own|O2"))
     assert said(mixed, code=lang.code) == lang.t("words.rules", n=3)
+
+
+@pytest.mark.parametrize(
+    ("command", "nl", "en"),
+    [
+        (c.Tell(party="customer/O1", about="late"), "Warenhuis Vismarkt gebeld", "Called Warenhuis Vismarkt"),
+        (c.Tell(party="driver/V1", about="change"), "Chauffeur V1 gebeld", "Called Chauffeur V1"),
+        (
+            c.Correct(order="O1", what="service_s", amount=1800),
+            "Warenhuis Vismarkt: lostijd op 30 min gezet", "Warenhuis Vismarkt: stop time set to 30 min",
+        ),
+        (
+            c.Correct(order="O1", what="kg", amount=1250),
+            "Warenhuis Vismarkt: gewicht op 1.250 kg gezet", "Warenhuis Vismarkt: weight set to 1,250 kg",
+        ),
+    ],
+)  # fmt: skip
+def test_calls_and_corrections_name_who_and_what(command: c.Command, nl: str, en: str) -> None:
+    """Whom one called, and what was corrected to which value, stand in the sentence."""
+    assert said(command) == nl
+    assert said(command, code="en") == en
