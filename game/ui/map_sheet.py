@@ -24,8 +24,8 @@ from game.ui.theme import Palette
 
 Rect = pygame.Rect
 BUDGET_MS = 7.0
-# Shared by all maps on screen and off: 96 tiles of 256 x 256 x 4 bytes are 25 MB.
-GROUND_TILES = TileStore(96)
+# Shared by all maps on screen and off: 72 tiles of 256 x 256 x 4 bytes are 19 MB.
+GROUND_TILES = TileStore(72)
 KEPT = 40
 """Tiles of trips in each band, 10 MB: about two screens; quick to make again, unlike the ground."""
 
