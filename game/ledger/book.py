@@ -1,7 +1,7 @@
 """The whole ledger in one pass through a log: the session is rebuilt, and before each decision it is copied.
 
 Decisions are: final choices at moments, answers to messages and deadlines that passed, and re-plans of the
-running day that give orders to another truck or partner, all between two clock moves together.
+running day that give orders to another truck, a partner or nobody, all between two clock moves together.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from game.domain import commands as c
 from game.domain.events import Event
 from game.domain.ledger import ADVICE, KEEP, OWN, LedgerLine
+from game.domain.plan import Plan
 from game.domain.scenario import Message, Option, Scenario
 from game.domain.units import whole
 from game.fork import fork
@@ -137,7 +138,7 @@ class Book:
     def _replanned(self, session: Session) -> Iterator[LedgerLine]:
         """The re-plan that ends here: against leaving the plan, and against the computer's best repair."""
         before, self.before = self.before, None
-        if before is None or not placed(before.plan, session.plan):
+        if before is None or not _handed_on(before.plan, session.plan):
             return
         assert before.running is not None
         scales = Scales(Present.of(before.running), self.count)
@@ -155,6 +156,11 @@ class Book:
             at_s=session.clock_s, chosen=OWN, advice=ADVICE if told or advice is None else "",
             repair_cent=beside.mean(beside.best(tuple(beside.days))),
         )  # fmt: skip
+
+
+def _handed_on(before: Plan, after: Plan) -> bool:
+    """Whether another truck, another partner or nobody drives some order now."""
+    return bool(placed(before, after) or placed(after, before))
 
 
 def _taken(session: Session, option: Option) -> Session:

@@ -59,6 +59,11 @@ class LedgerClient:
         found, self._lines = self._lines, None
         return found
 
+    def wait(self) -> None:
+        """Until it is there or failed: for who has no screen to draw."""
+        if self._thread is not None:
+            self._thread.join()
+
     def close(self) -> None:
         """Give up what is under way and end the worker."""
         process, self._process = self._process, None
