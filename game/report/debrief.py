@@ -21,6 +21,7 @@ from game.domain.world import Order
 from game.rules.evaluate import kpi_dict
 from game.rules.stops import windows_of
 from game.sim.effects import HOLD
+from game.sim.times import QUEUE
 
 SHIFTED_S = 60
 """A stop that begins this much later than planned is worth an explanation."""
@@ -134,7 +135,7 @@ def _served(found: Served | None) -> dict[str, Any] | None:
 
 def _why(story: Story, planned: Served | None, actual: Served | None) -> list[str]:
     """What made this order come later than planned: ids of incidents that its truck met before it,
-    `hold` for a truck that was told to wait, `agreed/ORDER` for a wait for a window agreed on the day."""
+    `dock/PLACE` for a wait behind other own trucks, `hold` for a truck that was told to wait, `agreed/ORDER` for a wait for a window agreed on the day."""
     if actual is None or story.day is None:
         return []
     vehicle, times = actual
@@ -142,7 +143,11 @@ def _why(story: Story, planned: Served | None, actual: Served | None) -> list[st
         return []
     trip = next(t for t in story.day.trips if t.trip.vehicle == vehicle)
     known = {*(i.id for i in story.incidents), HOLD}
-    causes = [(a.start_s, a.cause) for a in trip.activities if a.start_s < times.begin_s and a.cause in known]
+    causes = [
+        (a.start_s, a.cause)
+        for a in trip.activities
+        if a.start_s < times.begin_s and (a.cause in known or a.cause.startswith(QUEUE))
+    ]
     causes += [
         (s.arrive_s, f"agreed/{s.stop.order}")
         for s in trip.stops

@@ -13,15 +13,15 @@ from game.report.tables import table
 def incident_text(story: Story, incident: Mapping[str, Any], speech: Language) -> str:
     """One sentence about an incident."""
     world, subject = story.scenario.system, str(incident["subject"])
+    named: tuple[Mapping[str, Any], ...] = (world.vehicles, world.drivers, world.places)
     if subject in world.orders:
         subject = world.orders[subject].customer
-    elif subject in world.vehicles:
-        subject = world.vehicles[subject].name
-    elif subject in world.sites.chargers:
-        subject = world.places[subject].name
+    else:
+        subject = next((table[subject].name for table in named if subject in table), subject)
     until = incident["kind"] in ("closed", "charger_fault") and not incident["delay_s"]
+    form = ".until" if until else ".all" if subject == "*" else ""
     return speech.t(
-        f"incident.{incident['kind']}" + (".until" if until else ""), subject=subject,
+        f"incident.{incident['kind']}{form}", subject=subject,
         minutes=round(incident["delay_s"] / 60), until=speech.clock(incident["to_s"]),
     )  # fmt: skip
 
@@ -47,9 +47,11 @@ def orders_table(story: Story, data: Mapping[str, Any], speech: Language) -> str
 def _cause(story: Story, incidents: Mapping[str, Any], name: str, speech: Language) -> str:
     if name in incidents:
         return incident_text(story, incidents[name], speech)
-    kind, _, order = name.partition("/")
-    customer = story.scenario.system.orders[order].customer if order else ""
-    return speech.t(f"report.why.{kind}", customer=customer)
+    world = story.scenario.system
+    kind, _, about = name.partition("/")
+    if kind == "dock":
+        return speech.t("report.why.dock", place=world.places[about].name)
+    return speech.t(f"report.why.{kind}", customer=world.orders[about].customer if about else "")
 
 
 def _served(story: Story, row: Mapping[str, Any], side: str, speech: Language) -> str:
