@@ -135,7 +135,8 @@ def _served(found: Served | None) -> dict[str, Any] | None:
 
 def _why(story: Story, planned: Served | None, actual: Served | None) -> list[str]:
     """What made this order come later than planned: ids of incidents that its truck met before it,
-    `dock/PLACE` for a wait behind other own trucks, `hold` for a truck that was told to wait, `agreed/ORDER` for a wait for a window agreed on the day."""
+    `dock/PLACE` for a wait behind other own trucks, `hold` for a truck that was told to wait,
+    `agreed/ORDER` for a wait for a window agreed on the day."""
     if actual is None or story.day is None:
         return []
     vehicle, times = actual
