@@ -67,6 +67,10 @@ class BenchHost:
             self._solver = SolverClient()
         return self._solver
 
+    def weigh(self, _session: Session) -> bool:
+        """Nothing is weighed."""
+        return False
+
     def trouble(self, _session: Session) -> str:
         """The log is in memory."""
         return ""

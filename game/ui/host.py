@@ -80,6 +80,9 @@ class Host(Protocol):
     def solver(self) -> SolverClient:
         """The solver process, started when first asked for."""
 
+    def weigh(self, session: Session) -> bool:
+        """Work out what every decision was worth, beside the game; True when it has just come in."""
+
     def profile(self) -> Mapping[str, Any] | None:
         """Competency profile of all ended days (CONTRACT `profile`); None while it is being made."""
 

@@ -26,6 +26,7 @@ from game.ui.program_player import PlayerSide
 if TYPE_CHECKING:
     from game.domain.errors import Fault
     from game.domain.scenario import Scenario
+    from game.ledger.client import LedgerClient
     from game.session import Session
     from game.solver.client import SolverClient
     from game.ui.host import LogCard
@@ -49,6 +50,8 @@ class App(PlayerSide):
         self._cards: tuple[LogCard, ...] | None = None
         self._checking, self._seen_done = False, 0
         self._solver: SolverClient | None = None
+        self._ledger: LedgerClient | None = None
+        self._weighed: Session | None = None
         self.session: Session | None = None
         """The session on screen, for the crash screen."""
 
@@ -199,6 +202,20 @@ class App(PlayerSide):
             self._solver = Crew()
         return self._solver
 
+    def weigh(self, session: Session) -> bool:
+        """Work out what every decision was worth, beside the game; True when it has just come in."""
+        if session.ledger or session.phase != "debrief":
+            return False
+        if self._weighed is not session:
+            from game.ledger.client import LedgerClient
+
+            self._weighed, self._ledger = session, self._ledger or LedgerClient()
+            self._ledger.start(session.events)
+        lines = self._ledger.poll() if self._ledger else None
+        if lines is not None:
+            session.log_ledger(lines)
+        return lines is not None
+
     def renew_solver(self) -> None:
         """After a failure the helpers start anew."""
         if self._solver is not None:
@@ -208,8 +225,9 @@ class App(PlayerSide):
     def close(self) -> None:
         """End the helpers; the log needs nothing."""
         self.background.close()
-        if self._solver is not None:
-            self._solver.close()
+        for helper in (self._solver, self._ledger):
+            if helper is not None:
+                helper.close()
 
     def menu(self) -> Screen:
         """The first screen."""

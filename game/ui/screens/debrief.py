@@ -91,6 +91,13 @@ class DebriefScreen(BaseScreen):
             self._keep_answers()
         return sum(tool.tick(now_ms) for tool in self.tools) > 0 or self.map.tick(now_ms)
 
+    def poll(self) -> bool:
+        """What the decisions were worth comes from a process beside the game."""
+        if not self.host.weigh(self.session):
+            return False
+        self.story = self.session.story()
+        return True
+
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
         """Above the result, below the panels; in less room everything is a tab."""
