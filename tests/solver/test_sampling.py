@@ -108,6 +108,7 @@ def test_a_rough_day_is_exact() -> None:
     plan, judged = plan_of(scenario)
     rough = [
         Disruption(kind="jam", subject="A28", chance=0.8, delay_s=(300, 600, 900), from_s=0, to_s=86_400),
+        Disruption(kind="bridge", subject="A7", chance=0.6, delay_s=(120, 300, 500)),
         Disruption(kind="late_loading", subject="*", chance=0.5, delay_s=(60, 300, 900)),
         Disruption(kind="closed", subject="*", chance=0.5, delay_s=(60, 120, 600)),
     ]
@@ -181,6 +182,18 @@ def test_only_usual_odds_are_known() -> None:
     assert [(d.subject, d.chance) for d in own] == [("A6", 0.85)]
     assert not set(own) & set(usual(scenario.disruptions))
     assert all(d.usual for d in load_scenario("vers-noord").disruptions)
+
+
+def test_kinds_that_the_days_do_not_hold_are_left_out() -> None:
+    """A breakdown or a cause of a drawn part of its span is no delay of every day; nothing fails."""
+    scenario = load_scenario("vers-noord")
+    delay_s = (60, 120, 600)
+    left_out = [
+        Disruption(kind=kind, subject="*", chance=1.0, delay_s=delay_s)
+        for kind in ("dock", "slow", "breakdown", "sick", "order_error")
+    ]
+    left_out.append(Disruption(kind="jam", subject="A28", chance=1.0, delay_s=delay_s, lasts_s=(60, 90, 90)))
+    assert not sample_days(scenario.system, left_out, days=5).troubles
 
 
 def test_chance_of_an_order() -> None:
