@@ -20,8 +20,12 @@ from game.replay import verify
 from game.session import Session
 from game.sim.day import open_day
 from game.sim.expect import judge_day
+from game.sim.outlook import DAYS
 from game.solver.naive import naive_plan
+from game.ui.screens.debrief import DebriefScreen
 from tests.ledger.coin import AT_S, begun, coin, mail, played
+from tests.screens.app_play import make_app
+from tests.screens.app_play import played as played_through
 from tests.sim.days import own_plan
 from tests.worlds import HOUR, MIN, deliver, plan, trip
 
@@ -202,6 +206,8 @@ def test_a_log_keeps_its_ledger_and_replays(tmp_path: Path):
 HASHED = """
 from game.domain.ledger import to_data
 from game.ledger import ledger_of
+from game.sim.outlook import DAYS
+from game.ui.screens.debrief import DebriefScreen
 from tests.ledger.coin import coin, played
 session = played(coin(), "stay")
 print(to_data(ledger_of(session.events, 20, session.scenario)))
@@ -220,18 +226,24 @@ def test_the_ledger_is_the_same_on_every_hash_seed():
     assert len(found) == 1 and "coin" in found.pop()
 
 
-def test_the_worker_gives_the_same_lines_and_never_keeps_anybody_waiting():
-    """A process of its own reads the log; what is no log fails with a reason, and play goes on."""
-    session = play(
-        load_scenario("vers-noord"), "naive", seed=2, planner=lambda s: naive_plan(s.system, s.visible)
-    )  # fmt: skip
+def test_the_ledger_comes_from_a_process_beside_the_game(tmp_path: Path):
+    """The program asks for it when the day has ended; no question waits, and the lines go into the log."""
+    app = make_app(tmp_path)
+    session = played_through(app.start("vers-noord"))
+    screen = DebriefScreen(app, session)
+    assert not screen.poll() and not screen.story.ledger
+    assert app._ledger is not None
+    app._ledger.wait()
+    assert screen.poll() and not screen.poll()
+    assert screen.story.ledger == session.ledger == ledger_of(session.events, DAYS, session.scenario)
+    assert session.events[-1].kind == "ledger"
+    app.close()
+
+
+def test_a_worker_that_cannot_read_the_log_says_why():
+    """No ledger is no reason to stop."""
     client = LedgerClient()
-    client.start(session.events, 5)
-    assert client.poll() is None
-    client.wait()
-    assert client.poll() == ledger_of(session.events, 5, session.scenario)
-    assert client.poll() is None and not client.failed
-    client.start(session.events[1:], 5)
+    client.start(begun(mail()).events[1:])
     client.wait()
     assert client.poll() is None and "log" in client.failed
     client.close()
