@@ -65,7 +65,7 @@ def _accuracy(scenario: Scenario, causes: tuple[Disruption, ...]) -> dict[str, A
     for day in range(PLAYED):
         state = DayState(clock_s=0, trucks=trucks, incidents=days.incidents(day))
         kpis.append(judge_day(scenario, world, plan, state, orders).kpi)
-    cost = sum(k.cost_cent for k in kpis) / PLAYED
+    cost = sum(k.cost_cent - k.cost_parts.goodwill for k in kpis) / PLAYED
     on_time = sum(k.on_time_share for k in kpis) / PLAYED
     return {
         "played_days": PLAYED,
