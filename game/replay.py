@@ -25,6 +25,7 @@ from game.record.journal import FileJournal, Journal, LogRead, read_log, resume
 from game.record.lines import canonical, digest
 from game.record.pack import pack, unpack
 from game.session import Session
+from game.session_help import aid_of
 
 SCHEMA = "ritregie-log/1"
 _INPUTS = ("command", "proposal", "mark", "ledger")
@@ -45,12 +46,15 @@ class Verdict:
 
 def start(
     scenario: Scenario, *, seed: int, mode: str = "train", player: str = "", journal: Journal | None = None,
-    now_ms: Any = lambda: 0,
+    now_ms: Any = lambda: 0, aid: str = "full", part: Mapping[str, Any] | None = None,
 ) -> Session:  # fmt: skip
-    """A new session with the header and content that make its log stand alone."""
+    """A new session with the header and content that make its log stand alone.
+
+    `part`: of which pair of rounds it is one (`game.rounds`).
+    """
     return Session(
         scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
-        header=_header(), content=_content(scenario),
+        header={**_header(), **({"round": dict(part)} if part else {})}, content=_content(scenario), aid=aid,
     )  # fmt: skip
 
 
@@ -81,11 +85,24 @@ def verify(path: Path) -> Verdict:
         return _verdict(False, found, f"{found.damage}: {found.damage_line}", None)
     if not _same_rules(header):
         return _verdict(None, found, "", None)
+    if header.get("week"):
+        return _weeks(found)
     try:
         session, difference = _rebuild(found.events, None)
     except (GameError, ContentFault) as why:
         return _verdict(False, found, str(why), None)
     return _verdict(not difference, found, difference, session)
+
+
+def _weeks(found: LogRead) -> Verdict:
+    """The verdict on a log of weeks (`game.replay_week`), which has no session of one day."""
+    from game.replay_week import rebuild_week
+
+    try:
+        _session, difference = rebuild_week(found.events, None)
+    except (GameError, ContentFault) as why:
+        return _verdict(False, found, str(why), None)
+    return _verdict(not difference, found, difference, None)
 
 
 def _same_rules(header: Mapping[str, Any]) -> bool:
@@ -130,7 +147,7 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
         return
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
-        journal=_Silent(),
+        journal=_Silent(), aid=aid_of(header),
     )  # fmt: skip
     for event in found.events:
         if event.kind in _INPUTS and event.seq >= len(session.events):
@@ -150,7 +167,7 @@ def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterat
         raise Unreadable("log.older_rules", file=str(header.get("scenario")))
     session = Session(
         scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),
-        player=str(header["player"]), journal=_Silent(),
+        player=str(header["player"]), journal=_Silent(), aid=aid_of(header),
     )  # fmt: skip
     for event in events:
         if event.kind in _INPUTS and event.seq >= len(session.events):
@@ -179,8 +196,9 @@ def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Se
     clock = [events[0].wall_ms]
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
-        journal=_Silent(), now_ms=lambda: clock[0],
-        header={k: header[k] for k in ("schema", "game", "rules", "ground") if k in header}, content=content,
+        journal=_Silent(), now_ms=lambda: clock[0], aid=aid_of(header),
+        header={k: header[k] for k in ("schema", "game", "rules", "ground", "round") if k in header},
+        content=content,
     )  # fmt: skip
     for event in events:
         if event.kind in _INPUTS and event.seq >= len(session.events):

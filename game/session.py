@@ -22,7 +22,7 @@ from game.record.journal import Journal, MemoryJournal
 from game.rules.evaluate import kpi_dict
 from game.session_calm import calls_dict, send
 from game.session_day import Running, fixed_starts
-from game.session_help import MomentState, Proposal, option_of
+from game.session_help import MomentState, Proposal, option_of, refuse_help
 from game.session_people import Talking
 from game.session_plan import placed
 from game.solver.advice import plan_commands
@@ -59,12 +59,17 @@ class Session(Talking):
         now_ms: Callable[[], int] = lambda: 0,
         header: Mapping[str, Any] | None = None,
         content: Mapping[str, Any] | None = None,
+        aid: str = "full",
     ) -> None:
         super().__init__(
-            scenario, seed=seed, mode=mode, player=player, journal=journal or MemoryJournal(), now_ms=now_ms
-        )
-        self._log("game", "header", {"scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
-                                     "content_hash": scenario.content_hash, **(header or {})})  # fmt: skip
+            scenario, seed=seed, mode=mode, player=player, journal=journal or MemoryJournal(), now_ms=now_ms,
+            aid=aid,
+        )  # fmt: skip
+        help_ = {} if self.helped else {"help": aid}
+        self._log("game", "header", {
+            "scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
+            "content_hash": scenario.content_hash, **help_, **(header or {}),
+        })  # fmt: skip
         self._log("game", "content", dict(content or {}))
         self._log("game", "kpi", {"phase": "naive", "kpi": self.kpis(self.naive)})
         if self.reference:
@@ -98,7 +103,11 @@ class Session(Talking):
         return self.log_proposal(kind, texts, note or {})
 
     def log_proposal(self, kind: str, commands: list[str], note: Mapping[str, Any]) -> Proposal:
-        """Log a proposal given as text commands (advice, or a log that is replayed)."""
+        """Log a proposal given as text commands (advice, or a log that is replayed).
+
+        Raises Illegal in a round by hand: whoever asks, there is no help then.
+        """
+        refuse_help(self.aid)
         self._tick()
         proposal = self._add_proposal(kind, commands)
         self._log("computer", "proposal", {"id": proposal.id, "kind": kind, "commands": commands,
@@ -126,6 +135,7 @@ class Session(Talking):
     def _carry_out(self, command: c.Command) -> list[Follow]:
         """Change the state; returns the events that follow the command's own line."""
         self.doing = c.to_text(command)
+        refuse_help(self.aid, command)
         if isinstance(command, c.Together) and c.is_steering(command):
             self._steer(command)
             return []

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from game.domain import commands as c
-from game.domain.errors import Illegal
+from game.domain.errors import Illegal, Unreadable
 from game.domain.plan import Trip
 from game.domain.scenario import Effect, Moment, Option
+
+AIDS = ("full", "none")
+"""Digital help: all of it, or none: then the plan is made by hand, with preview and findings."""
+HELP_COMMANDS = (*c.STEER_COMMANDS, c.Weigh, c.Accept, c.Reject)
+
+
+def aid_of(header: Mapping[str, Any]) -> str:
+    """The help that a log's header names; older logs have all of it. Raises Unreadable."""
+    aid = str(header.get("help", "full"))
+    if aid not in AIDS:
+        raise Unreadable("log.help", help=aid[:20])
+    return aid
+
+
+def refuse_help(aid: str, command: c.Command | None = None) -> None:
+    """Raises Illegal where a command (None: a proposal) needs the computer and the day is by hand."""
+    steering = isinstance(command, c.Together) and c.is_steering(command)
+    if aid == "none" and (command is None or steering or isinstance(command, HELP_COMMANDS)):
+        raise Illegal("session.no_help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,12 +36,14 @@ class SessionState:
 
     def __init__(
         self, scenario: Scenario, *, seed: int, mode: str, player: str, journal: Journal,
-        now_ms: Callable[[], int],
+        now_ms: Callable[[], int], aid: str,
     ) -> None:  # fmt: skip
         self.scenario = scenario
         self.seed = seed
         self.mode = mode
         self.player = player
+        self.aid = aid
+        """`full`, or `none`: by hand, without solver, advice and rules for the computer."""
         self.log = Ledger(journal, now_ms)
         self.phase = "briefing"
         self.system: World = scenario.system
@@ -71,6 +73,11 @@ class SessionState:
         self._memo = KeptTrips(MEMO)
         self.naive = self._judged(naive_plan(self.system, self.visible))
         self.reference = self._judged(scenario.reference.plan) if scenario.reference else None
+
+    @property
+    def helped(self) -> bool:
+        """The computer may be asked; False in a round by hand."""
+        return self.aid == "full"
 
     @property
     def events(self) -> list[Event]:

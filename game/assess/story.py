@@ -74,3 +74,8 @@ class Story:
     play is True by construction. Only True leads to a level (ASSESSMENT 4)."""
     versions: Mapping[str, str] | None = None
     """`game`, `rules`, `solver`: printed in the report's colophon."""
+
+    @property
+    def helped(self) -> bool:
+        """Advice could be asked and was shown; False in a round by hand."""
+        return not self.events or self.events[0].data.get("help", "full") == "full"

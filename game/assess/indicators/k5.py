@@ -16,16 +16,16 @@ from game.assess.story import Story
 from game.rules.evaluate import evaluate
 
 
-def rair(_: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
+def rair(story: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
     """Right advice after a different own choice: taken over or not."""
-    for choice in _scored(acts):
+    for choice in _advised(story, acts):
         if choice.moment.advice == choice.moment.best and choice.own != choice.moment.advice:
             yield _kept(choice)
 
 
-def rsr(_: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
+def rsr(story: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
     """Wrong advice after a different, better own choice: kept (or bettered) or not."""
-    for choice in _scored(acts):
+    for choice in _advised(story, acts):
         if _cost(choice, choice.own) < _cost(choice, choice.moment.advice):
             yield _kept(choice)
 
@@ -43,9 +43,9 @@ def brier(_: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
         )  # fmt: skip
 
 
-def looked(_: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
+def looked(story: Story, acts: Acts, _figures: Settings, /) -> Iterator[Reading]:
     """Share of the cues seen before advice was put aside."""
-    for choice in acts.choices:
+    for choice in acts.choices if story.helped else ():
         if choice.final and choice.final != choice.moment.advice and choice.moment.cues:
             seen = len(choice.looked)
             yield Reading(
@@ -86,6 +86,11 @@ def bias(acts: Acts) -> str:
     wrongly_taken = sum(c.moment.advice != c.moment.best for c in taken)
     wrongly_left = sum(c.moment.advice == c.moment.best for c in differing if c not in taken)
     return "none" if wrongly_taken == wrongly_left else "over" if wrongly_taken > wrongly_left else "under"
+
+
+def _advised(story: Story, acts: Acts) -> list[Choice]:
+    """Scored choices of which the advice was seen: none in a round by hand."""
+    return _scored(acts) if story.helped else []
 
 
 def _scored(acts: Acts) -> list[Choice]:
