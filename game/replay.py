@@ -168,11 +168,12 @@ def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterat
     session = Session(
         scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),
         player=str(header["player"]), journal=_Silent(), aid=aid_of(header),
+        now_ms=lambda: events[0].wall_ms,
     )  # fmt: skip
     for event in events:
         if event.kind in _INPUTS and event.seq >= len(session.events):
             yield session, event
-            _feed(session, event)
+            feed(session, event)
 
 
 def _scenario(events: Sequence[Event]) -> Scenario:
@@ -208,6 +209,12 @@ def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Se
     if journal is not None and not difference:
         _complete(session, events, journal)
     return session, difference
+
+
+def feed(session: Session, event: Event) -> None:
+    """Do again what an input of a log says, at its time on the wall."""
+    session.now_ms = lambda: event.wall_ms
+    _feed(session, event)
 
 
 def _feed(session: Session, event: Event) -> None:

@@ -1,0 +1,7 @@
+"""Looking back at a played day: any moment of its log again, what was true then, and another choice from there."""
+
+from __future__ import annotations
+
+from game.lookback.tape import Tape
+
+__all__ = ["Tape"]
