@@ -17,6 +17,16 @@ def is_empty(load: Load) -> bool:
     return not (load.kg or load.pallets or load.roll_cages or load.ldm_cm)
 
 
+def at_least_nothing(load: Load) -> Load:
+    """The same without what is less than nothing."""
+    if load.kg >= 0 and load.pallets >= 0 and load.roll_cages >= 0 and load.ldm_cm >= 0:
+        return load
+    return Load(
+        kg=max(0, load.kg), pallets=max(0, load.pallets), roll_cages=max(0, load.roll_cages),
+        ldm_cm=max(0, load.ldm_cm),
+    )  # fmt: skip
+
+
 def total(loads: Iterable[Load]) -> Load:
     """The sum of loads."""
     kg = pallets = roll_cages = ldm_cm = 0

@@ -14,7 +14,7 @@ from game.domain.plan import Stop, Trip
 from game.domain.sites import Transfer
 from game.domain.world import Action, Load, Order, Window, World
 from game.rules.cursor import Cursor
-from game.rules.load import NOTHING, is_empty, section_load, total
+from game.rules.load import NOTHING, at_least_nothing, is_empty, section_load, total
 from game.rules.schedule import automatic_start, window_for
 from game.rules.stops import place_of, via_of, visit_windows
 from game.rules.times import Lasts, PlannedTimes, Times
@@ -179,10 +179,7 @@ class _Walker(Cursor):
         collected = (t.stop.order for t in self.stops if t.stop.action is Action.COLLECT)
         back = self.load - total(orders[o].load for o in collected if o in beyond)
         # a trip that delivers before it collects has less than nothing aboard: its finding says so
-        return Load(
-            kg=max(0, back.kg), pallets=max(0, back.pallets), roll_cages=max(0, back.roll_cages),
-            ldm_cm=max(0, back.ldm_cm),
-        )  # fmt: skip
+        return at_least_nothing(back)
 
     def _turn_s(self, times: Times, back: Load, fresh: Load) -> Lasts:
         """Unloading and loading in one go at the depot."""
@@ -200,13 +197,14 @@ class _Walker(Cursor):
             return
         last = len(self.trip.stops)
         self._drive(last, self.vehicle.depot)
-        if not is_empty(self.load):
-            planned_s, _ = self._turn_s(PlannedTimes(world=self.world), self.load, NOTHING)
+        back = at_least_nothing(self.load)
+        if not is_empty(back):
+            planned_s, _ = self._turn_s(PlannedTimes(world=self.world), back, NOTHING)
             rest_s = self.tacho.before(planned_s)
             if rest_s:
                 self.tacho.rest(rest_s)
                 self._add(Doing.BREAK, (rest_s, ""), stop=last, place=self.place)
             if not self._was_at(self.place):
                 self._dock(last, self.place)
-            lasts = self.times.unloading_s(self.vehicle, self.load, self.at_s)
+            lasts = self.times.unloading_s(self.vehicle, back, self.at_s)
             self._work(Doing.UNLOAD, lasts, stop=last, place=self.place)

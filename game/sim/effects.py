@@ -16,7 +16,7 @@ from game.domain.world import Action, Order, Window, World
 from game.rules.load import from_depot, with_load
 from game.rules.schedule import start_of
 from game.rules.stops import action_at, with_service
-from game.rules.windows import opening, wider
+from game.rules.windows import opens_at, wider
 from game.sim.given_up import arrival, given_up
 from game.sim.rerouted import avoiding
 from game.sim.trucks import course
@@ -45,7 +45,7 @@ def _changed(world: World, order: Order, effect: Effect) -> Order:
     if effect.kind in ("kg", "units"):
         return with_load(order, effect.kind, effect.amount)
     if effect.kind == "opens_s":
-        return opening(order, action_at(world, order), effect.amount)
+        return opens_at(order, action_at(world, order), effect.amount)
     if effect.kind == "wider_s":
         return wider(order, Action.COLLECT if effect.end == "pickup" else Action.DELIVER, effect.amount)
     return replace(

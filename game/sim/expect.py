@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.domain.day import DayState
+from game.domain.day import DayState, Progress
 from game.domain.evaluation import CostParts, Evaluation, Finding, TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Scenario
@@ -15,21 +15,33 @@ from game.rules.load import to_depot
 from game.sim.disruptions import with_loads
 from game.sim.effects import extra_cost
 from game.sim.trucks import courses, seen_so_far
+from game.sim.wrong_loads import taken
 
 
 def expected(
-    scenario: Scenario,  # noqa: ARG001
+    scenario: Scenario,
     world_system: World,
     plan: Plan,
     state: DayState,
 ) -> tuple[TripEvaluation, ...]:
     """Every trip from where its truck is now, with what is known: the software's times and the
-    incidents that were seen. The past is what really happened."""
+    incidents that were seen. The past is what really happened; what is aboard is what was loaded."""
     known = tuple(i for i in state.incidents if i.id in state.seen)
     trucks = tuple(seen_so_far(world_system, t, state) for t in state.trucks)
-    world = with_loads(world_system, known)
+    world = with_loads(_as_loaded(scenario.system, world_system, plan, trucks), known)
     running = courses(world, plan, replace(state, trucks=trucks), known)
     return tuple(evaluate_walk(world, c.trip, c.walked) for c in running)
+
+
+def _as_loaded(written: World, believed: World, plan: Plan, trucks: tuple[Progress, ...]) -> World:
+    """The believed world, in which no correction changes what is in a truck already."""
+    changed = {
+        name: replace(believed.orders[name], load=written.orders[name].load)
+        for truck in trucks
+        for name in taken(plan, truck)
+        if believed.orders[name].load != written.orders[name].load
+    }
+    return replace(believed, orders={**believed.orders, **changed}) if changed else believed
 
 
 def judge_day(

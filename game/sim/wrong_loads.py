@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.domain.day import Incident
+from game.domain.day import Incident, Progress
 from game.domain.evaluation import Activity, Doing
-from game.domain.plan import Stop
+from game.domain.plan import Plan, Stop
 from game.domain.world import Action, World
 from game.sim.course import Course
 from game.sim.noticing import Happening, noticed
@@ -39,6 +39,17 @@ def _taken(course: Course, activity: Activity) -> Iterator[str]:
         yield from from_depot(stops, at + 1)
     elif activity.doing is Doing.SERVICE and 0 <= at < len(stops) and stops[at].action is Action.COLLECT:
         yield stops[at].order
+
+
+def taken(plan: Plan, truck: Progress) -> Iterator[str]:
+    """Orders of its trip that this truck has, or had, aboard."""
+    trip, served = plan.trip_of(truck.vehicle), len(truck.stops)
+    if trip is None or not any(a.doing in (Doing.LOAD, Doing.DRIVE) for a in truck.done):
+        return
+    yield from (s.order for s in trip.stops[:served] if s.action is Action.COLLECT)
+    reloads = [i for i, s in enumerate(trip.stops[:served]) if s.action is Action.RELOAD]
+    for first in (0, *(i + 1 for i in reloads)):
+        yield from from_depot(trip.stops, first)
 
 
 def from_depot(stops: tuple[Stop, ...], first: int) -> Iterator[str]:
