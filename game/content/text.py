@@ -89,4 +89,12 @@ def check_texts(shape: ScenarioShape, texts: Mapping[str, Mapping[str, str]], fa
 
 def missing_keys(shape: ScenarioShape, texts: Mapping[str, Mapping[str, str]], lang: str) -> tuple[str, ...]:
     """Keys that a language lacks."""
-    return tuple(key for key in needed_keys(shape) if not texts.get(lang, {}).get(key))
+    wanted = dict.fromkeys((*needed_keys(shape), *label_keys(shape, texts)))
+    return tuple(key for key in wanted if not texts.get(lang, {}).get(key))
+
+
+def label_keys(shape: ScenarioShape, texts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Names of cues that some language has: an author may leave them out, but then in all languages."""
+    for moment in shape.moment:
+        keys = (f"moment.{moment.id}.cue_label.{cue}" for cue in moment.cues)
+        yield from (key for key in keys if any(key in table for table in texts.values()))

@@ -145,9 +145,7 @@ class MomentDialog:
 
     def _cue(self, ctx: Ctx, cue: str, wide: int) -> tuple[int, partial[None]]:
         seen = cue in self._state.looked
-        text = (
-            self._text(ctx, f"cue.{cue}") if seen else ctx.t("moment.look", n=self.moment.cues.index(cue) + 1)
-        )
+        text = self._text(ctx, f"cue.{cue}") if seen else self._cue_label(ctx, cue)
         lines = ctx.p.type.wrap(text, wide - 48, "small")
         height = 16 * len(lines) + 18
 
@@ -165,6 +163,12 @@ class MomentDialog:
                 ctx.hit(name, box, label=text, payload=cue)
 
         return height, partial(paint)
+
+    def _cue_label(self, ctx: Ctx, cue: str) -> str:
+        """What opens a cue: the author's words for its kind of source, or else its number."""
+        key = f"cue_label.{cue}"
+        said = self._text(ctx, key)
+        return ctx.t("moment.look", n=self.moment.cues.index(cue) + 1) if said.endswith(key) else said
 
     def _advice(self, ctx: Ctx, wide: int) -> tuple[int, partial[None]]:
         advice = ctx.p.type.wrap(self._text(ctx, "advice"), wide - 56, "body", 600)
