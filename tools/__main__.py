@@ -25,6 +25,7 @@ COMMANDS = {
     "fronts": "tools.fronts",
     "catalogues": "tools.catalogues",
     "robust": "tools.robust",
+    "regret": "tools.regret",
 }
 USAGE = """usage: python -m tools COMMAND
 
@@ -38,6 +39,7 @@ USAGE = """usage: python -m tools COMMAND
   fronts [ID...]    compute and store cost-CO2e fronts (the same)
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table
+  regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
 """
 
 

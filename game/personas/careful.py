@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from game.domain import commands as c
+from game.personas.knowable import best_answer
 from game.personas.naive import wanted
 from game.personas.ways import (
     Act,
     Ask,
     asked_lately,
-    cheapest,
     decide,
     open_message,
     open_moment,
@@ -28,7 +28,7 @@ def careful(session: Session) -> Act:
         return deciding
     message = open_message(session)
     if message is not None:
-        return c.Reply(message=message.id, option=cheapest(message))
+        return c.Reply(message=message.id, option=best_answer(session, message))
     if session.phase == "plan":
         planning = hand_plan(session)
         if planning is not None:
