@@ -1,6 +1,6 @@
 """Bytes from outside: sizes, links, zips and encodings are checked before anything is parsed.
 
-Only the seven files of a scenario are ever opened; whatever else lies in the folder is left alone.
+Only the eight files of a scenario are ever opened; whatever else lies in the folder is left alone.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from game.domain.errors import ContentFault, Fault
 
 SCENARIO, ORDERS, NOTES, REFERENCE = "scenario.toml", "orders.csv", "NOTES.md", "reference.json"
 FRONT = "front.json"
+WEEK = "week.toml"
 TEXTS = {"nl": "text/nl.toml", "en": "text/en.toml"}
 REQUIRED = (SCENARIO, ORDERS, *TEXTS.values())
-KNOWN = (*REQUIRED, NOTES, REFERENCE, FRONT)
-HASHED = (*REQUIRED, NOTES)
+KNOWN = (*REQUIRED, NOTES, REFERENCE, FRONT, WEEK)
+HASHED = (*REQUIRED, NOTES, WEEK)
 """What the content hash covers: reference and front are made for a hash and cannot be in it."""
 
 MAX_FILE_BYTES = 1 << 20

@@ -19,6 +19,7 @@ from game.content.shape_orders import OrderRow
 from game.content.story import Story
 from game.content.text import check_texts, parse_texts
 from game.content.tomlfile import Lines, Loc, loc_text, parse_toml
+from game.content.week import read_week
 from game.content.world import WorldBuilder, truth_world
 from game.domain.errors import ContentFault, Fault
 from game.domain.scenario import Scenario
@@ -79,6 +80,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
     story = Story(shape, known, builder.figures, lines, faults)
     parts = story.optional_orders(), story.truth(), story.moments(), story.messages(), story.disruptions()
     sources = story.sources()
+    week = read_week(files, world, texts, faults)
     faults.stop_if_any(source)
     if world is None:
         raise ContentFault(faults=(), source=source)
@@ -99,6 +101,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         messages=messages,
         disruptions=disruptions,
         sources=sources,
+        week=week,
         reflection=tuple(shape.reflection),
         texts=texts,
         files=dict(files),

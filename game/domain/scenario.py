@@ -8,6 +8,7 @@ from datetime import date
 
 from game.domain.front import Front
 from game.domain.plan import Plan
+from game.domain.week import Week
 from game.domain.world import World
 
 
@@ -225,6 +226,8 @@ class Scenario:
     planning_hash: str = ""
     """Of what a plan is judged on only: what a reference and a front were made for."""
     reference: Reference | None = None
+    week: Week | None = None
+    """The weeks around this day; None for a scenario of one day."""
     front: Front | None = None
     """The stored cost-CO2e front; None without a fresh one."""
 
