@@ -1,4 +1,4 @@
-"""Looking back at a played day: any moment of its log again, what was true then, and another choice from there."""
+"""Looking back at a played day: any moment of its log, what was true then, and another choice from there."""
 
 from __future__ import annotations
 

@@ -7,10 +7,11 @@ session is kept. A jump takes the copy before it and does again what came after.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from game.domain.commands import Advance
 from game.domain.events import Event
+from game.domain.plan import Plan
 from game.domain.scenario import Scenario
 from game.fork import fork
 from game.replay import feed, rebuilt
@@ -31,8 +32,8 @@ class Tape:
         self._live: Session | None = None
         self._inputs: list[Event] = []
         self._seqs: list[int] = []
-        self._clocks: list[int] = []
-        """Clock time before each input."""
+        self.plans: list[Plan] = []
+        """The plan before each input that was read, and at the end."""
         self._kept: list[Session] = []
         self._shown: tuple[int, Session] | None = None
         """How many inputs the session that was given last has had, and that session."""
@@ -45,7 +46,7 @@ class Tape:
             self._end()
             return False
         self._live, event = step
-        self._clocks.append(self._live.clock_s)
+        self.plans.append(self._live.plan)
         if len(self._inputs) % EVERY == 0:
             self._kept.append(fork(self._live))
         self._inputs.append(event)
@@ -54,7 +55,7 @@ class Tape:
 
     def _end(self) -> None:
         if not self.complete and self._live is not None:
-            self._clocks.append(self._live.clock_s)
+            self.plans.append(self._live.plan)
             self._kept.append(fork(self._live))
         self.complete = True
 
@@ -114,20 +115,30 @@ class Tape:
 
     def _after(self, count: int) -> Session:
         """The session after so many inputs; forward from the last one shown where that is near."""
-        nearest = min(count // EVERY, len(self._kept) - 1)
-        if self.complete and count == len(self._inputs):
-            nearest = len(self._kept) - 1
-        done = count if nearest == len(self._kept) - 1 and self.complete else nearest * EVERY
-        shown = self._shown
-        if shown is not None and done <= shown[0] <= count:
-            done, session = shown
-        else:
-            session = fork(self._kept[nearest])
+        done, session = self._nearest(count)
         for event in self._inputs[done:count]:
             feed(session, event)
         self._shown = (count, session)
         return session
 
-    def later(self, seq: int) -> Iterator[Event]:
-        """Inputs after an event, as they were given."""
-        return (e for e in self.events if e.seq > seq and e.kind in ("command", "proposal", "mark"))
+    def _nearest(self, count: int) -> tuple[int, Session]:
+        """(inputs it has had, a session to go on with): that on screen goes on by itself, and stays warm."""
+        shown = self._shown
+        if shown is not None and 0 <= count - shown[0] <= EVERY:
+            return shown
+        if self.complete and count == len(self._inputs):
+            return count, fork(self._kept[-1])
+        number = min(count // EVERY, len(self._kept) - 1)
+        return number * EVERY, fork(self._kept[number])
+
+    def later(self, seq: int) -> tuple[Event, ...]:
+        """Acts and proposals after an event, as they were given."""
+        return tuple(e for e in self.events if e.seq > seq and e.kind in ("command", "proposal"))
+
+    def around(self, seq: int) -> tuple[Plan, Plan]:
+        """The plan before and after the input that this event is, or that led to it."""
+        self._until_seq(seq)
+        number = max(0, bisect_right(self._seqs, seq) - 1)
+        if number + 1 >= len(self.plans):
+            self.read()
+        return self.plans[number], self.plans[min(number + 1, len(self.plans) - 1)]
