@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from game.domain.day import Incident
 from game.domain.evaluation import Activity, Doing
 from game.domain.world import World
 from game.sim.course import Course
@@ -37,24 +36,26 @@ class Visit(NamedTuple):
 
 
 def queued(
-    world: World, running: tuple[Course, ...], incidents: tuple[Incident, ...], clock_s: int, again: Again
+    world: World, running: tuple[Course, ...], kinds: Mapping[str, str], clock_s: int, again: Again
 ) -> tuple[Course, ...]:
-    """The same trucks with their waits for each other; every visit is settled in order of time."""
+    """The same trucks with their waits for each other; every visit is settled in order of time.
+
+    `kinds`: kinds of incidents by id.
+    """
     rooms = {p.id: p.docks for p in world.places.values() if p.docks}
     if not rooms:
         return running
-    return _Queues(rooms, running, incidents, clock_s, again).settled()
+    return _Queues(rooms, running, kinds, clock_s, again).settled()
 
 
 class _Queues:
     """Docks on the clock; lives no longer than one question."""
 
     def __init__(
-        self, rooms: Mapping[str, int], running: tuple[Course, ...], incidents: tuple[Incident, ...],
-        clock_s: int, again: Again,
+        self, rooms: Mapping[str, int], running: tuple[Course, ...], kinds: Mapping[str, str], clock_s: int,
+        again: Again,
     ) -> None:  # fmt: skip
-        self.rooms, self.clock_s, self.again = rooms, clock_s, again
-        self.kinds = {i.id: i.kind for i in incidents}
+        self.rooms, self.kinds, self.clock_s, self.again = rooms, kinds, clock_s, again
         self.courses = {c.trip.vehicle: c for c in running}
         self.granted: dict[str, Granted] = {name: {} for name in self.courses}
         self.ends: dict[str, list[int]] = {place: [] for place in rooms}

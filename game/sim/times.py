@@ -14,13 +14,13 @@ from game.domain.evaluation import Activity, Doing
 from game.domain.world import Action, Leg, Load, Order, Vehicle, World
 from game.rules.stops import action_at
 from game.rules.times import Lasts, PlannedTimes, Standstill
-from game.sim.roads import OF_ROAD, drive, jams_met
+from game.sim.roads import drive, jams_met
+from game.sim.troubles import Troubles
 
-BUSY, FAULT, DOCK = "charger_busy", "charger_fault", "dock"
+BUSY, FAULT, DOCK, BREAKDOWN = "charger_busy", "charger_fault", "dock", "breakdown"
 QUEUE = "dock/"
 """Cause, followed by the place, of a wait behind other own trucks."""
 WAITS = frozenset({BUSY, FAULT, DOCK, "closed"})
-Trucks = tuple[Progress, ...]
 __all__ = ["BUSY", "DOCK", "FAULT", "QUEUE", "DayTimes", "customer_end", "jams_met", "standstills"]
 
 
@@ -29,9 +29,7 @@ class DayTimes:
     """`rules.times.Times` of one truck under incidents. Every answer depends on its arguments only."""
 
     world: World
-    incidents: tuple[Incident, ...]
-    found: Mapping[str, int] = field(default_factory=dict)
-    """Closed customers that a truck stood before already, with the clock time at which it found out."""
+    troubles: Troubles
     waited: frozenset[tuple[str, int]] = frozenset()
     """Places and clock times at which this truck had waited for a charger, a dock or a door: that trouble
     is behind it."""
@@ -42,14 +40,13 @@ class DayTimes:
 
     @staticmethod
     def of(
-        world: World, incidents: tuple[Incident, ...], truck: Progress, others: Trucks = (), *,
+        world: World, troubles: Troubles, truck: Progress, *,
         granted: Mapping[tuple[str, int], int] | None = None, replaced: str = "",
     ) -> DayTimes:  # fmt: skip
-        """Times for a truck that has come this far, in a day in which the others have."""
-        kinds = {i.id: i.kind for i in incidents}
+        """Times for a truck that has come this far."""
         return DayTimes(
-            world=world, incidents=incidents, found=_found((*others, truck), incidents),
-            waited=frozenset(_waited(truck.done, kinds)), granted=granted or {}, replaced=replaced,
+            world=world, troubles=troubles, waited=frozenset(_waited(truck.done, troubles.kinds)),
+            granted=granted or {}, replaced=replaced,
         )  # fmt: skip
 
     def check_s(self, vehicle: Vehicle, at_s: int) -> Lasts:
@@ -70,10 +67,10 @@ class DayTimes:
 
     def drive_s(self, vehicle: Vehicle, leg: Leg, origin: str, destination: str, depart_s: int) -> Lasts:  # noqa: ARG002
         """Longer by all that is met on the way; the cause named is what costs most."""
-        mine = [i for i in self.incidents if i.kind in OF_ROAD]
-        if not mine:
+        roads = self.troubles.roads
+        if not roads:
             return leg.duration_at(depart_s), ""
-        found = drive(leg=leg, depart_s=depart_s, incidents=mine, halts=self.standstills(vehicle))
+        found = drive(leg=leg, depart_s=depart_s, incidents=roads, halts=self.standstills(vehicle))
         worst = max(found.met, key=lambda s: s.delay_s).incident if found.met else ""
         return found.seconds, worst
 
@@ -81,7 +78,7 @@ class DayTimes:
         """Later when the customer turns out to be closed: `delay_s` after a truck first found that out."""
         for closed in self._of("closed", order.id):
             if action is customer_end(self.world, order) and closed.from_s <= begin_s < closed.to_s:
-                opens_s = self.found.get(closed.id, begin_s) + closed.delay_s
+                opens_s = self.troubles.found.get(closed.id, begin_s) + closed.delay_s
                 return (max(begin_s, opens_s) if closed.delay_s else closed.to_s), closed.id
         return begin_s, ""
 
@@ -117,10 +114,10 @@ class DayTimes:
 
     def standstills(self, vehicle: Vehicle) -> tuple[Standstill, ...]:
         """By its breakdowns."""
-        return standstills(vehicle.id, self.incidents)
+        return standstills(vehicle.id, self._of(BREAKDOWN, vehicle.id))
 
-    def _of(self, kind: str, subject: str) -> Iterator[Incident]:
-        return (i for i in self.incidents if i.kind == kind and i.subject == subject)
+    def _of(self, kind: str, subject: str) -> tuple[Incident, ...]:
+        return self.troubles.by.get((kind, subject), ())
 
 
 def customer_end(world: World, order: Order) -> Action:
@@ -128,19 +125,9 @@ def customer_end(world: World, order: Order) -> Action:
     return action_at(world, order)
 
 
-def _found(trucks: Trucks, incidents: tuple[Incident, ...]) -> dict[str, int]:
-    """When each closed customer was first found closed, by whichever truck; given up or waited for."""
-    names = {i.id for i in incidents if i.kind == "closed"}
-    found: dict[str, int] = {}
-    for activity in (a for truck in trucks for a in truck.done):
-        if activity.doing is Doing.WAIT and activity.cause in names:
-            found[activity.cause] = min(activity.start_s, found.get(activity.cause, activity.start_s))
-    return found
-
-
 def standstills(vehicle: str, incidents: Iterable[Incident]) -> tuple[Standstill, ...]:
     """When a vehicle that is on the road cannot move, in order of time."""
-    found = (i for i in incidents if i.kind == "breakdown" and i.subject == vehicle)
+    found = (i for i in incidents if i.kind == BREAKDOWN and i.subject == vehicle)
     return tuple(sorted(Standstill(i.from_s, i.from_s + i.delay_s, i.id) for i in found if i.delay_s))
 
 

@@ -16,6 +16,7 @@ from game.sim.docks import Granted, queued
 from game.sim.given_up import sent_on
 from game.sim.roads import drive
 from game.sim.times import QUEUE, DayTimes, standstills
+from game.sim.troubles import Troubles
 
 __all__ = ["Course", "course", "courses", "cut", "seen_so_far", "without_last"]
 
@@ -23,16 +24,14 @@ __all__ = ["Course", "course", "courses", "cut", "seen_so_far", "without_last"]
 def courses(world: World, plan: Plan, state: DayState, incidents: tuple[Incident, ...]) -> tuple[Course, ...]:
     """Every truck that has a trip or is on the road, by vehicle id; they wait for each other at docks."""
     vehicles = {t.vehicle for t in plan.trips} | {p.vehicle for p in state.trucks if p.done}
-    world = with_loads(world, incidents)
-    found = tuple(course(world, plan, state, v, incidents) for v in sorted(vehicles))
+    world, troubles = with_loads(world, incidents), Troubles.of(incidents, state.trucks)
+    found = tuple(_course(world, plan, state, v, troubles) for v in sorted(vehicles))
 
     def again(it: Course, granted: Granted) -> Course:
-        times = DayTimes.of(
-            world, incidents, it.before, state.trucks, granted=granted, replaced=it.replaced
-        )
+        times = DayTimes.of(world, troubles, it.before, granted=granted, replaced=it.replaced)
         return replace(it, walked=walk(world, it.trip, times, it.before))
 
-    return queued(world, found, incidents, state.clock_s, again)
+    return queued(world, found, troubles.kinds, state.clock_s, again)
 
 
 def course(
@@ -40,12 +39,17 @@ def course(
 ) -> Course:
     """The course of one truck, without queues at docks. One whose last order was taken away on the road
     drives home."""
-    world = with_loads(world, incidents)
+    return _course(
+        with_loads(world, incidents), plan, state, vehicle, Troubles.of(incidents, state.trucks)
+    )  # fmt: skip
+
+
+def _course(world: World, plan: Plan, state: DayState, vehicle: str, troubles: Troubles) -> Course:
     before = state.truck(vehicle) or Progress(vehicle=vehicle)
     trip = plan.trip_of(vehicle) or _homeward(world, before)
-    trip, replaced = _begins(world, trip, before, state.clock_s, incidents)
+    trip, replaced = _begins(world, trip, before, state.clock_s, troubles)
     before = _reopened(world, sent_on(world, trip, before, state.clock_s), state.clock_s)
-    times = DayTimes.of(world, incidents, before, state.trucks, replaced=replaced)
+    times = DayTimes.of(world, troubles, before, replaced=replaced)
     return Course(
         trip=trip, before=before, walked=walk(world, trip, times, before),
         depot=world.vehicles[vehicle].depot, replaced=replaced,
@@ -70,7 +74,7 @@ def _homeward(world: World, before: Progress) -> Trip:
 
 
 def _begins(
-    world: World, trip: Trip, before: Progress, clock_s: int, incidents: tuple[Incident, ...]
+    world: World, trip: Trip, before: Progress, clock_s: int, troubles: Troubles
 ) -> tuple[Trip, str]:
     """When a trip begins that has not: now, when it was planned after its time; later, when its driver has
     reported sick before it began (the incident's id). Who comes instead starts the delay later; if the
@@ -79,8 +83,8 @@ def _begins(
         return trip, ""
     planned_s = start_of(world, trip)
     begin_s, replaced = max(planned_s, clock_s), ""
-    for sick in incidents:
-        if sick.kind == "sick" and sick.subject == trip.driver and sick.from_s <= begin_s:
+    for sick in troubles.by.get(("sick", trip.driver), ()):
+        if sick.from_s <= begin_s:
             later_s = max(planned_s, sick.from_s) + sick.delay_s
             if later_s > begin_s:
                 begin_s, replaced = later_s, sick.id

@@ -14,6 +14,7 @@ from game.domain.world import Action
 from game.sim.disruptions import draw
 from game.sim.effects import believed
 from game.sim.times import DayTimes
+from game.sim.troubles import Troubles
 from tests.content.authored import keys, scenario
 from tests.sim import days
 from tests.worlds import MIN
@@ -59,7 +60,7 @@ def test_slow_service_is_noticed_at_its_own_end() -> None:
     truth = (TruthChange(kind="service_s", subject="O4", amount=33 * MIN, end="pickup"),)
     (slow,) = draw(days.scenario(world, truth=truth), world, 1)
     assert (slow.delay_s, slow.end) == (13 * MIN, "pickup")
-    times = DayTimes(world=world, incidents=(slow,))
+    times = DayTimes(world=world, troubles=Troubles.of((slow,)))
     causes = [times.service_s(world.orders["O4"], a, 0)[1] for a in (Action.COLLECT, Action.DELIVER)]
     assert causes == [slow.id, ""]
 
@@ -93,7 +94,7 @@ def test_a_charger_can_be_taken_or_broken(kind: str, subject: str, hit: list[str
     made = scenario(PLAZA, TROUBLE.format(kind=kind, subject=subject))
     incidents = draw(made, made.system, 1)
     assert [(i.kind, i.subject, i.delay_s) for i in incidents] == [(kind, name, 10 * MIN) for name in hit]
-    times = DayTimes(world=made.system, incidents=incidents)
+    times = DayTimes(world=made.system, troubles=Troubles.of(incidents))
     free_s, cause = times.charger_s(made.system.vehicles["V1"], hit[0], 36_000)
     assert (free_s, cause) == (36_000 + 10 * MIN, incidents[0].id)
 

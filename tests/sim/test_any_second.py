@@ -16,6 +16,7 @@ from game.domain.world import Action, World
 from game.rules.evaluate import evaluate_walk
 from game.rules.walk import Walk, progress_at, walk
 from game.sim.times import DayTimes
+from game.sim.troubles import Troubles
 from tests.sim.trade import by_hub, charge, reload, rest, trade
 from tests.worlds import HOUR, MIN, collect, deliver, trip
 
@@ -67,7 +68,7 @@ def driven(
 ) -> Walk:
     """The true walk, from the beginning or from where the truck is."""
     truck = truck or Progress(vehicle=of.vehicle)
-    return walk(world, of, DayTimes.of(world, causes, truck), truck)
+    return walk(world, of, DayTimes.of(world, Troubles.of(causes, (truck,)), truck), truck)
 
 
 def moments(whole: Walk) -> Iterator[int]:
