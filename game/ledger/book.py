@@ -6,7 +6,7 @@ running day that give orders to another truck, a partner or nobody, all between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from game.domain import commands as c
 from game.domain.events import Event
@@ -29,11 +29,16 @@ REPLANS = (*c.PLAN_COMMANDS, c.Accept, c.Undo, c.Redo, c.Restore)
 
 
 def ledger_of(
-    events: Sequence[Event], count: int = DAYS, scenario: Scenario | None = None
-) -> tuple[LedgerLine, ...]:
+    events: Sequence[Event], count: int = DAYS, scenario: Scenario | None = None,
+    weighed: Callable[[], object] = lambda: None,
+) -> tuple[LedgerLine, ...]:  # fmt: skip
     """The lines of a log's decisions, in the order in which they were made; `scenario`: the log's own, where
-    it is at hand. Raises GameError when the log is of another version's rules."""
-    return tuple(sorted(Book(count, scenario).lines(events), key=lambda each: each.seq))
+    it is at hand; `weighed` is called after each. Raises GameError when the log is of other rules."""
+    made = []
+    for each in Book(count, scenario).lines(events):
+        made.append(each)
+        weighed()
+    return tuple(sorted(made, key=lambda each: each.seq))
 
 
 class Book:

@@ -30,6 +30,8 @@ class LedgerClient:
 
     def __init__(self) -> None:
         self.failed = ""
+        self.weighed = 0
+        """Decisions of the present ledger that are done."""
         self._lines: tuple[LedgerLine, ...] | None = None
         self._process: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
@@ -42,7 +44,7 @@ class LedgerClient:
     def start(self, events: Sequence[Event], days: int = DAYS) -> None:
         """Begin; one that is under way is given up."""
         self.close()
-        self.failed, self._lines = "", None
+        self.failed, self.weighed, self._lines = "", 0, None
         self._process = subprocess.Popen(
             [sys.executable, "-m", "game.ledger.worker"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -78,10 +80,24 @@ class LedgerClient:
         answer: dict[str, Any] = {"why": "the worker died"}
         log = "".join(map(to_line, events))
         with suppress(OSError, ValueError):
-            said, _ = process.communicate(json.dumps({"id": "0", "kind": "ledger", "log": log, "days": days}))
-            answer = json.loads(said)
+            answer = self._asked(process, {"id": "0", "kind": "ledger", "log": log, "days": days}) or answer
         try:
             self._lines = from_data(answer["lines"]) if answer.get("kind") == "done" else None
         except (GameError, KeyError) as why:
             answer = {"why": str(why)}
         self.failed = "" if self._lines is not None else str(answer.get("why", ""))
+        process.wait()  # its input is closed: it ends
+
+    def _asked(self, process: subprocess.Popen[str], question: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer; None when the worker ended without one."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process.stdin, process.stdout:
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                answer: dict[str, Any] = json.loads(line)
+                if answer.get("kind") != "weighed":
+                    return answer
+                self.weighed += 1
+        return None

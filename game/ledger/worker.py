@@ -1,12 +1,15 @@
 """The ledger's own program: JSON lines in, JSON lines out, so that working it out never holds up a screen.
 
-Request: `{"id", "kind": "ledger", "log", "days"}` with the text of a whole log. Answer:
-`{"id", "kind": "done", "lines"}` (`domain.ledger.to_data`) or `{"id", "kind": "failed", "why"}`.
+Request: `{"id", "kind": "ledger", "log", "days"}` with the text of a whole log. Answers: a `{"id", "kind":
+"weighed"}` per decision, then `{"id", "kind": "done", "lines"}` (`domain.ledger.to_data`) or
+`{"id", "kind": "failed", "why"}`.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from game.domain.errors import ContentFault, GameError
@@ -25,13 +28,14 @@ def run_worker() -> None:
         os.nice(NICE)
     questions = incoming()
     while (question := questions.get()) is not None:
-        say(answers, {"id": question.get("id"), **_answer(question)})
+        name = {"id": question.get("id")}
+        say(answers, name | _answer(question, partial(say, answers, name | {"kind": "weighed"})))
 
 
-def _answer(question: dict[str, Any]) -> dict[str, Any]:
+def _answer(question: dict[str, Any], weighed: Callable[[], object]) -> dict[str, Any]:
     try:
         found = parse_log(str(question["log"]).encode("utf-8"), "log")
-        lines = ledger_of(found.events, int(question["days"]))
+        lines = ledger_of(found.events, int(question["days"]), weighed=weighed)
     except (GameError, ContentFault, KeyError, ValueError) as why:
         return {"kind": "failed", "why": str(why)}
     return {"kind": "done", "lines": to_data(lines)}
