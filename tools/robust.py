@@ -20,6 +20,10 @@ STORE = ROOT / ".robust" / "results.json"
 SCENARIOS = ("eerste-rit", "vers-noord", "stukgoed")
 PERSONAS = ("naive", "follower", "careful")
 SEEDS = range(1, 6)
+DAYS, PART = 9_900, 495
+"""Random days of up to 40 orders, in parts; a part takes one to three minutes of one core."""
+BIG_DAYS, BIG_PART = 100, 10
+"""Random days of 300 orders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,22 @@ def runs() -> list[Run]:
         for p in PERSONAS
         for seed in SEEDS
     ]
-    return long_tests + games
+    return long_tests + days() + games
+
+
+def days() -> list[Run]:
+    """Random days of generated worlds."""
+    play = ("-m", "tests.robust.random_days")
+    small = [
+        Run(name=f"days {first}-{first + PART - 1}", arguments=(*play, str(first), str(PART)))
+        for first in range(0, DAYS, PART)
+    ]
+    big = [
+        Run(name=f"big days {first}-{first + BIG_PART - 1}",
+            arguments=(*play, str(first), str(BIG_PART), "big"))
+        for first in range(0, BIG_DAYS, BIG_PART)
+    ]  # fmt: skip
+    return small + big
 
 
 def run(arguments: list[str]) -> int:
