@@ -38,6 +38,14 @@ def opening(order: Order, action: Action, at_s: int) -> Order:
     return _with(order, action, left or [[at_s, at_s]])
 
 
+def opens_at(order: Order, action: Action, at_s: int) -> Order:
+    """The order whose first window opens at `at_s`, later or earlier than before."""
+    first, *rest = [[w.open_s, w.close_s] for w in windows_of(order=order, action=action)]
+    if at_s < first[0]:
+        return _with(order, action, [[at_s, first[1]], *rest])
+    return opening(order, action, at_s)
+
+
 def _with(order: Order, action: Action, spans: list[list[int]]) -> Order:
     made = tuple(Window(open_s=a, close_s=b) for a, b in spans)
     if action is Action.COLLECT:

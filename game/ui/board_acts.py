@@ -103,7 +103,7 @@ class ActList:
             return
         for act in self._acts():
             yield Offer(act=act, preview=None if act.chosen or act.opens else self.judge(act.command))
-        if self.edits:
+        if self.edits and self.session.phase == "plan":
             yield from (Offer(act=act) for act in self._rules())
 
     @property

@@ -77,14 +77,20 @@ class Brush:
             if box.right >= self.lane.x and box.x <= self.lane.right:
                 self._one(block, box)
         for block, box in self.stops:
-            if block.word:
-                self._word(block, box)
-            if block.order and block.order == self.window_of:
-                self._window(block)
+            self._beside(block, box)
         if self.row.end_text and blocks:
             self._end(blocks[-1])
         if self.lane.h > self.unit:
             board_strips.paint(self.ctx, self.axis, self.lane, self.row, self.unit)
+
+    def _beside(self, block: Block, box: Rect) -> None:
+        """What is said beside a stop: how likely it is late, what is wrong, its window."""
+        if block.risk:
+            self._band(block)
+        if block.word or block.risk:
+            self._word(block, box)
+        if block.order and block.order == self.window_of:
+            self._window(block)
 
     def _dim(self, color: Color) -> Color:
         return dim(self.ctx, color, self.row, selected=self.selected)
@@ -224,21 +230,30 @@ class Brush:
         p.text_mid(x + check, box.centery, fitting[0], "micro", color, weight=600)
 
     def _word(self, block: Block, box: Rect) -> None:
-        """The word of a late block, right of it where no other stop begins, else left."""
-        p, bad = self.ctx.p, self.ctx.c.bad
-        width = round(p.type.width(block.word, "micro", 600)) + 26
+        """The word of a late block or its chance, right of it where no other stop begins, else left."""
+        p = self.ctx.p
+        bad = self.ctx.c.bad if block.word else self.ctx.c.warn
+        icon, word = ("alert-triangle", block.word) if block.word else ("clock-exclamation", block.risk)
+        width = round(p.type.width(word, "micro", 600)) + 26
         taken = [b for _k, b in self.stops if b is not box]
         taken += [b for k, b in self.others if k.kind in ("depot", "break")]
         for x in (box.right + 3, box.x - 3 - width):
             tag = Rect(x, box.y, width, box.h)
             if tag.collidelist(taken) < 0 and self.lane.x <= tag.x and tag.right <= self.lane.right:
                 p.box(tag, fill=bad.fill, line=bad.outline, radius=Space.R_BLOCK, width=1.25)
-                p.icon_mid(tag.x + 11, tag.centery, "alert-triangle", 12, bad.text)
-                p.text_mid(tag.x + 20, tag.centery, block.word, "micro", bad.text, weight=600)
+                p.icon_mid(tag.x + 11, tag.centery, icon, 12, bad.text)
+                p.text_mid(tag.x + 20, tag.centery, word, "micro", bad.text, weight=600)
                 return
         x, y = box.right, max(box.y, self.lane.y + 7)  # within the row, or the row above would cut it
         p.disc((x, y), 7, bad.fill)
-        p.icon_mid(x, y, "alert-triangle", 11, bad.text)
+        p.icon_mid(x, y, icon, 11, bad.text)
+
+    def _band(self, block: Block) -> None:
+        """Between when a stop is expected and when it begins on four days of five: a soft band."""
+        a, b = map(round, self.axis.span(block.start_s, block.risk_s, self.lane))
+        area = Rect(a, self.mid - BLOCK_H // 2 - 3, max(3, b - a), 4).clip(self.lane)
+        if area.w:
+            self.ctx.p.fill(area, self._dim(self.ctx.c.warn.outline), 2, 150)
 
     def _window(self, block: Block) -> None:
         """From when to when the customer lets in: a line with upright ends, close below the blocks."""

@@ -65,6 +65,10 @@ class Block:
     """A shorter `name` of a stop of the truck's own."""
     icon: str = ""
     """Of a transfer: hub, barge or train instead of the customer's own address."""
+    risk: str = ""
+    """Day: how likely it is late though it is not expected to be: "35 %"; a soft band shows until when."""
+    risk_s: int = 0
+    """In four days of five it begins by then."""
     open_s: int = 0
     close_s: int = -1
     """The customer's window; before `open_s`: none is known."""

@@ -78,6 +78,10 @@ class BoardTool:
     def draw_over(self, ctx: Ctx) -> None:
         """Paint when dialogs are painted too."""
 
+    def urgent(self, event: UiEvent) -> bool:  # noqa: ARG002
+        """Whether it takes this event before an open dialog does."""
+        return False
+
     def handle(self, event: UiEvent, ctx: Ctx) -> bool:  # noqa: ARG002
         """Take an event; False leaves it to the board."""
         return False

@@ -20,6 +20,10 @@ from game.ui.host import speech
 Rect = pygame.Rect
 SPEEDS = (1, 10, 60, 600)
 UNTIL_SPEED = 1800
+NORMAL = 60
+"""The pace at which a day begins: ten hours in ten minutes, and the time that reading and choosing take."""
+SLOW = 10
+"""The pace while time runs out for something."""
 MINUTE_S = 60
 LEAST_GAP_MS = 100
 """Not more than ten cuts a second: each is a line in the log, safe on disk."""
@@ -32,8 +36,10 @@ class Clockwork:
     """Wall time to game time. `day_s` is the session's clock, `shown_s` what the screen shows."""
 
     shown_s: float = 0.0
-    speed: int = 10
+    speed: int = NORMAL
     paused: bool = True
+    slow: bool = False
+    """Time runs out for something: not faster than `SLOW` until it is settled or the player insists."""
     until: bool = False
     """Running to the next thing that asks for attention."""
     _last_ms: int = -1
@@ -41,7 +47,8 @@ class Clockwork:
 
     def pace(self) -> int:
         """Game seconds per second."""
-        return UNTIL_SPEED if self.until else self.speed
+        pace = UNTIL_SPEED if self.until else self.speed
+        return min(pace, SLOW) if self.slow else pace
 
     def cut_s(self) -> int:
         """Game seconds of the next cut: whole minutes, ten cuts a second at most."""
@@ -116,9 +123,12 @@ def controls(ctx: Ctx, area: Rect, work: Clockwork, *, ended: bool = False) -> i
           tip=ctx.t(f"day.{name}_tip"))  # fmt: skip
     x += 36
     for i, speed in enumerate(SPEEDS):
-        on = work.speed == speed and not work.paused and not work.until
-        dim = work.speed == speed and work.paused
+        runs = not work.paused and not work.until
+        on = runs and (work.pace() == speed)
+        dim = work.speed == speed and not on
         tip = ctx.t("day.speed_tip", speed=speed, number=i + 1)
+        if on and work.slow:
+            tip = f"{ctx.t('day.slow_tip')} {tip}"
         box_i = Rect(x, area.y, cell, 32)
         _cell(ctx, f"day.speed.{speed}", box_i, f"{speed}×", on=on, dim=dim, enabled=not ended, tip=tip,
               payload=str(speed))  # fmt: skip

@@ -45,8 +45,12 @@ class Desk:
         outcome = self.session.do(command)
         return refused(outcome.error) if outcome.error is not None else Said(key=key, values=values)
 
-    def reply(self, message: str, option: str) -> Said:
-        """Answer a message."""
+    def reply(self, message: str, option: str, tone: str = "") -> Said:
+        """Answer a message, said in the chosen way."""
+        if tone:
+            spoken = self._do(c.Speak(message=message, tone=tone), "day.answered")
+            if not spoken.ok:
+                return spoken
         return self._do(c.Reply(message=message, option=option), "day.answered")
 
     def undo(self) -> Said:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from game.content.language import Language
 from game.domain.evaluation import Doing, Evaluation
 from game.session import Session
-from game.ui.day_model import DayModel, Point
+from game.sim.roads import OF_ROAD
+from game.ui.day_model import DayModel
+from game.ui.day_troubles import flag
+from game.ui.day_where import Point
 from game.ui.map_along import MapPart, parts_of
 from game.ui.map_model import map_stops, route_points
 from game.ui.map_view import MapStop, MapTrip, MapTruck
@@ -73,19 +76,36 @@ class DayMap:
             self._stops_key = key
             self.stamp += 1
             stops = [self._as_it_stands(stop, selection.vehicle) for stop in found]
-            self._stops = (*_first_flags(stops, selection.vehicle), *self._jam_flags(lang))
+            self._stops = (*_first_flags(stops, selection.vehicle), *self._trouble_flags(lang))
         return self._stops
 
-    def _jam_flags(self, lang: Language) -> list[MapStop]:
-        """A word beside each jam, once for all trucks in it."""
-        once = {j.incident.id: j for j in reversed(self.model.jams)}
-        return [
-            MapStop(
-                id=f"jam/{name}", xy=jam.points[len(jam.points) // 2], state="late", number="!",
-                label=lang.t("day.flag.jam", road=jam.incident.subject, minutes=jam.incident.delay_s // 60),
-            )
-            for name, jam in sorted(once.items())
-        ]  # fmt: skip
+    def _trouble_flags(self, lang: Language) -> list[MapStop]:
+        """A word beside everything that is wrong now: on its road once for all trucks, else at its place."""
+        once = {j.incident.id: j.points[len(j.points) // 2] for j in reversed(self.model.jams)}
+        made = []
+        for trouble in self.model.troubles:
+            xy = once.get(trouble.id) if trouble.kind in OF_ROAD else self._place_of(trouble.subject)
+            if xy is not None:
+                words = flag(trouble, lang)
+                made.append(
+                    MapStop(id=f"jam/{trouble.id}", xy=xy, state="late", number="!", label=words)
+                )  # fmt: skip
+        return made
+
+    def _place_of(self, subject: str) -> Point | None:
+        """Where an order's customer, a place, a truck or a driver is now."""
+        world = self.session.system
+        if subject in world.orders:
+            order = world.orders[subject]
+            subject = order.delivery if order.delivery_windows else order.pickup
+        if subject in world.places:
+            return world.places[subject].x_m, world.places[subject].y_m
+        for truck in self.model.trucks(self.session.clock_s):
+            trip = self.model.trip(truck.vehicle)
+            driver = trip.trip.driver if trip else ""
+            if subject in (truck.vehicle, driver or world.vehicles[truck.vehicle].driver):
+                return truck.xy
+        return None
 
     def _as_it_stands(self, stop: MapStop, chosen: str) -> MapStop:
         vehicle, _, index = stop.id.partition("/")

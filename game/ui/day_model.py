@@ -6,35 +6,23 @@ Nothing is decided here. Expected times come from the session's own day (`runnin
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
 
+from game.consequences import Consequences
 from game.content.language import Language
 from game.domain.day import Incident
-from game.domain.evaluation import Activity, Doing, Kpi, TripEvaluation
-from game.domain.world import Leg, World
+from game.domain.evaluation import Doing, Kpi, TripEvaluation
+from game.rules.calm import Calm
 from game.rules.evaluate import kpi_of
 from game.session import Session
-from game.sim.position import point_along, position
-from game.ui.board_rows import BoardRow, blocks_of, progressed, trip_row
-from game.ui.triage import TriageItem, triage
-
-Point = tuple[float, float]
-Points = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TruckAt:
-    """Where a truck is at a moment. `doing` is None before it starts and after it ended."""
-
-    vehicle: str
-    xy: Point
-    doing: Doing | None
-    stop: int
-    late: bool
+from game.session_outlook import Outlook
+from game.sim.roads import OF_ROAD
+from game.triage import RISK_PERCENT, Extra, TriageItem, triage
+from game.ui.board_rows import Block, BoardRow, blocks_of, progressed, trip_row
+from game.ui.day_phone import Phone
+from game.ui.day_troubles import marked, standing
+from game.ui.day_where import Point, TruckAt, Ways, part_of, truck_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +39,48 @@ class DayModel:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._key: tuple[int, str] = (-1, "")
+        self.outlook, self.consequences = Outlook(session), Consequences(session)
+        self.phone = Phone()
+        self._key: tuple[object, ...] = ()
         self._expected: tuple[TripEvaluation, ...] = ()
         self._items: tuple[TriageItem, ...] = ()
         self._kpi: Kpi | None = None
         self._jams: tuple[Jam, ...] = ()
         self._rows: tuple[BoardRow, ...] = ()
         self._ways = Ways()
-        self._made: dict[str, tuple[TripEvaluation | None, str, BoardRow]] = {}
+        self._made: dict[str, tuple[object, BoardRow]] = {}
+        self._known: tuple[object, ...] = ()
+        self._troubles: tuple[Incident, ...] = ()
+        self._calm = Calm()
+
+    def work(self) -> bool:
+        """A slice of what may come in later: chances to be late, what answers would change."""
+        if self.session.phase != "day":
+            return False
+        return self.outlook.step() or self.consequences.step()
+
+    @property
+    def stamp(self) -> tuple[object, ...]:
+        """What everything here depends on, besides the language."""
+        return (
+            self.session.revision, self.outlook.revision, self.consequences.revision, self.phone.revision
+        )  # fmt: skip
 
     def refresh(self, lang: Language) -> bool:
         """Make everything again when the session or the language changed; True when it did."""
-        key = self.session.revision, lang.code
+        key = *self.stamp, lang.code
         if key == self._key:
             return False
         self._key = key
         running = self.session.running
-        self._expected = running.expected() if running else ()
-        self._items = triage(self.session, self._expected, lang.code)
-        self._kpi = self._expected_kpi()
-        self._jams = tuple(self._slow_roads())
+        if key[:1] != self._known or not running:
+            self._known = key[:1]
+            self._expected = running.expected() if running else ()
+            self._kpi = self._expected_kpi()
+            self._troubles = standing(self.session)
+            self._jams = tuple(self._slow_roads())
+            self._calm = self.session.calm()
+        self._items = triage(self.session, self._expected, lang.code, self._extra())
         self._rows = tuple(self._row(name, lang) for name in sorted(self.session.system.vehicles))
         return True
 
@@ -94,20 +104,44 @@ class DayModel:
         """The planboard: what was done and is expected, with the issued plan as a thin trace."""
         return self._rows
 
+    @property
+    def troubles(self) -> tuple[Incident, ...]:
+        """What was seen to go wrong and is not over."""
+        return self._troubles
+
+    @property
+    def calm(self) -> Calm:
+        """Who has to hear of the plan as it stands when the clock goes on."""
+        return self._calm
+
+    def _extra(self) -> Extra:
+        stakes = {m.id: self.consequences.at_stake_cent(m) for m in self.session.open_messages()}
+        return Extra(
+            outlook=self.outlook, stakes=stakes, later=self.phone.later, read=frozenset(self.phone.read)
+        )
+
     def _row(self, vehicle: str, lang: Language) -> BoardRow:
         """A row of blocks is only made again when its trip changed; the clock then marks what is done."""
         trip = self.trip(vehicle)
+        key = trip, lang.code, self.outlook.of(vehicle)
         known = self._made.get(vehicle)
-        if known is None or known[:2] != (trip, lang.code):
-            known = trip, lang.code, self._fresh_row(vehicle, trip, lang)
-            self._made[vehicle] = known
-        return replace(known[2], blocks=progressed(known[2].blocks, self.session.clock_s))
+        if known is None or known[0] != key:
+            known = self._made[vehicle] = (key, self._fresh_row(vehicle, trip, lang))
+        now_s = self.session.clock_s
+        blocks = progressed(known[1].blocks, now_s)
+        if trip is not None and self._troubles:
+            on_road = frozenset(j.incident.id for j in self._jams if j.vehicle == vehicle)
+            blocks = marked(
+                self.session.system, trip, blocks, self._troubles, on_road, now_s, lang
+            )  # fmt: skip
+        return replace(known[1], blocks=blocks)
 
     def _fresh_row(self, vehicle: str, trip: TripEvaluation | None, lang: Language) -> BoardRow:
         world = self.session.system
         row = trip_row(world, world.vehicles[vehicle], trip, lang)
         planned = self.planned(vehicle)
         row = replace(row, planned=blocks_of(world, planned, lang) if planned else ())
+        row = replace(row, blocks=tuple(self._with_risk(vehicle, b, lang) for b in row.blocks))
         if trip is None or planned is None:
             return row
         minutes = round((trip.end_s - planned.end_s) / 60)
@@ -116,6 +150,19 @@ class DayModel:
         key = "day.end_later" if minutes > 0 else "day.end_earlier"
         kind = "bad" if trip.late_s else "warn" if minutes > 5 else "ok" if minutes < 0 else ""
         return replace(row, end_text=lang.t(key, minutes=abs(minutes)), end_kind=kind)
+
+    def _with_risk(self, vehicle: str, block: Block, lang: Language) -> Block:
+        """A stop that may well be late, though it is not expected to be, says how likely that is."""
+        found = self.outlook.stop(vehicle, block.stop) if block.kind == "service" else None
+        if found is None or found.order != block.order or block.state == "late":
+            return block
+        if found.late_percent < RISK_PERCENT:
+            return block
+        tip = lang.t("day.risk_tip", percent=found.late_percent, clock=lang.clock(found.begin_s80))
+        return replace(
+            block, risk=lang.percent(found.late_percent / 100), risk_s=max(found.begin_s80, block.start_s),
+            tooltip=f"{block.tooltip}\n{tip}",
+        )  # fmt: skip
 
     def trip(self, vehicle: str) -> TripEvaluation | None:
         """The expected trip of a vehicle."""
@@ -164,13 +211,10 @@ class DayModel:
         return tuple(found for t in self._expected if (found := truck_at(world, t, at_s, self._ways)))
 
     def _slow_roads(self) -> Iterator[Jam]:
-        state = self.session.day
-        seen = set(state.seen) if state else set()
-        known = [i for i in state.incidents if i.id in seen and i.kind == "jam"] if state else []
-        for incident in known:
-            if incident.from_s <= state.clock_s < incident.to_s:  # type: ignore[union-attr]
+        for incident in self._troubles:
+            if incident.kind in OF_ROAD:
                 for trip in self._expected:
-                    yield from _jams_of(incident, trip, state.clock_s)  # type: ignore[union-attr]
+                    yield from _jams_of(incident, trip, self.session.clock_s)
 
 
 def _jams_of(incident: Incident, trip: TripEvaluation, now_s: int) -> Iterator[Jam]:
@@ -183,81 +227,3 @@ def _jams_of(incident: Incident, trip: TripEvaluation, now_s: int) -> Iterator[J
                 points = part_of(activity.leg, start, end)
                 if len(points) > 1:
                     yield Jam(incident=incident, points=points, vehicle=trip.trip.vehicle)
-
-
-def current(activities: Sequence[Activity], at_s: float) -> Activity | None:
-    """What is being done at a clock time; None before the start and after the end."""
-    return next((a for a in activities if a.start_s <= at_s < a.end_s), None)
-
-
-def truck_at(world: World, trip: TripEvaluation, at_s: float, ways: Ways) -> TruckAt | None:
-    """Where a truck is on the map; None before it starts and when it is home."""
-    activity = current(trip.activities, at_s)
-    if activity is None:
-        return None
-    late = any(s.late_s > 0 and s.end_s > at_s for s in trip.stops)
-    return TruckAt(
-        vehicle=trip.trip.vehicle, xy=_where(world, trip, activity, at_s, ways), doing=activity.doing,
-        stop=activity.stop, late=late,
-    )  # fmt: skip
-
-
-def _where(world: World, trip: TripEvaluation, activity: Activity, at_s: float, ways: Ways) -> Point:
-    """As `sim.position`, but quick enough for every frame while a truck drives along a line."""
-    leg = activity.leg
-    if activity.doing is Doing.DRIVE and leg is not None and len(leg.path) > 1:
-        gone = (at_s - activity.start_s) / max(1, activity.end_s - activity.start_s)
-        return ways.of(leg.path).at(activity.leg_from + (activity.leg_to - activity.leg_from) * gone)
-    spot = position(world, trip.trip.vehicle, trip.activities, int(at_s))
-    return float(spot.x_m), float(spot.y_m)
-
-
-class Way:
-    """A line with its length up to each point."""
-
-    __slots__ = ("_points", "_upto")
-
-    def __init__(self, points: Points) -> None:
-        self._points = points
-        self._upto = [0.0, *accumulate(math.dist(a, b) for a, b in pairwise(points))]
-
-    def at(self, share: float) -> Point:
-        """The point at a share of the length."""
-        wanted = self._upto[-1] * min(1.0, max(0.0, share))
-        i = max(1, bisect_left(self._upto, wanted))
-        (ax, ay), (bx, by) = self._points[i - 1], self._points[i]
-        length = self._upto[i] - self._upto[i - 1]
-        t = (wanted - self._upto[i - 1]) / length if length > 0 else 1.0
-        return ax + (bx - ax) * t, ay + (by - ay) * t
-
-
-class Ways(dict[int, tuple[Points, Way]]):
-    """Measured lines by the identity of their points: hashing a long line costs more than using it."""
-
-    def of(self, points: Points) -> Way:
-        """The measured line; a truck asks for it in every frame."""
-        known = self.get(id(points))
-        if known is None or known[0] is not points:
-            known = self[id(points)] = (points, Way(points))
-        return known[1]
-
-
-def part_of(leg: Leg, start: float, end: float) -> tuple[Point, ...]:
-    """The line of a leg between two shares of it.
-
-    Spans are shares of driving time, the line is measured in metres: on a map this is near enough.
-    """
-    if len(leg.path) < 2 or end <= start:
-        return ()
-    total = math.fsum(math.dist(a, b) for a, b in pairwise(leg.path))
-    points, gone = [_point(leg, start)], 0.0
-    for a, b in pairwise(leg.path):
-        gone += math.dist(a, b)
-        if start * total < gone < end * total:
-            points.append((float(b[0]), float(b[1])))
-    return (*points, _point(leg, end))
-
-
-def _point(leg: Leg, share: float) -> Point:
-    x_m, y_m = point_along(leg.path, share)
-    return float(x_m), float(y_m)

@@ -8,11 +8,13 @@ from typing import Any
 
 from game.content.language import Language
 from game.domain import commands as c
+from game.domain.scenario import Message, Source
 from game.session import Session
+from game.triage import TriageItem
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
+from game.ui.day_troubles import subject_word
 from game.ui.inbox_panel import truck_word
-from game.ui.triage import TriageItem
 
 Values = tuple[tuple[str, object], ...]
 
@@ -39,6 +41,17 @@ class News:
         return ctx.t(self.key, **values)
 
 
+def _new_source(source: Source) -> News:
+    """Something new can be looked up: said quietly, the clock goes on."""
+    return News(key="lookup.new", text_keys=(("what", f"source.{source.id}.title"),))
+
+
+def ring_back(message: Message) -> News:
+    """The time has come to ring somebody back: his call rings again."""
+    who = (("who", f"message.{message.id}.from"),)
+    return News(key="msg.rings_again", text_keys=who, stops=True, select=f"message.{message.id}")
+
+
 class Watch:
     """Advances the session and reads the log lines that come of it."""
 
@@ -49,6 +62,7 @@ class Watch:
         """One cut. `eager`: also stop at what only wants to be known (tot bericht)."""
         session = self.session
         moments = {m.id for m in session.open_moments()}
+        sources = {s.id for s in session.sources()}
         known = self._urgent(lang) if eager else frozenset()
         outcome = session.do(c.Advance(to_s=to_s))
         if outcome.error is not None:
@@ -60,6 +74,7 @@ class Watch:
             if moment.id not in moments:
                 title = (("what", f"moment.{moment.id}.title"),)
                 found.append(News(key="day.ring", text_keys=title, stops=True, select=f"moment.{moment.id}"))
+        found += [_new_source(s) for s in session.sources() if s.id not in sources]
         if eager and session.phase == "day" and not any(n.stops for n in found):
             found += self._newly_late(known, lang)
         return found
@@ -102,8 +117,8 @@ class Watch:
         order = self.session.system.orders.get(about)
         kind = str(data.get("kind", ""))
         minutes = max(1, int(data.get("delay_s", 0)) // 60)
-        place = self.session.system.places.get(about)
-        name = order.customer if order else place.name if place else about
+        name = subject_word(self.session, incident) if incident else about
+        kind = f"{kind}_all" if about == "*" else kind
         values = (("subject", name), ("minutes", minutes))
         select = (
             f"order.{about}" if order else f"vehicle.{data.get('vehicle', '')}" if data.get("asks") else ""

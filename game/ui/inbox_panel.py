@@ -1,6 +1,7 @@
-"""What the day asks and tells: the list "Wat eerst?" and the news of the day.
+"""The list "Wat eerst?": what asks for attention, its consequence in euro and the time that is left.
 
-Stateless painters; the screen keeps what is selected. Hits: `triage.<item id>` (payload the item).
+Stateless painters; the screen keeps what is selected. Hits: `triage.<item id>` (payload the item),
+`tell.open.<order>` (payload a party).
 """
 
 from __future__ import annotations
@@ -9,25 +10,19 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.domain.day import DayState
 from game.session import Session
+from game.triage import STATUS, TriageItem
 from game.ui import layout, widgets
 from game.ui.context import Ctx
 from game.ui.host import speech
 from game.ui.state import ScrollArea
-from game.ui.triage import STATUS, TriageItem
 
 Rect = pygame.Rect
 ROW = 62
 HEAD = 44
 ICONS = {
     "call": "phone-call", "mail": "mail", "rumour": "message-2", "moment": "scale", "late": "alert-triangle",
-    "tight": "clock-exclamation", "unplanned": "package",
-}  # fmt: skip
-RING_MS = 900
-_SIGNS = {
-    "jam": "road", "late_loading": "forklift", "closed": "building-store", "charger_busy": "charging-pile",
-    "charger_fault": "charging-pile",
+    "risk": "clock-exclamation", "tight": "hourglass", "unplanned": "package",
 }  # fmt: skip
 
 
@@ -59,9 +54,11 @@ def triage_list(
 
 
 def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, mine: bool) -> None:
-    """Title on one line and two of explanation, or a long title on two lines and one."""
+    """Title and time left; below what is wrong; at the end what it costs, and a telephone where it helps."""
     title, note = said(ctx, session, item.title), said(ctx, session, item.note)
-    left, status = left_text(ctx, item), ctx.c.status(STATUS[item.tier])
+    if item.told_s is not None and item.order:
+        note = ctx.t("day.triage.told", note=note, clock=speech(ctx).clock(item.told_s))
+    left, status = left_text(ctx, item), ctx.c.status(STATUS[item.kind])
     widgets.row(ctx, f"triage.{item.id}", rect, selected=mine, label=f"{title}. {note}", payload=item,
                 draggable=bool(item.order), tooltip=f"{title}. {note}")  # fmt: skip
     ctx.p.icon(rect.x + 16, rect.y + 10, ICONS[item.kind], 18, status.text)
@@ -71,16 +68,27 @@ def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, min
         else 0
     )
     room = rect.w - 44 - 14 - used - 10
-    names = ctx.p.type.wrap(title, room, "body", 600)
-    names = [names[0], ctx.p.type.fit(" ".join(names[1:]), room, "body", 600)] if len(names) > 1 else names
-    for i, line in enumerate(names):
-        ctx.p.text(rect.x + 44, rect.y + (8 if len(names) == 1 else 4) + 17 * i, line, "body", weight=600)
-    top, most = (rect.y + 27, 2) if len(names) == 1 else (rect.y + 40, 1)
-    lines = ctx.p.type.wrap(note, rect.w - 60, "micro")
-    if len(lines) > most:
-        lines = [*lines[: most - 1], ctx.p.type.fit(" ".join(lines[most - 1 :]), rect.w - 60, "micro")]
+    ctx.p.text(rect.x + 44, rect.y + 8, ctx.p.type.fit(title, room, "body", 600), "body", weight=600)
+    side = _row_end(ctx, rect, session, item)
+    lines = ctx.p.type.wrap(note, rect.w - 58 - side, "micro")
+    if len(lines) > 2:
+        lines = [lines[0], ctx.p.type.fit(" ".join(lines[1:]), rect.w - 58 - side, "micro")]
     for i, line in enumerate(lines):
-        ctx.p.text(rect.x + 44, top + 15 * i, line, "micro", ctx.c.text2)
+        ctx.p.text(rect.x + 44, rect.y + 27 + 15 * i, line, "micro", ctx.c.text2)
+
+
+def _row_end(ctx: Ctx, rect: Rect, session: Session, item: TriageItem) -> int:
+    """Money, and the telephone to the customer; returns the width that they take."""
+    used, x = 0, rect.right - 12
+    if item.callable and session.phase == "day":
+        box = Rect(x - 28, rect.bottom - 33, 28, 28)
+        widgets.icon_button(ctx, f"tell.open.{item.order}", box, "phone", label=ctx.t("tell.customer"),
+                            boxed=True, payload=f"customer/{item.order}")  # fmt: skip
+        used, x = 34, x - 34
+    if item.cent >= 50:
+        money = speech(ctx).euro(item.cent, 0)
+        used += round(ctx.p.text(x, rect.y + 35, money, "small", weight=600, align="r")) + 8
+    return used
 
 
 def truck_word(session: Session, vehicle: str) -> str:
@@ -97,6 +105,8 @@ def said(ctx: Ctx, session: Session, text: tuple[str, tuple[tuple[str, object], 
         values["vehicle"] = truck_word(session, str(values["vehicle"]))
     if "cent" in values:
         values["money"] = speech(ctx).euro(int(str(values.pop("cent"))), 0)
+    if "clock_s" in values:
+        values["clock"] = speech(ctx).clock(int(str(values.pop("clock_s"))))
     return ctx.t(key, **values)
 
 
@@ -109,53 +119,3 @@ def left_text(ctx: Ctx, item: TriageItem) -> str:
     if item.left_s < 5400:
         return ctx.t("day.left_min", minutes=item.left_s // 60)
     return ctx.t("day.left_hours", hours=speech(ctx).hours(item.left_s))
-
-
-# --- one message ------------------------------------------------------------------------------
-
-
-def news(ctx: Ctx, rect: Rect, session: Session, scroll: ScrollArea) -> None:
-    """What was seen today, newest first: incidents and answers."""
-    body = head(ctx, rect, ctx.t("day.news"))
-    state = session.day
-    rows = _news_rows(ctx, session, state) if state else []
-    if not rows:
-        widgets.empty(ctx, body, "bell", ctx.t("day.quiet"), ctx.t("day.quiet_hint"))
-        return
-    for i, row in widgets.rows(ctx, "news", body, scroll, len(rows), 52):
-        icon, title, note, when = rows[i]
-        ctx.p.hline(row.x, row.right, row.bottom - 1)
-        ctx.p.icon(row.x + 16, row.y + 9, icon, 16, ctx.c.text2)
-        used = ctx.p.text(row.right - 16, row.y + 7, when, "small", ctx.c.text2, align="r")
-        room = row.w - 44 - 16 - used - 8
-        ctx.p.text(row.x + 44, row.y + 7, ctx.p.type.fit(title, room, "body", 500), "body", weight=500)
-        ctx.p.text(row.x + 44, row.y + 27, ctx.p.type.fit(note, row.w - 60, "small"), "small", ctx.c.text2)
-        ctx.hit(f"news.{i}", row, "info", label=title, tooltip=f"{title}. {note}")
-
-
-def _news_rows(ctx: Ctx, session: Session, state: DayState) -> list[tuple[str, str, str, str]]:
-    fmt, lang = speech(ctx), ctx.settings.lang
-    found: list[tuple[int, int, tuple[str, str, str, str]]] = []
-    table = {i.id: i for i in state.incidents}
-    lines = [e.data for e in session.events if e.kind == "day" and e.data.get("what") == "incident"]
-    noticed = {str(line["subject"]): int(line["at_s"]) for line in lines}
-    for number, name in enumerate(state.seen):
-        incident = table.get(name)
-        if incident is None:
-            continue
-        order = session.system.orders.get(incident.subject)
-        place = session.system.places.get(incident.subject)
-        known = order.customer if order else place.name if place else ""
-        subject = known or truck_word(session, incident.subject)
-        minutes, ends = max(1, incident.delay_s // 60), fmt.clock(incident.to_s)
-        wait = "_wait" if incident.kind == "closed" and incident.delay_s else "_note"
-        note = ctx.t(f"day.incident.{incident.kind}{wait}", subject=subject, minutes=minutes, clock=ends)
-        title = ctx.t("day.incident.jam", subject=subject) if incident.kind == "jam" else subject
-        icon = _SIGNS.get(incident.kind, "clock")
-        at = noticed.get(name, state.clock_s)
-        found.append((at, number, (icon, title, note, fmt.clock(at))))
-    for message, option, at in state.replies:
-        title = session.scenario.text(lang, f"message.{message}.subject")
-        note = session.scenario.text(lang, f"message.{message}.option.{option}")
-        found.append((at, len(found) + 1000, ("mail", title, note, fmt.clock(at))))
-    return [row for _at, _n, row in sorted(found, key=lambda f: (-f[0], -f[1]))]

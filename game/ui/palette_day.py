@@ -33,11 +33,11 @@ def _clock(screen: DayScreen, ctx: Ctx) -> Iterator[Deed]:
     yield Deed(id="day.run", label=label, icon="play" if work.paused else "pause", shortcut="Space",
                do=lambda _c: screen.toggle())  # fmt: skip
     yield Deed(
-        id="day.until", label=t("deed.until"), icon="next", shortcut="B", do=lambda _c: work.run_until()
+        id="day.until", label=t("deed.until"), icon="next", shortcut="B", do=lambda _c: screen.run_until()
     )
     for i, speed in enumerate(SPEEDS):
         yield Deed(id=f"day.speed.{i}", label=t("deed.speed", n=speed), icon="gauge", shortcut=str(i + 1),
-                   do=lambda _c, speed=speed: work.go(speed))  # type: ignore[misc]  # fmt: skip
+                   do=lambda _c, speed=speed: screen.go(speed))  # type: ignore[misc]  # fmt: skip
     yield Deed(id="day.next", label=t("deed.next_item"), icon="arrow-right", shortcut="N",
                do=lambda _c: screen.step_item(1))  # fmt: skip
 

@@ -17,9 +17,10 @@ from game.solver.naive import naive_plan
 from game.ui.board_rows import BoardRow
 from game.ui.day_desk import Desk
 from game.ui.day_hand import Hand, expected_preview
-from game.ui.day_model import DayModel, Way, part_of
+from game.ui.day_model import DayModel
+from game.ui.day_where import Way, part_of
 from game.ui.day_watch import Watch
-from game.ui.triage import deadline_of, triage
+from game.triage import deadline_of, triage
 
 NL = language("nl")
 

@@ -37,14 +37,7 @@ class BoardScreen(BoardFrame):
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """One event; a dialog takes them all."""
         self._alive(ctx)
-        if self.explain is not None:
-            self.explain.handle(event, ctx)
-            self.explain = None if self.explain.closed else self.explain
-            return None
-        if self.moment is not None:
-            self.moment.handle(event, ctx)
-            if self.moment.closed:
-                self.moment = None
+        if self._on_top(event, ctx):
             return None
         if self.dialog:
             return self._in_dialog(event, ctx)
@@ -53,6 +46,20 @@ class BoardScreen(BoardFrame):
         if board_edit.in_menu(self, event, ctx):
             return None
         return None if self._pointed(event, ctx) else self._other(event, ctx)
+
+    def _on_top(self, event: UiEvent, ctx: Ctx) -> bool:
+        """What lies above everything else takes the event."""
+        if any(tool.urgent(event) and tool.handle(event, ctx) for tool in reversed(self.tools)):
+            return True
+        if self.explain is not None:
+            self.explain.handle(event, ctx)
+            self.explain = None if self.explain.closed else self.explain
+            return True
+        if self.moment is not None:
+            self.moment.handle(event, ctx)
+            self.moment = None if self.moment.closed else self.moment
+            return True
+        return False
 
     def draw(self, ctx: Ctx) -> None:
         """Everything, and at the very last what stands beside a dialog."""

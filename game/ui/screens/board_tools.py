@@ -10,14 +10,19 @@ from game.ui.board_edits import Edits
 from game.ui.board_history import History
 from game.ui.board_room import RoomTool
 from game.ui.board_tool import BoardTool
+from game.ui.calm_tool import CalmTool
 from game.ui.coach_eyes import on_board, on_day, on_debrief
 from game.ui.coach_tool import CoachTool
 from game.ui.console import ConsoleTool
+from game.ui.correct_tool import CorrectTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
 from game.ui.glossary_tool import GlossaryTool
+from game.ui.lookup_tool import LookupTool
 from game.ui.map_tool import MapTool
 from game.ui.order_card import OrderCard
+from game.ui.tell_tool import TellTool
+from game.ui.tool_hands import Hands
 
 if TYPE_CHECKING:
     from game.ui.context import Ctx
@@ -37,10 +42,25 @@ def _words(_screen: BoardScreen) -> BoardTool:
     return GlossaryTool()
 
 
+def _hands(screen: BoardScreen) -> Hands:
+    def chosen() -> tuple[str, str]:
+        return screen.desk.selection.order, screen.desk.selection.vehicle
+
+    return Hands(session=screen.session, chosen=chosen, do=screen.do)
+
+
+def _lookup(screen: BoardScreen) -> BoardTool:
+    return LookupTool(_hands(screen))
+
+
+def _correct(screen: BoardScreen) -> BoardTool:
+    return CorrectTool(_hands(screen))
+
+
 Make = Callable[["BoardScreen"], BoardTool]
 TOOLS: tuple[Make, ...] = (
     RoomTool, MapTool, ConsoleTool, Gather, Edits, History, OrderCard, BoardArrange, GalleryTool, _coach,
-    _words,
+    _correct, _lookup, _words,
 )  # fmt: skip
 
 
@@ -50,8 +70,14 @@ def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
 
 
 def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:
-    """The running day has the coach and the words."""
-    return (CoachTool(screen.host, screen.session, on_day(screen), bar=False), GlossaryTool(helps=True))
+    """The running day: the coach, people, the look-up drawer, and the words."""
+    hands = screen.hands
+    return (
+        CoachTool(screen.host, screen.session, on_day(screen), bar=False),
+        CalmTool(hands, lambda: screen.model.calm, screen.take_back),
+        CorrectTool(hands, plain=True), TellTool(hands), LookupTool(hands, plain=True),
+        GlossaryTool(helps=True),
+    )  # fmt: skip
 
 
 def tools_of_debrief(screen: DebriefScreen) -> tuple[BoardTool, ...]:

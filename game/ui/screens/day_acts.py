@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from game.diary import Line
+from game.domain.commands import Command
 from game.domain.evaluation import Evaluation
+from game.triage import TriageItem
 from game.ui.board_view import BlockRef
 from game.ui.context import Activate, Ctx, Drag
 from game.ui.day_desk import Said, refused
 from game.ui.day_details import can_change
 from game.ui.day_hand import Hand
 from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
+from game.ui.host import speech
 from game.ui.inbox_panel import truck_word
 from game.ui.map_view import MapStop, MapTruck
 from game.ui.screens import day_edit
 from game.ui.screens.day_choice import DayChoice
-from game.ui.triage import TriageItem
 
 
 class DayActs(DayChoice):
@@ -36,11 +41,39 @@ class DayActs(DayChoice):
         message = self.open_message()
         if message is None or not self.choice:
             return
-        said = self.desk.reply(message.id, self.choice)
+        if message.tones and not self.tone:
+            ctx.toast(ctx.t("msg.tone_pick"), "info")
+            return
+        said = self.desk.reply(message.id, self.choice, self.tone)
         if said.ok:
             waiting = self.session.open_messages()
-            self.select_id(f"message.{waiting[0].id}") if waiting else self.select(self.vehicle, self.order)
+            self.inbox() if waiting else self.select(self.vehicle, self.order)
         self.say(said, ctx)
+
+    def take_call(self) -> bool:
+        """Lift the receiver of the call that is shown; False when it does not ring."""
+        message = self.open_message()
+        if message is None or not self.phone.rings(message, self.session.clock_s):
+            return False
+        self.phone.take(message.id)
+        return True
+
+    def put_off(self, ctx: Ctx) -> None:
+        """A call: ring back in five minutes. Anything else: leave it for now."""
+        message = self.open_message()
+        if message is not None and message.kind == "call":
+            back_s = self.phone.put_off(message.id, self.session.clock_s)
+            who = self.session.scenario.text(ctx.settings.lang, f"message.{message.id}.from")
+            ctx.toast(ctx.t("msg.put_off", who=who.split(",")[0], clock=speech(ctx).clock(back_s)), "info")
+        self.select(self.vehicle, self.order)
+
+    def do(self, command: Command, ctx: Ctx) -> bool:
+        """Carry out a command for a tool; a refusal is told."""
+        return day_edit.do(self, command, ctx)
+
+    def take_back(self, ctx: Ctx) -> None:
+        """Undo the last change of the plan."""
+        self.say(self.desk.undo(), ctx)
 
     def advise(self) -> None:
         """Ask for the best place of the selected order."""
@@ -110,6 +143,8 @@ class DayActs(DayChoice):
                 self.dialog = ExplainDialog(source, ref)
             case TriageItem() as item:
                 self.select_id(item.id)
+            case Line() as line:
+                self._look_back(line)
             case BlockRef() as ref:
                 self.select(ref.vehicle, ref.order, stop=-1 if ref.order else ref.stop)
             case MapStop() as stop:
@@ -128,11 +163,31 @@ class DayActs(DayChoice):
         elif name == "detail.take":
             self.take(ctx)
         elif name == "reply.later":
-            self.select(self.vehicle, self.order)
+            self.put_off(ctx)
         else:
-            acts = {"day.pause": self.toggle, "day.until": self.work.run_until, "top.inbox": self.inbox,
-                    "detail.advise": self.advise}  # fmt: skip
-            acts.get(name, lambda: None)()
+            acts: dict[str, Callable[[], object]] = {
+                "day.pause": self.toggle, "day.until": self.run_until, "top.inbox": self.inbox,
+                "detail.advise": self.advise, "ring.take": self.take_call,
+                "reply.close": lambda: self.select(self.vehicle, self.order),
+            }  # fmt: skip
+            found = acts.get(name)
+            if found is not None:
+                found()
+
+    def _look_back(self, line: Line) -> None:
+        """A line of the day: the message again, or what it was about."""
+        if line.post or line.kind == "missed":
+            self.select_id(f"message.{line.subject}")
+            return
+        subject = line.subject
+        if line.kind == "incident" and self.session.day is not None:
+            subject = next((i.subject for i in self.session.day.incidents if i.id == subject), "")
+        kind, _, name = subject.partition("/")
+        name = name or kind
+        if name in self.session.system.orders:
+            self.select_id(f"order.{name}")
+        elif name in self.session.system.vehicles:
+            self.select_id(f"vehicle.{name}")
 
     def _pick(self, name: str) -> None:
         """A stop on the map: `<vehicle>/<index>` or `<order>/<action>`; a depot is nothing to select."""
@@ -142,7 +197,11 @@ class DayActs(DayChoice):
 
     def _named(self, name: str, word: str) -> None:
         if name.startswith("answer."):
-            self.choice = word
+            self.choice, self.tone = word, self.tone if self.choice == word else ""
+        elif name.startswith("tone."):
+            self.tone = word
+        elif name.startswith("today.show."):
+            self.show, self.side_scroll.offset = word, 0
         elif name.startswith(("row.", "hours.")):
             self.select(word)
         elif name.startswith("detail.stop."):
@@ -150,4 +209,4 @@ class DayActs(DayChoice):
         elif name.startswith("day.tab."):
             self.tab = word
         elif name.startswith("day.speed."):
-            self.work.go(int(word))
+            self.go(int(word))

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from game.diary import Diary
 from game.domain.scenario import Message
+from game.triage import pressing
 from game.ui.board_axis import BoardAxis
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
 from game.ui.board_view import BoardView
-from game.ui.clock_bar import Clockwork
+from game.ui.clock_bar import SLOW, Clockwork
 from game.ui.day_desk import Desk
 from game.ui.day_details import ROW as STOP_ROW
 from game.ui.day_details import Advice
 from game.ui.day_hand import Hand
 from game.ui.day_map import DayMap
 from game.ui.day_model import DayModel
-from game.ui.day_watch import News, Watch
+from game.ui.day_phone import Phone
+from game.ui.day_watch import News, Watch, ring_back
 from game.ui.explain_dialog import ExplainDialog
 from game.ui.map_view import MapView
 from game.ui.moment_dialog import MomentDialog
@@ -43,7 +46,10 @@ class DayChoice(BaseScreen):
         self.board = BoardView(_axis(session))
         self._axis_key = self.board.axis.key
         self.selection = Selection()
-        self.message = self.choice = ""
+        self.message = self.choice = self.tone = ""
+        self.diary, self.show = Diary(session), "all"
+        self.insisted: frozenset[str] = frozenset()
+        """Rows of "Wat eerst?" for which the player will not be slowed down again."""
         self.advice: Advice | None = None
         self.tab = "first"
         self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
@@ -62,9 +68,15 @@ class DayChoice(BaseScreen):
 
     def _open_first(self) -> None:
         """A day that is gone on with shows the message or the decision that waits."""
-        self.inbox()
+        if self.session.open_messages():
+            self.inbox()
         for moment in self.session.open_moments()[:1]:
             self.dialog = MomentDialog(self.session, moment.id)
+
+    @property
+    def phone(self) -> Phone:
+        """Who rings, and what was read."""
+        return self.model.phone
 
     @property
     def vehicle(self) -> str:
@@ -88,6 +100,7 @@ class DayChoice(BaseScreen):
         """Let the clock run; the day stops by itself where it wants attention."""
         moving = self.hand is not None and self.hand.slots.work(6.0, self.hand.vehicle)
         moving |= self.menu is not None and self.menu.acts.work(6.0)
+        moving |= self.model.work()
         if self.session.phase == "day" and not self.held:
             moving |= self.work.run(now_ms, self.session.clock_s, self._advance)
         self.map_busy = self.map.tick(now_ms)
@@ -99,13 +112,51 @@ class DayChoice(BaseScreen):
         return self.dialog is not None or self.menu is not None
 
     def _advance(self, to_s: int) -> None:
+        waiting, now_s = self.session.open_messages(), self.session.clock_s
+        due_s = self.phone.due_s(waiting, now_s)
+        back = due_s is not None and due_s <= to_s
+        to_s = min(to_s, due_s) if due_s is not None else to_s
         news = self.watch.advance(to_s, eager=self.work.until, lang=self.host.language)
+        call = self.phone.ringing(self.session.open_messages(), self.session.clock_s) if back else None
+        if call is not None:
+            news += [ring_back(call)]
         self.news += news
         if any(n.stops for n in news) or self.session.phase != "day":
             self.work.pause()
         for item in news:
             if item.select:
                 self.select_id(item.select)
+
+    def watch_pace(self) -> str:
+        """Go slower while time runs out for something, or stop a run to the next thing that needs somebody.
+
+        Returns the id of what it is when that begins.
+        """
+        found = [name for name in pressing(self.model.items) if name not in self.insisted]
+        slow = bool(found) and self.session.phase == "day"
+        began = slow and not self.work.slow and not self.work.paused and self.work.pace() > SLOW
+        if began and self.work.until:
+            self.insisted |= frozenset(found)
+            self.work.pause()
+            self.select_id(found[0])
+            return found[0]
+        self.work.slow = slow and not self.work.until
+        return found[0] if began else ""
+
+    def _insist(self) -> None:
+        """The player knows what is pressing now, and goes on at his own pace."""
+        self.insisted |= frozenset(pressing(self.model.items))
+        self.work.slow = False
+
+    def go(self, speed: int) -> None:
+        """At another speed."""
+        self._insist()
+        self.work.go(speed)
+
+    def run_until(self) -> None:
+        """To the next thing that asks for attention."""
+        self._insist()
+        self.work.run_until()
 
     def toggle(self) -> None:
         """Run or pause."""
@@ -122,7 +173,7 @@ class DayChoice(BaseScreen):
         self.selection.vehicle, self.selection.order, self.selection.stop = vehicle, order, stop
         self.message = message
         if changed:
-            self.choice = ""
+            self.choice = self.tone = ""
             self.advice = None
             self.side_scroll = ScrollArea(offset=self._stop_offset(vehicle, order, stop))
         if vehicle:
@@ -156,6 +207,16 @@ class DayChoice(BaseScreen):
             order = about if about in self.session.system.orders else ""
             vehicle = item.vehicle if item else self.session.plan.vehicle_of(order) or ""
             self.select(vehicle, order, rest)
+            message = self.shown_message()
+            if message is not None and message.kind != "call":
+                self.phone.take(rest)
+
+    def shown_message(self) -> Message | None:
+        """The selected message, answered or not."""
+        state = self.session.day
+        if not self.message or state is None or self.message not in dict(state.messages):
+            return None
+        return next((m for m in self.session.scenario.messages if m.id == self.message), None)
 
     def open_message(self) -> Message | None:
         """The selected message while it wants an answer."""
@@ -202,10 +263,14 @@ class DayChoice(BaseScreen):
             self.select(self.vehicle, order, stop=-1 if order else at)
 
     def inbox(self) -> None:
-        """The oldest message that waits."""
-        waiting = self.session.open_messages()
+        """The oldest message that waits; else all messages of the day."""
+        now_s = self.session.clock_s
+        waiting = [m for m in self.session.open_messages() if self.phone.later.get(m.id, 0) <= now_s]
         if waiting:
             self.select_id(f"message.{waiting[0].id}")
+            return
+        self.select()
+        self.show, self.side_scroll = "post", ScrollArea()
 
     def order_at(self, name: str) -> tuple[str, str]:
         """(vehicle, order) of a stop on the map; empty for a depot."""

@@ -53,7 +53,7 @@ def open_menu(screen: DayActs, ctx: Ctx, pos: tuple[float, float] | None) -> Non
         return
     acts = ActList(
         session=screen.session, about=found, lang=lang, judge=lambda command: judge(screen, command),
-        judged=screen.model.trip(found.vehicle),
+        judged=screen.model.trip(found.vehicle), edits=True,
     )  # fmt: skip
     row = screen.board.row_rect(found.vehicle) if found.vehicle else None
     area = row.clip(screen.board.body) if row and row.colliderect(screen.board.body) else None

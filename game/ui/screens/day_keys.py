@@ -34,10 +34,17 @@ def on_key(screen: DayActs, event: Key, ctx: Ctx) -> None:
 
 
 def _answer_key(screen: DayActs, name: str, message: Message, ctx: Ctx) -> bool:
-    """Letters choose, Enter answers; True when used."""
-    if name in LETTERS[: len(message.options)]:
+    """Enter takes a call and answers, 5 rings back later, letters and digits choose; True when used."""
+    enter = name in ("return", "enter")
+    if name == "5" and message.kind == "call":
+        screen.put_off(ctx)
+    elif screen.phone.rings(message, screen.session.clock_s):
+        return enter and screen.take_call()
+    elif name in LETTERS[: len(message.options)]:
         screen.choice = message.options[LETTERS.index(name)].id
-    elif name in ("return", "enter"):
+    elif name.isdigit() and screen.choice and 1 <= int(name) <= len(message.tones):
+        screen.tone = message.tones[int(name) - 1].id
+    elif enter:
         screen.reply(ctx)
     else:
         return False
@@ -48,7 +55,7 @@ def _plain_key(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
     if name == "space":
         screen.toggle()
     elif name.strip("[]") in ("1", "2", "3", "4"):
-        screen.work.go(SPEEDS[int(name.strip("[]")) - 1])
+        screen.go(SPEEDS[int(name.strip("[]")) - 1])
     elif name in ("up", "down", "left", "right"):
         screen.walk(name)
     elif name in ("delete", "backspace") and screen.order:
@@ -59,7 +66,9 @@ def _plain_key(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
 
 def _letter(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
     if name == "b":
-        screen.work.run_until()
+        screen.run_until()
+    elif name == "i":
+        screen.inbox()
     elif name == "n":
         screen.step_item(-1 if event.shift else 1)
     elif name == "a":
