@@ -26,6 +26,7 @@ COMMANDS = {
     "catalogues": "tools.catalogues",
     "robust": "tools.robust",
     "regret": "tools.regret",
+    "decisions": "tools.decisions",
 }
 USAGE = """usage: python -m tools COMMAND
 
@@ -40,6 +41,7 @@ USAGE = """usage: python -m tools COMMAND
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table
   regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
+  decisions ID...   an author's expected costs beside what is sampled on possible days
 """
 
 
