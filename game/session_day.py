@@ -21,6 +21,7 @@ from game.sim.day import advance, open_day
 from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded_for, on_the_road, reloads
 from game.sim.expect import day_extra, expected, judge_day
 from game.sim.given_up import waits_to_charge
+from game.sim.kept import KeptCourses
 
 
 def fixed_starts(world: World, plan: Plan) -> Plan:
@@ -52,6 +53,7 @@ class Running:
         """What drivers and customers have; `session_calm` says what another plan costs."""
         self.issued_told = 0
         """How much had been told when it went out."""
+        self.kept = KeptCourses()
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
 
     def begun(self) -> Mapping[str, int]:
@@ -102,7 +104,7 @@ class Running:
     def advance(self, to_s: int) -> list[dict[str, Any]]:
         """Let the clock run; returns what happened, as data for the log."""
         self.state, happened = advance(
-            self.scenario, self.truth, self.plan, self.state, to_s, self.system
+            self.scenario, self.truth, self.plan, self.state, to_s, self.system, self.kept
         )
         for truck in self.state.trucks:
             if not on_the_road(truck) or reloads(truck, self.state.clock_s):

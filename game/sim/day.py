@@ -19,7 +19,8 @@ from game.domain.world import World
 from game.rules.schedule import start_of
 from game.sim.disruptions import draw
 from game.sim.happenings import Happening, names, of_day, of_deadline, of_message
-from game.sim.trucks import courses, cut
+from game.sim.kept import KeptCourses
+from game.sim.trucks import cut
 
 LEAD_S = 60
 """The clock starts this long before the first thing of the day, so that nothing has happened yet."""
@@ -41,21 +42,25 @@ def open_day(scenario: Scenario, world_truth: World, plan: Plan, seed: int) -> D
 
 def advance(
     scenario: Scenario, world_truth: World, plan: Plan, state: DayState, to_s: int,
-    system: World | None = None,
+    system: World | None = None, kept: KeptCourses | None = None,
 ) -> tuple[DayState, tuple[Happening, ...]]:  # fmt: skip
     """Move the clock to `to_s`, or to the first happening that asks for attention.
 
     Everything of that same second still happens. A happening `default` means that a message's
     deadline passed: the caller applies the effects of that option before it goes on. `system` is what the
-    software believes: of a wrong load that was corrected already nobody asks.
+    software believes: of a wrong load that was corrected already nobody asks. `kept` spares the walks
+    of a step between which nothing was changed.
     """
     if to_s < state.clock_s:
         raise ValueError(f"the day cannot go back from {state.clock_s} to {to_s}")
-    running = courses(world_truth, plan, state, state.incidents)
-    agenda = _Agenda(scenario, state, of_day(running, state, system))
+    kept = kept or KeptCourses()
+    running = kept.courses(world_truth, plan, state)
+    agenda = _Agenda(scenario, state, of_day(running, state, kept.notices(state), system))
     happened, clock_s = agenda.run(to_s)
     trucks = tuple(cut(world_truth, course, clock_s) for course in running)
-    return replace(agenda.state, clock_s=clock_s, trucks=trucks), happened
+    after = replace(agenda.state, clock_s=clock_s, trucks=trucks)
+    kept.keep(world_truth, plan, after, running)
+    return after, happened
 
 
 class _Agenda:

@@ -6,29 +6,52 @@ from collections.abc import Iterator
 
 from game.domain.day import DayState, Incident
 from game.domain.evaluation import Activity, Doing, StopTimes
+from game.domain.legs import Leg
 from game.domain.scenario import Message
 from game.domain.world import Action, World
+from game.rules.walk import Walk
 from game.sim.clock_incidents import BY_CLOCK, of_clock
 from game.sim.course import Course
 from game.sim.noticing import ASKING, Happening, noticed
-from game.sim.roads import OF_ROAD, ONCE, drive
+from game.sim.roads import OF_ROAD, ONCE
+from game.sim.roads import drive as driven
 from game.sim.times import standstills
 from game.sim.wrong_loads import wrong_loads
 
-__all__ = ["ASKING", "Happening", "names", "of_day", "of_deadline", "of_message"]
+__all__ = ["ASKING", "Happening", "Notices", "names", "of_day", "of_deadline", "of_message"]
+
+
+class Notices:
+    """What trucks bring about, worked out once for each walk; of the incidents of one day."""
+
+    def __init__(self, incidents: tuple[Incident, ...]) -> None:
+        self.table = {i.id: i for i in incidents}
+        self.roads = tuple(i for i in incidents if i.kind in OF_ROAD)
+        self.once = frozenset(i.subject for i in incidents if i.kind in ONCE)
+        self._made: dict[str, tuple[Walk, tuple[Happening, ...]]] = {}
+
+    def of(self, course: Course) -> tuple[Happening, ...]:
+        """Everything of a truck's whole day, unordered, but for wrong loads."""
+        known = self._made.get(course.trip.vehicle)
+        if known is None or known[0] is not course.walked:
+            known = course.walked, tuple(_of_truck(course, self))
+            self._made[course.trip.vehicle] = known
+        return known[1]
 
 
 def of_day(
-    running: tuple[Course, ...], state: DayState, system: World | None = None
+    running: tuple[Course, ...], state: DayState, notices: Notices, system: World | None = None
 ) -> Iterator[Happening]:
     """Everything after the clock that trucks and clock bring about, unordered; `system` is what the software
     believes."""
-    incidents = {i.id: i for i in state.incidents}
+    clock_s = state.clock_s
+    wrong = tuple(i for i in state.incidents if i.load is not None)
     for course in running:
-        yield from (h for h in _of_truck(course, incidents, state.clock_s, system) if h.at_s > state.clock_s)
+        yield from (h for h in notices.of(course) if h.at_s > clock_s)
+        yield from (h for h in wrong_loads(course, wrong, clock_s, system) if h.at_s > clock_s)
     yield from of_clock(running, state)
     ends = [c.walked.activities[-1].end_s for c in running if c.walked.activities]
-    if ends and max(ends) > state.clock_s:
+    if ends and max(ends) > clock_s:
         yield Happening(at_s=max(ends), what="finished", asks=True)
 
 
@@ -52,12 +75,9 @@ def names(message: Message, incident: Incident) -> bool:
     return message.subject in (incident.id, incident.kind, incident.subject)
 
 
-def _of_truck(
-    course: Course, incidents: dict[str, Incident], clock_s: int, system: World | None
-) -> Iterator[Happening]:
+def _of_truck(course: Course, notices: Notices) -> Iterator[Happening]:
     vehicle, stops = course.trip.vehicle, course.trip.stops
-    yield from _incidents_of(course, incidents)
-    yield from wrong_loads(course, incidents.values(), clock_s, system)
+    yield from _incidents_of(course, notices)
     left = False
     for activity in course.walked.activities:
         if activity.doing is Doing.DRIVE:
@@ -87,20 +107,26 @@ def _at_stop(vehicle: str, times: StopTimes) -> Iterator[Happening]:
         yield Happening(at_s=times.end_s, what="reloaded", vehicle=vehicle, subject=place)
 
 
-def _incidents_of(course: Course, incidents: dict[str, Incident]) -> Iterator[Happening]:
+def _incidents_of(course: Course, notices: Notices) -> Iterator[Happening]:
     """When each incident on a truck's way is noticed; a second truck in the same jam tells nothing new."""
-    roads = tuple(i for i in incidents.values() if i.kind in OF_ROAD)
-    halts = standstills(course.trip.vehicle, incidents.values())
+    incidents = notices.table
     for activity in course.walked.activities:
         found = incidents.get(activity.cause)
         if activity.doing is Doing.DRIVE and activity.leg is not None:
-            if activity.leg_from <= 0.0 and roads:
-                way = drive(leg=activity.leg, depart_s=activity.start_s, incidents=roads, halts=halts)
-                for met in way.met:
-                    if incidents[met.incident].kind in ONCE:
-                        yield noticed(course, incidents[met.incident], met.enter_s)
+            roads = (road for road, _, _ in activity.leg.road_spans)
+            if activity.leg_from <= 0.0 and not notices.once.isdisjoint(roads):
+                yield from _on_the_way(course, activity, activity.leg, notices)
         elif found is not None and found.kind not in BY_CLOCK:
             yield noticed(course, found, _noticed_s(activity, found))
+
+
+def _on_the_way(course: Course, drive: Activity, leg: Leg, notices: Notices) -> Iterator[Happening]:
+    """Jams and open bridges, when the truck comes to them."""
+    halts = standstills(course.trip.vehicle, notices.table.values())
+    way = driven(leg=leg, depart_s=drive.start_s, incidents=notices.roads, halts=halts)
+    for met in way.met:
+        if notices.table[met.incident].kind in ONCE:
+            yield noticed(course, notices.table[met.incident], met.enter_s)
 
 
 def _noticed_s(activity: Activity, incident: Incident) -> int:
