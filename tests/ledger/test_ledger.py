@@ -17,12 +17,12 @@ from game.ledger import ledger_of
 from game.ledger.client import LedgerClient
 from game.record.journal import FileJournal
 from game.replay import verify
+from game.report.debrief import debrief
 from game.session import Session
 from game.sim.day import open_day
 from game.sim.expect import judge_day
 from game.sim.outlook import DAYS
 from game.solver.naive import naive_plan
-from game.ui.screens.debrief import DebriefScreen
 from tests.ledger.coin import AT_S, begun, coin, mail, played
 from tests.screens.app_play import make_app
 from tests.screens.app_play import played as played_through
@@ -193,6 +193,9 @@ def test_a_log_keeps_its_ledger_and_replays(tmp_path: Path):
         of, "naive", seed=2, planner=lambda s: naive_plan(s.system, s.visible), journal=FileJournal(log),
         ledger=True,
     )  # fmt: skip
+    decisions = debrief(session.story())["decisions"]
+    assert [d["id"] for d in decisions] == [line.id for line in session.ledger]
+    assert {"luck", "lost_cent", "regret_cent", "options"} <= decisions[0].keys()
     assert session.ledger and from_data(to_data(session.ledger)) == session.ledger
     assert {line.id for line in session.ledger if line.kind == "moment"} == {m.id for m in of.moments}
     verdict = verify(log)
@@ -206,8 +209,6 @@ def test_a_log_keeps_its_ledger_and_replays(tmp_path: Path):
 HASHED = """
 from game.domain.ledger import to_data
 from game.ledger import ledger_of
-from game.sim.outlook import DAYS
-from game.ui.screens.debrief import DebriefScreen
 from tests.ledger.coin import coin, played
 session = played(coin(), "stay")
 print(to_data(ledger_of(session.events, 20, session.scenario)))
@@ -230,12 +231,11 @@ def test_the_ledger_comes_from_a_process_beside_the_game(tmp_path: Path):
     """The program asks for it when the day has ended; no question waits, and the lines go into the log."""
     app = make_app(tmp_path)
     session = played_through(app.start("vers-noord"))
-    screen = DebriefScreen(app, session)
-    assert not screen.poll() and not screen.story.ledger
+    assert not app.weigh(session) and not session.ledger
     assert app._ledger is not None
     app._ledger.wait()
-    assert screen.poll() and not screen.poll()
-    assert screen.story.ledger == session.ledger == ledger_of(session.events, DAYS, session.scenario)
+    assert app.weigh(session) and not app.weigh(session)
+    assert session.ledger == ledger_of(session.events, DAYS, session.scenario)
     assert session.events[-1].kind == "ledger"
     app.close()
 
