@@ -12,6 +12,7 @@ from game.content.geo import load_map
 from game.content.language import Language
 from game.domain.evaluation import Finding, Severity, TripEvaluation
 from game.report import svg
+from game.report.decision_pages import decisions_section
 from game.report.explained_pages import explained_section
 from game.report.figures import KPI_ROWS, shown
 from game.report.order_pages import incident_text, orders_table
@@ -96,6 +97,7 @@ def _session(story: Story, data: Mapping[str, Any], number: int, speech: Languag
     yield explained_section(story, speech)
     yield _findings(story, speech)
     yield _moments(story, data, speech)
+    yield decisions_section(story, speech)
 
 
 def _columns(data: Mapping[str, Any]) -> list[str]:
