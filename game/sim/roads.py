@@ -101,7 +101,8 @@ class _Passage:
         # who would meet it as planned is not through before it begins: who left earlier may be
         self.at_s = max(self.at_s, *(float(i.from_s) for i in self.slow if i.from_s < planned_s), 0.0)
         stood_s = sum(h.to_s - h.from_s for h in self.halts if h.from_s < self.at_s)
-        seconds = floor(self.at_s - self.depart_s - stood_s + 0.5)
+        # to a microsecond first, so that equal times that were added up otherwise are rounded alike
+        seconds = floor(round(self.at_s, 6) + 0.5) - self.depart_s - stood_s
         return Drive(seconds, tuple(sorted(self.met.values(), key=lambda s: s.enter_s)))
 
     def _stretch(self, road: str, seconds: float) -> None:
