@@ -33,7 +33,7 @@ def _row(story: Story, line: LedgerLine, speech: Language) -> list[str]:
         speech.t("report.decision.by_default", option=chosen) if line.by_default else chosen,
         _option(story, line, line.best, speech) if line.verdict != "even" else "–",
         speech.euro(line.lost_cent, 0), _luck(line, speech),
-        speech.t(f"report.decision.verdict.{line.verdict}"),
+        speech.t(f"report.decision.said.{line.verdict}"),
     ]  # fmt: skip
 
 
