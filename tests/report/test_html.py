@@ -7,6 +7,7 @@ import pytest
 from game.assess.indicators import evidence
 from game.assess.profile import Played, profile, profile_dict
 from game.content.language import Language
+from game.domain.ledger import LedgerLine, LedgerOption
 from game.report.html import html_report
 from game.report.svg import Frame, _clip, frame_of
 from tests.assess.stories import PLANNING, lesson, rough_lesson, session, story
@@ -99,3 +100,20 @@ def test_rings_are_clipped_to_the_frame():
         (-4, -4), (104, -4), (104, 54), (-4, 54)
     }  # fmt: skip
     assert _clip([(200, 200), (300, 200), (300, 300)], frame) == []
+
+
+def test_decisions_are_told_with_luck_apart():
+    """Each line of the ledger has a row in both languages; a good choice that ended badly is called good."""
+    options = (
+        LedgerOption(id="keep", expected_cent=1000, realised_cent=9000),
+        LedgerOption(id="own", expected_cent=3000, realised_cent=3000),
+    )
+    line = LedgerLine(
+        kind="replan", id="replan/1", seq=3, at_s=9 * 3600, chosen="keep", best="keep", against="own",
+        options=options, stake_cent=5000, error_cent=100, verdict="good", repair_cent=1000, days=40,
+    )  # fmt: skip
+    played = replace(story(), ledger=(line,))
+    nl, en = page(played), page(played, lang="en")
+    assert "goed gekozen" in nl and "pech € 80" in nl.replace("\u00a0", " ")
+    assert "well chosen" in en and "bad luck €80" in en
+    assert "goed gekozen" not in page(story())
