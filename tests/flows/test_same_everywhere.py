@@ -1,4 +1,4 @@
-"""A plan's figures do not depend on hash seed, time zone or locale of the machine."""
+"""A plan's figures and a whole day do not depend on hash seed, time zone or locale of the machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ ELSEWHERE = (
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
     {"PYTHONHASHSEED": "4242", "TZ": "America/Los_Angeles", "LC_ALL": "nl_NL.UTF-8"},
 )
-SCENARIOS = Path(__file__).resolve().parents[2] / "game" / "scenarios"
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "game" / "scenarios"
+ROUGH_DAYS = (187, 27)
+"""Numbers of `tests.robust.random_days`: together they meet every kind that is asked for below."""
 WITH_REFERENCE = sorted(p.parent.name for p in SCENARIOS.glob("*/reference.json"))
 
 
@@ -37,3 +40,33 @@ def test_same_figures_everywhere(scenario: str, tmp_path: Path) -> None:
     plan.write_text(json.dumps(reference["plan"]), encoding="utf-8")
     first, *others = (judged(scenario, plan, world) for world in ELSEWHERE)
     assert all(other == first for other in others)
+
+
+DAY = (
+    "import json\n"
+    "from tests.robust.random_days import RandomDay\n"
+    "played = RandomDay({number}).play()\n"
+    "seen = sorted({{i.kind for i in played.day.incidents if i.id in played.day.seen}})\n"
+    "print(json.dumps([seen, [e.state for e in played.events], played.state_hash()]))\n"
+)
+
+
+def driven(number: int, world: dict[str, str]) -> tuple[list[str], list[str], str]:
+    """Kinds of trouble that were met on a random day, the state's hash at each event, and the last."""
+    said = subprocess.run(
+        [sys.executable, "-c", DAY.format(number=number)], env={**os.environ, **world}, cwd=ROOT,
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    kinds, hashes, last = json.loads(said.stdout)
+    return kinds, hashes, last
+
+
+def test_a_day_with_every_trouble_is_the_same_everywhere() -> None:
+    """Generated days that meet sick drivers, breakdowns, slow roads, docks and wrong loads among them: equal
+    state hashes at each event in three environments."""
+    met: set[str] = set()
+    for number in ROUGH_DAYS:
+        first, *others = (driven(number, world) for world in ELSEWHERE)
+        assert all(other == first for other in others)
+        met |= set(first[0])
+    assert met >= {"sick", "breakdown", "slow", "dock", "order_error", "bridge", "rush"}
