@@ -30,7 +30,8 @@ def related(session: Session, *, order: str = "", vehicle: str = "") -> frozense
     """Ids that a source about the chosen order or truck may name: truck, driver, orders, places."""
     world, plan = session.system, session.plan
     found = {order, vehicle} - {""}
-    trip = plan.trip_of(vehicle or plan.vehicle_of(order) or "")
+    owner = vehicle or (plan.vehicle_of(order) if order else "")
+    trip = plan.trip_of(owner) if owner else None
     if trip is not None:
         found |= {trip.vehicle, trip.driver or world.vehicles[trip.vehicle].driver}
         if not order:

@@ -61,6 +61,11 @@ class TriageItem:
         return self.tier, left > SOON_S, -self.cent, left, self.id
 
     @property
+    def status(self) -> str:
+        """How bad it is; what asks nothing is plain."""
+        return "plain" if self.tier == 3 else STATUS[self.kind]
+
+    @property
     def callable(self) -> bool:
         """Calling the customer makes sense from here."""
         return self.kind in ("late", "risk", "tight") and bool(self.order) and self.told_s is None

@@ -75,6 +75,10 @@ def verdicts(ctx: Ctx, preview: Preview | None) -> list[Verdict]:
         if len(preview.solved) > 1:
             text += f" · {ctx.t('preview.more', n=len(preview.solved) - 1)}"
         said.append(Verdict(icon="check", kind="ok", text=text))
+    if preview.calm.calls:
+        calls = ctx.t("calm.calls", n=len(preview.calm.calls))
+        text = ctx.t("calm.preview", calls=calls, money=speech(ctx).euro(preview.calm.cent, 0))
+        said.append(Verdict(icon="phone", kind="info", text=text))
     return said
 
 

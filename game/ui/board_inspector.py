@@ -13,7 +13,15 @@ from game.content.language import Language
 from game.domain.evaluation import StopTimes, TripEvaluation
 from game.domain.world import Action, World
 from game.rules.battery import usable_wh
-from game.ui import board_act_rows, board_gauge, board_night, board_strips, glossary_term, widgets
+from game.ui import (
+    board_act_rows,
+    board_gauge,
+    board_night,
+    board_strips,
+    glossary_term,
+    order_marks,
+    widgets,
+)
 from game.ui.board_axis import BoardAxis
 from game.ui.board_hours import hours_of, outlook_of
 from game.ui.board_own import stop_icon, titled
@@ -115,6 +123,8 @@ def _column(ctx: Ctx, rect: Rect, desk: Desk, shown: Rect) -> int:
     if selection.vehicle:
         y = _head(ctx, rect, desk, judged)
     y = _subject(ctx, Rect(rect.x, y, rect.w, 0), desk, judged)
+    if desk.about().order:
+        y = _marks(ctx, Rect(rect.x, y, rect.w, 0), desk, desk.about().order)
     offers, began = desk.acts(speech(ctx)), y
     y = board_act_rows.draw(ctx, "act", Rect(rect.x + 6, y, rect.w - 12, 0), offers.found, shown) + 6
     if not offers.complete:
@@ -240,6 +250,14 @@ def _subject(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) ->
             y += 17
         y += 2
     return y + 6
+
+
+def _marks(ctx: Ctx, rect: Rect, desk: Desk, order: str) -> int:
+    """What the player corrected of the chosen order, and the buttons for more."""
+    area = Rect(rect.x + 16, rect.y, rect.w - 32, 28)
+    area.y = order_marks.draw(ctx, area, desk.session, order)
+    order_marks.buttons(ctx, area.move(0, 2), desk.session, order)
+    return area.bottom + 8
 
 
 def _arrows(ctx: Ctx, rect: Rect, stop: int, count: int) -> None:

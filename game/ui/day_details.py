@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.corrections import corrected
 from game.domain.evaluation import StopTimes, TripEvaluation
 from game.domain.plan import Stop
 from game.rules.stops import via_of
 from game.session import Session
-from game.ui import layout, widgets
+from game.ui import layout, order_marks, widgets
 from game.ui.board_own import number_of, own_name, own_words, stop_icon
 from game.ui.board_rows import load_words
 from game.ui.board_view import BlockRef
@@ -24,6 +25,7 @@ from game.ui.host import speech
 from game.ui.inbox_panel import head, truck_word
 from game.ui.selection import Selection
 from game.ui.state import ScrollArea
+from game.ui.tell_tool import told_at
 
 Rect = pygame.Rect
 ROW = 50
@@ -59,8 +61,13 @@ def trip_panel(
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))
         return
     if order:
-        foot, body = layout.cut_bottom(body, 56 if advice is None else 92)
+        foot, body = layout.cut_bottom(body, _foot_height(ctx, session, order, advice))
         _advice_bar(ctx, foot, session, order, advice)
+    else:
+        foot, body = layout.cut_bottom(body, 52)
+        ctx.p.hline(foot.x, foot.right, foot.y)
+        area = Rect(foot.x + 16, foot.y + 11, foot.w - 32, 30)
+        order_marks.buttons(ctx, area, session, "", vehicle)
     begun = session.begun().get(vehicle, 0)
     planned = model.planned(vehicle)
     times = {_name(s.stop): s for s in planned.stops} if planned else {}
@@ -78,6 +85,12 @@ def trip_panel(
         number = number_of(trip.trip.stops, i)
         mine = stop.stop.order == order
         _stop_row(ctx, row, session, number, stop, then, mine=mine, done=done, free=i >= begun)
+
+
+def _foot_height(ctx: Ctx, session: Session, order: str, advice: Advice | None) -> int:
+    """Of the bar below a trip: what was done about the order, the answer that was asked for, the buttons."""
+    marks = len(order_marks.marks_of(ctx, session, order))
+    return 56 + (36 if advice is not None else 0) + order_marks.LINE * marks + (6 if marks else 0)
 
 
 def _stop_row(
@@ -114,6 +127,11 @@ def _stop_row(
         second = ctx.t("board.any_time")
     if via:
         second = f"{via.name} · {second}"
+    told = told_at(session, f"customer/{order.id}")
+    if told is not None:
+        second += f" · {ctx.t('tell.mark', clock=fmt.clock(told))}"
+    if corrected(session, order.id):
+        second += f" · {ctx.t('correct.mark')}"
     if planned and abs(planned.begin_s - stop.begin_s) >= 60:
         second += f" · {ctx.t('day.detail.planned', clock=fmt.clock(planned.begin_s))}"
     ctx.p.text(rect.x + 46, rect.y + 26, ctx.p.type.fit(second, rect.w - 170, "small"), "small", c.text2)
@@ -191,7 +209,8 @@ def order_panel(ctx: Ctx, rect: Rect, session: Session, order_id: str, advice: A
         ctx.p.icon(inner.x, y + 2, icon, 16, ctx.c.text2)
         ctx.p.text(inner.x + 26, y, ctx.p.type.fit(text, inner.w - 26, "body"), "body")
         y += 26
-    _advice_bar(ctx, Rect(rect.x, y + 8, rect.w, 92), session, order_id, advice)
+    height = _foot_height(ctx, session, order_id, advice)
+    _advice_bar(ctx, Rect(rect.x, y + 8, rect.w, height), session, order_id, advice)
 
 
 def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advice | None) -> None:
@@ -200,6 +219,8 @@ def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advi
     ctx.p.fill(rect, ctx.c.surface)
     ctx.p.hline(rect.x, rect.right, rect.y)
     y = rect.y + 12
+    marks = order_marks.draw(ctx, Rect(rect.x + 16, y - 2, rect.w - 32, 0), session, order)
+    y = marks + 8 if marks > y else y
     if advice is not None and advice.order == order:
         if advice.proposal:
             money, late = fmt.euro_signed(advice.cost_cent, 0), fmt.minutes_signed(advice.late_s)
@@ -213,12 +234,16 @@ def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advi
     label = ctx.t("day.advise")
     box = Rect(rect.x + 16, y, widgets.button_width(ctx, label, icon="bulb"), 32)
     changeable = can_change(session, order)
-    widgets.button(ctx, "detail.advise", box, label, icon="bulb", enabled=changeable,
-                   tooltip=ctx.t("day.advise_tip" if changeable else "day.detail.fixed"))  # fmt: skip
+    tip = "day.detail.fixed" if not changeable else "day.advise_tip" if session.helped else "rounds.by_hand"
+    widgets.button(ctx, "detail.advise", box, label, icon="bulb", enabled=changeable and session.helped,
+                   tooltip=ctx.t(tip))  # fmt: skip
     if advice is not None and advice.order == order and advice.proposal:
         label = ctx.t("day.take")
         take = Rect(box.right + 8, y, widgets.button_width(ctx, label), 32)
         widgets.button(ctx, "detail.take", take, label, kind="primary")
+        box = take
+    area = Rect(box.right + 8, y, rect.right - 16 - box.right - 8, 32)
+    order_marks.buttons(ctx, area, session, order)
 
 
 def can_change(session: Session, order: str) -> bool:

@@ -37,7 +37,8 @@ def expected_preview(session: Session, model: DayModel, command: Command) -> Pre
     except GameError as error:
         return Preview(command=command, status="never", error=error)
     before = _judged(session, session.plan, {t.trip.vehicle: t for t in model.expected})
-    return compared(command, before, _judged(session, plan, _with_changes(session, model, plan)))
+    found = compared(command, before, _judged(session, plan, _with_changes(session, model, plan)))
+    return replace(found, calm=session.calm(plan))
 
 
 def _judged(session: Session, plan: Plan, trips: dict[str, TripEvaluation]) -> Evaluation:

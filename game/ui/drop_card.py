@@ -22,12 +22,13 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
     room = WIDTH - 66
     if preview.error is not None:
         return [("ban", "bad", ctx.p.type.wrap(error_text(ctx, preview.error), room, "small"))]
+    told = calm_lines(ctx, preview, room)
     solved = [
         ("check", "ok", ctx.p.type.wrap(ctx.t("preview.solves", what=finding_text(ctx, f)), room, "small"))
         for f in preview.solved[:2]
     ]
     if not preview.new:
-        return solved or [("check", "ok", [ctx.t("preview.fits")])]
+        return (solved or [("check", "ok", [ctx.t("preview.fits")])]) + told
     lines = []
     for finding in preview.new[:3]:
         hard = finding.severity is Severity.HARD
@@ -38,7 +39,16 @@ def _lines(ctx: Ctx, preview: Preview) -> list[tuple[str, str, list[str]]]:
         lines.append((icon, "bad" if hard else "warn", text))
     if len(preview.new) > 3:
         lines.append(("dots", lines[-1][1], [ctx.t("preview.more", n=len(preview.new) - 3)]))
-    return lines + solved[:1]
+    return lines + solved[:1] + told
+
+
+def calm_lines(ctx: Ctx, preview: Preview, room: float) -> list[tuple[str, str, list[str]]]:
+    """Who would hear of it, with its goodwill; nothing while planning or when nobody notices."""
+    if not preview.calm.calls:
+        return []
+    calls = ctx.t("calm.calls", n=len(preview.calm.calls))
+    text = ctx.t("calm.preview", calls=calls, money=speech(ctx).euro(preview.calm.cent, 0))
+    return [("phone", "info", ctx.p.type.wrap(text, room, "small"))]
 
 
 def card_height(ctx: Ctx, preview: Preview, facts: tuple[Fact, ...] = ()) -> int:

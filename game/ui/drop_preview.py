@@ -15,6 +15,7 @@ from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Finding, Severity
 from game.domain.plan import Plan, Trip
 from game.domain.world import World
+from game.rules.calm import Calm
 from game.rules.moves import order_stops
 from game.session import Session
 from game.ui.context import Ctx
@@ -47,6 +48,8 @@ class Preview:
     before: Evaluation | None = None
     after: Evaluation | None = None
     error: GameError | None = None
+    calm: Calm = field(default_factory=Calm)
+    """Day: who has to hear of it when it goes out; not in the cost."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -223,6 +226,8 @@ class Slots:
         A place that comes under the pointer and is not known gets one step: the frame that shows it for
         the first time has enough to do.
         """
+        if not self.session.helped:
+            return self._only((first, at), milliseconds)
         if not self._todo:
             return False
         new = bool(first) and at >= 0 and self.near(first, at) is None
@@ -237,6 +242,15 @@ class Slots:
                     self.done.add(key[0])
             if time.perf_counter() >= end:
                 break
+        return True
+
+    def _only(self, key: tuple[str, int], milliseconds: float) -> bool:
+        """By hand: the place below the pointer and no other, so that nothing is looked for."""
+        if key in self.found or key not in self._todo:
+            return False
+        end = time.perf_counter() + milliseconds / 1000
+        while not self._known(key) and time.perf_counter() < end:
+            pass
         return True
 
     def _known(self, key: tuple[str, int]) -> bool:

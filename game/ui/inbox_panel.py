@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.session import Session
-from game.triage import STATUS, TriageItem
+from game.triage import TriageItem
 from game.ui import layout, widgets
 from game.ui.context import Ctx
 from game.ui.host import speech
@@ -30,6 +30,9 @@ def head(ctx: Ctx, rect: Rect, title: str, note: str | tuple[str, ...] = "") -> 
     """A panel head of 44, with a note that may have shorter variants; returns what is left below."""
     top, rest = layout.cut_top(rect, HEAD)
     ctx.p.fill(rect, ctx.c.surface)
+    least = note if isinstance(note, str) else note[-1]
+    room = top.w - 32 - (ctx.p.type.width(least, "small") + 16 if least else 0)
+    title = ctx.p.type.fit(title, room, "h3", 600)
     width = ctx.p.text_mid(top.x + 16, top.centery, title, "h3", weight=600)
     if note:
         room = top.w - 32 - width - 16
@@ -56,9 +59,7 @@ def triage_list(
 def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, mine: bool) -> None:
     """Title and time left; below what is wrong; at the end what it costs, and a telephone where it helps."""
     title, note = said(ctx, session, item.title), said(ctx, session, item.note)
-    if item.told_s is not None and item.order:
-        note = ctx.t("day.triage.told", note=note, clock=speech(ctx).clock(item.told_s))
-    left, status = left_text(ctx, item), ctx.c.status(STATUS[item.kind])
+    left, status = left_text(ctx, item), ctx.c.status(item.status)
     widgets.row(ctx, f"triage.{item.id}", rect, selected=mine, label=f"{title}. {note}", payload=item,
                 draggable=bool(item.order), tooltip=f"{title}. {note}")  # fmt: skip
     ctx.p.icon(rect.x + 16, rect.y + 10, ICONS[item.kind], 18, status.text)
@@ -80,6 +81,11 @@ def _triage_row(ctx: Ctx, rect: Rect, session: Session, item: TriageItem, *, min
 def _row_end(ctx: Ctx, rect: Rect, session: Session, item: TriageItem) -> int:
     """Money, and the telephone to the customer; returns the width that they take."""
     used, x = 0, rect.right - 12
+    if item.told_s is not None and item.order:
+        clock = speech(ctx).clock(item.told_s)
+        width = round(ctx.p.text(x, rect.y + 35, clock, "small", ctx.c.ok.text, weight=600, align="r"))
+        ctx.p.icon(x - width - 18, rect.y + 36, "phone", 14, ctx.c.ok.text)
+        used, x = width + 26, x - width - 26
     if item.callable and session.phase == "day":
         box = Rect(x - 28, rect.bottom - 33, 28, 28)
         widgets.icon_button(ctx, f"tell.open.{item.order}", box, "phone", label=ctx.t("tell.customer"),

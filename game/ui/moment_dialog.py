@@ -79,11 +79,17 @@ class MomentDialog:
         elif kind == "sure":
             self.confidence = int(value)
         elif kind == "commit" and self.option and self.confidence:
-            self._do(Commit(moment=self.moment.id, option=self.option, confidence=self.confidence), ctx)
+            self._commit(ctx)
         elif kind == "final" and self.option:
             self.closed = self._do(Final(moment=self.moment.id, option=self.option), ctx)
         elif kind == "skip":
             self.closed = self._do(SkipMoment(moment=self.moment.id), ctx)
+
+    def _commit(self, ctx: Ctx) -> None:
+        """Fix the own choice; by hand it is the final one, since no advice follows."""
+        own = Commit(moment=self.moment.id, option=self.option, confidence=self.confidence)
+        if self._do(own, ctx) and not self.session.helped:
+            self.closed = self._do(Final(moment=self.moment.id, option=self.option), ctx)
 
     def _do(self, command: Command, ctx: Ctx) -> bool:
         outcome = self.session.do(command)
@@ -117,7 +123,8 @@ class MomentDialog:
             mine = self._text(ctx, f"option.{self._state.option}")
             said = ctx.t("moment.mine", option=mine, percent=self._state.confidence)
             parts.append(self._paragraph(ctx, said, wide, "body", 400, 8))
-            parts.append(self._advice(ctx, wide))
+            if self.session.helped:
+                parts.append(self._advice(ctx, wide))
             parts.append((24, partial(self._heading, ctx, "moment.final_choice")))
         else:
             parts.append((24, partial(self._heading, ctx, "moment.own_choice")))
@@ -228,8 +235,15 @@ class MomentDialog:
         later = ctx.t("moment.later")
         room = widgets.button_width(ctx, later) + 8
         widgets.button(ctx, "moment.later", Rect(rect.x, box.y, room, 32), later, kind="ghost")
+        if self.session.sources():
+            box = Rect(rect.x + room + 8, box.y, 0, 32)
+            label = ctx.t("lookup.button")
+            box.w = widgets.button_width(ctx, label, icon="binoculars")
+            widgets.button(ctx, "lookup.open", box, label, icon="binoculars", kind="ghost",
+                           payload=self.moment.subject)  # fmt: skip
+            room += box.w + 8
         if self.session.mode != "assess" and not self.committed:
             label = ctx.t("moment.skip")
-            area = Rect(rect.x + room + 8, box.y, widgets.button_width(ctx, label) + 8, 32)
+            area = Rect(rect.x + room + 8, rect.bottom - 32, widgets.button_width(ctx, label) + 8, 32)
             widgets.button(ctx, "moment.skip", area, label, kind="ghost", payload="skip",
                            tooltip=ctx.t("moment.skip_tip"))  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game import lookup
 from game.ui import calm_tool, clock_bar, inbox_panel, layout, widgets
 from game.ui.board_paint import row_height
 from game.ui.board_tool import BoardTool
@@ -14,6 +15,7 @@ from game.ui.context import Ctx
 from game.ui.host import speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import draw_trucks
+from game.ui.no_help import subtitle
 from game.ui.screens import day_edit, day_side
 from game.ui.screens.day_acts import DayActs
 from game.ui.tool_hands import Hands
@@ -98,7 +100,6 @@ class DayFrame(DayActs):
     def _board_height(self, ctx: Ctx) -> int:
         """As on the plan board: as high as its rows ask, between 30 and 45 % of the window."""
         needed = HEAD + len(self.model.rows) * row_height(ctx) + 40
-        needed += calm_tool.BAR if self.model.calm.calls else 0
         most = round(ctx.size[1] * 0.45)
         return max(min(needed, most), min(most, round(ctx.size[1] * 0.30)))
 
@@ -112,9 +113,14 @@ class DayFrame(DayActs):
     def _bar(self, ctx: Ctx) -> Rect:
         full = ctx.mode == "full"
         title = self.session.scenario.text(ctx.settings.lang, "title") if ctx.size[0] >= 1000 else ""
-        day = speech(ctx).day(self.session.scenario.day)
+        day = subtitle(ctx, self.session, speech(ctx).day(self.session.scenario.day))
         waiting = len(self.session.open_messages())
         free = widgets.top_bar(ctx, title=title, subtitle=day, inbox=waiting)
+        if self.session.scenario.sources:
+            box = Rect(free.right - 36, 10, 32, 32)
+            widgets.icon_button(ctx, "lookup.open", box, "binoculars", label=ctx.t("lookup.tip"),
+                                badge=lookup.unread(self.session))  # fmt: skip
+            free.w -= 44
         start = max(free.x, round(ctx.size[0] * 0.30)) if ctx.size[0] >= 1500 else free.x
         area = Rect(start, free.y, free.right - start, free.h)
         x = clock_bar.controls(ctx, area, self.work, ended=self.session.phase != "day")
