@@ -112,8 +112,8 @@ def test_decisions_are_told_with_luck_apart():
         kind="replan", id="replan/1", seq=3, at_s=9 * 3600, chosen="keep", best="keep", against="own",
         options=options, stake_cent=5000, error_cent=100, verdict="good", repair_cent=1000, days=40,
     )  # fmt: skip
-    played = replace(story(), ledger=(line,))
+    played = replace(story(*PLANNING), ledger=(line,))
     nl, en = page(played), page(played, lang="en")
     assert "goed gekozen" in nl and "pech € 80" in nl.replace("\u00a0", " ")
     assert "well chosen" in en and "bad luck €80" in en
-    assert "goed gekozen" not in page(story())
+    assert "goed gekozen" not in page(story(*PLANNING))
