@@ -1,4 +1,5 @@
-"""`python -m tools COMMAND`: start, test, validate, generate, import, reference, fronts, catalogues, robust.
+"""`python -m tools COMMAND`: start, test, validate, generate, import, reference, fronts, parallel, rounds,
+catalogues, robust.
 
 `start` and `test` work with nothing but Python: they make the folder `.venv` in the
 repository, install the game there and run it. That also suits an externally managed
@@ -24,9 +25,12 @@ COMMANDS = {
     "reference": "tools.reference",
     "fronts": "tools.fronts",
     "catalogues": "tools.catalogues",
+    "parallel": "tools.parallel",
+    "rounds": "tools.rounds",
     "robust": "tools.robust",
     "regret": "tools.regret",
     "decisions": "tools.decisions",
+    "pace": "tools.pace",
 }
 USAGE = """usage: python -m tools COMMAND
 
@@ -38,9 +42,12 @@ USAGE = """usage: python -m tools COMMAND
   import FILE ...   a benchmark or VROOM problem as a scenario to play
   reference [ID...] compute and store reference plans (--cluster ADDRESS: on a Dask cluster)
   fronts [ID...]    compute and store cost-CO2e fronts (the same)
+  parallel RECIPE   a parallel form of a scenario, equally hard, elsewhere
+  rounds LOG...     two rounds: what a group shows of planning by hand and with help
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table
   regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
+  pace [ID...]      how long a day takes to play
   decisions ID...   an author's expected costs beside what is sampled on possible days
 """
 

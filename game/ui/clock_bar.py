@@ -24,6 +24,8 @@ NORMAL = 60
 """The pace at which a day begins: ten hours in ten minutes, and the time that reading and choosing take."""
 SLOW = 10
 """The pace while time runs out for something."""
+DEMO, DEMO_SLOW = 600, 120
+"""The same in a demonstration: a day in three minutes."""
 MINUTE_S = 60
 LEAST_GAP_MS = 100
 """Not more than ten cuts a second: each is a line in the log, safe on disk."""
@@ -38,6 +40,8 @@ class Clockwork:
     shown_s: float = 0.0
     speed: int = NORMAL
     paused: bool = True
+    calm: int = SLOW
+    """Game seconds per second while it goes slower."""
     slow: bool = False
     """Time runs out for something: not faster than `SLOW` until it is settled or the player insists."""
     until: bool = False
@@ -48,7 +52,7 @@ class Clockwork:
     def pace(self) -> int:
         """Game seconds per second."""
         pace = UNTIL_SPEED if self.until else self.speed
-        return min(pace, SLOW) if self.slow else pace
+        return min(pace, self.calm) if self.slow else pace
 
     def cut_s(self) -> int:
         """Game seconds of the next cut: whole minutes, ten cuts a second at most."""

@@ -12,7 +12,7 @@ from game.ui.board_axis import BoardAxis
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
 from game.ui.board_view import BoardView
-from game.ui.clock_bar import SLOW, Clockwork
+from game.ui.clock_bar import DEMO, DEMO_SLOW, Clockwork
 from game.ui.day_desk import Desk
 from game.ui.day_details import ROW as STOP_ROW
 from game.ui.day_details import Advice
@@ -40,6 +40,8 @@ class DayChoice(BaseScreen):
     def __init__(self, host: Host, session: Session) -> None:
         self.host, self.session, self.desk = host, session, Desk(session)
         self.work = Clockwork(shown_s=float(session.clock_s))
+        if session.mode == "demo":
+            self.work.speed, self.work.calm = DEMO, DEMO_SLOW
         self.model = DayModel(session)
         self.watch = Watch(session, self.model)
         self.map, self.scene = MapView(), DayMap(session, self.model)
@@ -134,7 +136,7 @@ class DayChoice(BaseScreen):
         """
         found = [name for name in pressing(self.model.items) if name not in self.insisted]
         slow = bool(found) and self.session.phase == "day"
-        began = slow and not self.work.slow and not self.work.paused and self.work.pace() > SLOW
+        began = slow and not self.work.slow and not self.work.paused and self.work.pace() > self.work.calm
         if began and self.work.until:
             self.insisted |= frozenset(found)
             self.work.pause()
