@@ -13,8 +13,8 @@ import sys
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-from game.content.language import Language, language
 from game.content.catalogue import list_scenarios
+from game.content.language import Language, language
 from game.content.load import load_scenario
 from game.domain import commands as c
 from game.domain.scenario import Message, Moment, Scenario

@@ -153,6 +153,9 @@ class MomentDialog:
     def _cue(self, ctx: Ctx, cue: str, wide: int) -> tuple[int, partial[None]]:
         seen = cue in self._state.looked
         text = self._text(ctx, f"cue.{cue}") if seen else self._cue_label(ctx, cue)
+        sure = dict(self.moment.reliability).get(cue, 0)
+        if sure and seen:
+            text = f"{text} ({ctx.t('lookup.sure', percent=sure)})"
         lines = ctx.p.type.wrap(text, wide - 48, "small")
         height = 16 * len(lines) + 18
 
