@@ -75,10 +75,10 @@ class ActList:
         return self.complete or len(self.found) > before
 
     def _add(self, offer: Offer | None) -> None:
-        """Put an offer behind the others; in a choice before those that are worse."""
+        """Put an offer behind the others; in a choice before those that are worse, but not by hand."""
         if offer is None:
             return
-        if self.into:
+        if self.into and self.session.helped:
             insort(self.found, offer, key=lambda o: (o.preview.rank if o.preview else (0, 0), o.act.label))
         else:
             self.found.append(offer)
@@ -103,7 +103,7 @@ class ActList:
             return
         for act in self._acts():
             yield Offer(act=act, preview=None if act.chosen or act.opens else self.judge(act.command))
-        if self.edits and self.session.phase == "plan":
+        if self.edits and self.session.phase == "plan" and self.session.helped:
             yield from (Offer(act=act) for act in self._rules())
 
     @property

@@ -105,8 +105,10 @@ def preview(desk: Desk) -> Preview | None:
         return None
     if hand.over == "list":
         return preview_of(desk.session, Unplace(order=hand.order))
-    slots = desk.slots(hand.order, hand.moving)
-    return slots.in_trip(hand.vehicle) if hand.over == "map" else slots.near(hand.vehicle, hand.at)
+    slots, on_map = desk.slots(hand.order, hand.moving), hand.over == "map"
+    if on_map and not desk.session.helped:
+        return slots.at(hand.vehicle, limits(desk, hand.vehicle)[1])
+    return slots.in_trip(hand.vehicle) if on_map else slots.near(hand.vehicle, hand.at)
 
 
 def drop_command(desk: Desk) -> Command | None:
@@ -117,6 +119,8 @@ def drop_command(desk: Desk) -> Command | None:
     else:
         slots = desk.slots(hand.order, hand.moving)
         on_map = hand.over == "map"
+        if on_map and not desk.session.helped:  # by hand: behind the others, nothing is looked for
+            on_map, hand.at = False, limits(desk, hand.vehicle)[1]
         found = slots.best_in_trip(hand.vehicle) if on_map else slots.at(hand.vehicle, hand.at)
     return found.command if found else None
 
@@ -159,9 +163,9 @@ def gaps(desk: Desk, order: str, vehicle: str) -> Mapping[int, tuple[int, int]]:
 
 
 def paint_slots(ctx: Ctx, desk: Desk) -> None:
-    """Tint every known place by whether it fits, with an icon, and the price of each trip's cheapest."""
+    """Tint places by whether they fit, with an icon, and the price of each trip's cheapest; not by hand."""
     hand, board = desk.hand, desk.board
-    if hand is None:
+    if hand is None or not desk.session.helped:
         return
     slots = desk.slots(hand.order, hand.moving)
     with ctx.p.clip(board.body.clip(board.lane)):

@@ -113,7 +113,8 @@ Steps = Iterator[Preview | None]
 def _order(acts: ActList, vehicle: str) -> Steps | None:
     s, order = acts.session, acts.about.order
     rest = s.plan.without_order(order).trip_of(vehicle)
-    ats = range(s.begun().get(vehicle, 0), (len(rest.stops) if rest else 0) + 1)
+    last = len(rest.stops) if rest else 0
+    ats = range(s.begun().get(vehicle, 0) if s.helped else last, last + 1)  # by hand: behind the others
     ways_there = (p for at in ats for p in places(s, order, vehicle, at))
     return ways.least(acts.judge, (lambda p=p: p for p in ways_there))  # type: ignore[misc]
 

@@ -58,7 +58,8 @@ def halves(session: Session, vehicle: str, first: int, to: str) -> Iterator[Buil
     """Half a trip at every place of another one."""
     world, plan, begun = session.system, session.plan, session.begun()
     trip = plan.trip_of(to)
-    for at in range(begun.get(to, 0), (len(trip.stops) if trip else 0) + 1):
+    last = len(trip.stops) if trip else 0
+    for at in range(begun.get(to, 0) if session.helped else last, last + 1):
         yield lambda at=at: edits.move_stretch(world, plan, vehicle, first, to, at, begun)  # type: ignore[misc]
 
 

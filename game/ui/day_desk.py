@@ -102,6 +102,10 @@ class Desk:
     def _best(self, order: str, vehicle: str) -> c.Place | None:
         """The cheapest place in one vehicle's trip; None when nothing there is possible any more."""
         session = self.session
+        if not session.helped:  # by hand: behind the others, nothing is looked for
+            trip = session.plan.without_order(order).trip_of(vehicle)
+            last = c.Place(order=order, vehicle=vehicle, at=len(trip.stops) if trip else 0)
+            return last if self._allowed(last) else None
         found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
                            limit=len(session.system.vehicles), now_s=session.clock_s)  # fmt: skip
         for proposal in found:

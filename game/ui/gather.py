@@ -96,7 +96,7 @@ class Gather(BoardTool):
         session, orders = self.screen.session, self.desk.selection.orders
         look = gather_bar.Look(
             orders=tuple(sorted(orders)), can_out=out_command(session, orders) is not None,
-            can_lock=bool(lock_rules(session, orders)), locked=all_locked(session, orders),
+            can_lock=session.helped and bool(lock_rules(session, orders)), locked=all_locked(session, orders),
             ring=bool(self.state.ring),
         )  # fmt: skip
         gather_bar.draw(ctx, room, session.system, look)

@@ -33,8 +33,9 @@ def deeds(tool: Gather, ctx: Ctx) -> tuple[Deed, ...]:
 
 def _with_orders(tool: Gather, ctx: Ctx, orders: frozenset[str]) -> list[Deed]:
     session, t = tool.screen.session, ctx.t
-    can_lock, can_out = bool(lock_rules(session, orders)), out_command(session, orders) is not None
-    why = "" if can_lock else t("many.nothing_planned")
+    can_lock = session.helped and bool(lock_rules(session, orders))
+    can_out = out_command(session, orders) is not None
+    why = "" if can_lock else t("many.nothing_planned" if session.helped else "rounds.by_hand")
     lock = "many.unlock" if all_locked(session, orders) else "many.lock"
     menu = t("many.menu_tip", n=len(orders))
     made = [

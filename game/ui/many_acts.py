@@ -91,7 +91,8 @@ class ManyList(ActList):
             driver = world.drivers[driver_for(world, plan, vehicle)].name
             name = f"{world.vehicles[vehicle].name} · {driver}"
             yield from self._lay(f"lay.{vehicle}", "lay", (vehicle,), name)
-        yield from self._lay("lay.all", "spread", tuple(named), self.lang.t("many.spread"))
+        if self.session.helped:
+            yield from self._lay("lay.all", "spread", tuple(named), self.lang.t("many.spread"))
 
     def _lay(self, name: str, group: str, vehicles: tuple[str, ...], label: str) -> Iterator[Offer | None]:
         laying = Laying(self.session, in_sequence(self.session, self.orders), vehicles)

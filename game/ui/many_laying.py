@@ -25,9 +25,10 @@ def in_sequence(session: Session, orders: frozenset[str]) -> tuple[str, ...]:
 
 
 def places_of(session: Session, plan: Plan, order: str, vehicle: str) -> Iterator[Place]:
-    """Every way to put an order into a vehicle's trip in this plan."""
+    """Every way to put an order into a vehicle's trip in this plan; by hand only behind the others."""
     trip = plan.without_order(order).trip_of(vehicle)
-    for at in range(session.begun().get(vehicle, 0), (len(trip.stops) if trip else 0) + 1):
+    last = len(trip.stops) if trip else 0
+    for at in range(session.begun().get(vehicle, 0) if session.helped else last, last + 1):
         yield from places_in(session.system, plan, order, vehicle, at)
 
 

@@ -43,8 +43,10 @@ def _chosen(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
     planned = bool(order) and bool(plan.vehicle_of(order) or plan.partner_of(order))
     yield Deed(id="order.take", label=t("deed.take"), icon="hand-grab", shortcut="P", enabled=bool(order),
                why=first, do=screen.take_in_hand)  # fmt: skip
-    yield Deed(id="order.advice", label=t("deed.advice"), icon="bulb", shortcut="A", enabled=bool(order),
-               why=first, do=lambda c: ask_advice(screen, c))  # fmt: skip
+    helped = screen.session.helped
+    yield Deed(id="order.advice", label=t("deed.advice"), icon="bulb", shortcut="A",
+               enabled=bool(order) and helped, why=first if helped else t("rounds.by_hand"),
+               do=lambda c: ask_advice(screen, c))  # fmt: skip
     yield Deed(id="order.out", label=t("deed.unplan"), icon="trash", shortcut="Del", enabled=planned,
                why=first or t("deed.not_planned"),
                do=lambda c: screen.do(Unplace(order=desk.selection.order), c))  # fmt: skip
@@ -82,8 +84,10 @@ def _plan(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
                enabled=session.can_redo(), why=t("deed.no_redo"),
                do=lambda c: screen.do(Redo(), c))  # fmt: skip
     running = reckoning.state == "running"
-    yield Deed(id="plan.reckon", label=t("deed.reckon"), icon="refresh", shortcut="R", enabled=not running,
-               why=t("deed.reckons"), do=lambda c: screen.reckon("start", c))  # fmt: skip
+    yield Deed(id="plan.reckon", label=t("deed.reckon"), icon="refresh", shortcut="R",
+               enabled=not running and session.helped,
+               why=t("deed.reckons" if session.helped else "rounds.by_hand"),
+               do=lambda c: screen.reckon("start", c))  # fmt: skip
     if running:
         yield Deed(id="plan.stop", label=t("deed.stop"), icon="stop", do=lambda c: screen.reckon("stop", c))
     yield Deed(id="plan.dispatch", label=t("board.dispatch"), icon="play", shortcut="D",

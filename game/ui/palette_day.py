@@ -50,8 +50,10 @@ def _changes(screen: DayScreen, ctx: Ctx) -> Iterator[Deed]:
         ("advice", "a", "bulb", False), ("take", "m", "hand-grab", True), ("unplan", "delete", "trash", True),
     ):  # fmt: skip
         shown = {"delete": "Del"}.get(key, key.upper())
+        off = name == "advice" and not screen.session.helped
         yield Deed(id=f"day.{name}", label=t(f"deed.{name}"), icon=icon, shortcut=shown,
-                   enabled=bool(screen.order) or not needs, why=first, do=_key(screen, key))  # fmt: skip
+                   enabled=(bool(screen.order) or not needs) and not off,
+                   why=t("rounds.by_hand") if off else first, do=_key(screen, key))  # fmt: skip
     for name, key in (("undo", "z"), ("redo", "y")):
         yield Deed(id=f"plan.{name}", label=t(f"board.{name}"), icon=name, shortcut=f"Ctrl+{key.upper()}",
                    do=_key(screen, key, ctrl=True))  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pygame
 
 from game.session import Session
-from game.ui import advice_panel, board_inspector, findings_panel, kpi_panel, layout, widgets
+from game.ui import advice_panel, board_inspector, findings_panel, kpi_panel, layout, no_help, widgets
 from game.ui.board_own import stop_icon, titled
 from game.ui.context import Ctx
 from game.ui.desk import TABS, Desk
@@ -52,6 +52,8 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         names = {v.id: v.name for v in session.system.vehicles.values()}
         findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, taught=desk.taught,
                             empty_plan=empty)  # fmt: skip
+    elif desk.tab == "advice" and not session.helped:
+        no_help.draw_panel(ctx, body)
     elif desk.tab == "advice":
         advice_panel.draw(ctx, body, desk, now_ms)
     else:
@@ -107,6 +109,7 @@ def _post(ctx: Ctx, rect: Rect, session: Session) -> None:
         ctx.p.text(box.x + 44, box.y + 10, ctx.p.type.fit(title, box.w - 56, "body", 600), "body", weight=600)
         for i, line in enumerate(lines):
             ctx.p.text(box.x + 44, box.y + 32 + 16 * i, line, "small", ctx.c.text2)
-        key = "post.advice_waits" if state and state.option else "post.your_turn"
+        waits = state and state.option and session.helped
+        key = "post.advice_waits" if waits else "post.your_turn"
         ctx.p.text(box.x + 44, box.bottom - 28, ctx.t(key), "micro", ctx.c.accent_text, weight=600)
         y = box.bottom + 10

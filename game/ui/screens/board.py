@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from game.domain.commands import Begin, Command, Dispatch, Place
 from game.session import Session
-from game.ui import board_dialogs, board_hand, palette_board
+from game.ui import board_dialogs, board_hand, no_help, palette_board
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
@@ -214,6 +214,8 @@ class BoardScreen(BoardFrame):
         """Start, stop, take over or put aside a whole plan of the computer."""
         reckoning = self.desk.reckoning
         self.show_tab("advice")
+        if no_help.refused(self.session, ctx):
+            return
         if what == "start" and reckoning.state != "running":
             reckoning.start(self.host.solver(), self.session, ctx.now_ms)
         elif what == "stop":

@@ -160,7 +160,8 @@ def open_choice(screen: BoardScreen, ctx: Ctx, name: str) -> None:
     acts = desk.acts(lang).opened(name)
     acts.about = about
     pos, title = _anchor(ctx, desk), title_of(desk, lang, about)
-    desk.menu = Menu(acts=acts, title=title, pos=pos, avoid=_row(desk, about.vehicle), best=True)
+    ranked, row = screen.session.helped, _row(desk, about.vehicle)
+    desk.menu = Menu(acts=acts, title=title, pos=pos, avoid=row, best=ranked)
 
 
 def do(screen: BoardScreen, command: Command, ctx: Ctx) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.domain.commands import Redo, Undo, Unplace, to_text
-from game.ui import board_hand, order_list
+from game.ui import board_hand, no_help, order_list
 from game.ui.context import Ctx, Key
 from game.ui.desk import TABS
 from game.ui.host import speech
@@ -63,6 +63,8 @@ def _to_open(screen: BoardScreen, step: int, ctx: Ctx) -> None:
 
 def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     name, desk = event.name, screen.desk
+    if name in no_help.HELP_KEYS and no_help.refused(screen.session, ctx):
+        return
     if name in ("delete", "backspace"):
         order, plan = desk.selection.order, screen.session.plan
         if order and (plan.vehicle_of(order) or plan.partner_of(order)):
@@ -84,6 +86,8 @@ def ask_advice(screen: BoardScreen, ctx: Ctx) -> None:
     """Show the best places of the selected order; asking is logged, once per plan and order."""
     desk = screen.desk
     screen.show_tab("advice")
+    if no_help.refused(screen.session, ctx):
+        return
     order = desk.selection.order
     if not order:
         ctx.toast(ctx.t("board.choose_first"), "info")
@@ -140,7 +144,7 @@ def _aiming(screen: BoardScreen, name: str, ctx: Ctx) -> None:
     elif name in ("home", "end"):
         low, high = board_hand.limits(desk, hand.vehicle)
         hand.at = low if name == "home" else high
-    elif name == "a":
+    elif name == "a" and not no_help.refused(screen.session, ctx):
         best = desk.slots(hand.order, hand.moving).best()
         if best is not None:
             hand.vehicle = getattr(best.command, "vehicle", hand.vehicle)

@@ -66,7 +66,8 @@ TOOLS: tuple[Make, ...] = (
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
     """All tools for one board."""
-    return tuple(make(screen) for make in TOOLS)
+    made = TOOLS if screen.session.helped else (t for t in TOOLS if t not in (ConsoleTool, GalleryTool))
+    return tuple(make(screen) for make in made)
 
 
 def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:

@@ -12,6 +12,7 @@ from game.ui.board_tool import BarButton
 from game.ui.context import Ctx
 from game.ui.desk import desk_of
 from game.ui.host import phases, speech
+from game.ui.no_help import subtitle
 
 Rect = pygame.Rect
 WIDE = 1400
@@ -27,8 +28,10 @@ def draw(ctx: Ctx, s: Session, buttons: Sequence[BarButton]) -> None:
     """Over the whole width of the window."""
     lang = speech(ctx)
     title = s.scenario.text(ctx.settings.lang, "title")
-    free = widgets.top_bar(ctx, title=title, subtitle=lang.day(s.scenario.day), phases=phases(ctx),
-                           current="plan", inbox=len(s.open_moments()))  # fmt: skip
+    free = widgets.top_bar(
+        ctx, title=title, subtitle=subtitle(ctx, s, lang.day(s.scenario.day)), phases=phases(ctx),
+        current="plan", inbox=len(s.open_moments()),
+    )  # fmt: skip
     variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
     room = min(widgets.button_width(ctx, variants[0], icon="play") + 8, max(90, free.w - 84))
     go = Rect(free.right - room, free.y, room, 32)

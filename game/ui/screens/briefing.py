@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.commands import Begin
+from game.session import Session
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.glossary_tool import GlossaryTool
@@ -16,13 +17,14 @@ from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_sites import place_stops
 from game.ui.map_view import MapView
+from game.ui.no_help import subtitle
 from game.ui.screen import BaseScreen, Outcome, Replace
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
     from game.domain.scenario import Scenario
     from game.domain.world import Load, Vehicle
-    from game.session import Session
+    from game.session_week import WeekSession
     from game.ui.host import Host
 
 Rect = pygame.Rect
@@ -36,7 +38,10 @@ DRIVE_ICONS = {"battery": "bolt-filled", "hvo": "droplet-filled", "diesel": "gas
 class BriefingScreen(BaseScreen):
     """Reads the scenario aloud; one button begins."""
 
-    def __init__(self, host: Host, session: Session) -> None:
+    steps, begins = "brief.step", "brief.begin"
+    """Text keys: of the first three steps (with `_1` to `_3`), and of the button."""
+
+    def __init__(self, host: Host, session: Session | WeekSession) -> None:
         self.host, self.session = host, session
         self.story, self.fleet = ScrollArea(), ScrollArea()
         self.map = MapView()
@@ -53,8 +58,9 @@ class BriefingScreen(BaseScreen):
         """Left the story, right the places and the fleet; tabs where there is less room."""
         scenario = self.session.scenario
         widgets.top_bar(
-            ctx, title=scenario.text(ctx.settings.lang, "title"), subtitle=speech(ctx).day(scenario.day),
-            phases=phases(ctx), current="briefing",
+            ctx, title=scenario.text(ctx.settings.lang, "title"),
+            subtitle=subtitle(ctx, self.session, speech(ctx).day(scenario.day)), phases=phases(ctx),
+            current="briefing",
         )  # fmt: skip
         _bar, body = layout.cut_top(ctx.rect, 52)
         if ctx.mode == "full":
@@ -77,7 +83,7 @@ class BriefingScreen(BaseScreen):
 
     def _draw_story(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.fill(rect, ctx.c.surface)
-        label = ctx.t("brief.begin")
+        label = ctx.t(self.begins)
         foot = Rect(rect.x, rect.bottom - 72, rect.w, 72)
         view = Rect(rect.x, rect.y, rect.w, foot.y - rect.y)
         height = self._story(ctx, view, 0, paint=False)
@@ -105,7 +111,7 @@ class BriefingScreen(BaseScreen):
         flow.gap(12)
         flow.heading(ctx.t("brief.first_minute"))
         for number in (1, 2, 3):
-            flow.numbered(number, ctx.t(f"brief.step_{number}"))
+            flow.numbered(number, ctx.t(f"{self.steps}_{number}"))
         flow.gap(12)
         flow.heading(ctx.t("brief.watch"))
         for icon, text in watch(ctx, scenario):
@@ -177,6 +183,7 @@ class BriefingScreen(BaseScreen):
         return bar_event(self.host, event, ctx)
 
     def _begin(self, ctx: Ctx) -> Outcome:
+        assert isinstance(self.session, Session)
         self.session.do(Begin())
         trouble = self.host.trouble(self.session)
         if trouble:

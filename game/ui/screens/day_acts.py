@@ -77,7 +77,7 @@ class DayActs(DayChoice):
 
     def advise(self) -> None:
         """Ask for the best place of the selected order."""
-        if self.order and can_change(self.session, self.order):
+        if self.order and can_change(self.session, self.order) and self.session.helped:
             self.work.pause()
             self.advice = self.desk.advise(self.order)
 

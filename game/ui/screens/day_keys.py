@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.domain.scenario import Message
+from game.ui import no_help
 from game.ui.clock_bar import SPEEDS
 from game.ui.context import Ctx, Key
 from game.ui.day_details import can_change
@@ -71,7 +72,7 @@ def _letter(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
         screen.inbox()
     elif name == "n":
         screen.step_item(-1 if event.shift else 1)
-    elif name == "a":
+    elif name == "a" and not no_help.refused(screen.session, ctx):
         screen.advise()
     elif name == "m" and screen.order and can_change(screen.session, screen.order):
         screen.work.pause()
