@@ -28,6 +28,7 @@ from game.ui.program import App, fault_line
 
 if TYPE_CHECKING:
     from game.session import Session
+    from game.session_week import WeekSession
     from game.ui.context import Translator
     from game.ui.screen import Screen
     from game.ui.shell import Shell
@@ -102,7 +103,7 @@ def play(arguments: list[str]) -> int:
 def _first_screen(app: App, scenario: str) -> Screen:
     from game.ui.screens.first_start import FirstStart
 
-    screen = app.screen_for(app.start(scenario)) if scenario else app.menu()
+    screen = app.screen_for(app.begin(scenario)) if scenario else app.menu()
     return screen if app.settings.told_about_log or app.mode == "demo" else FirstStart(app, screen)
 
 
@@ -171,7 +172,7 @@ def _goes_on(app: App, shell: Shell, trace: str) -> bool:
     return True
 
 
-def _screen_again(app: App, session: Session | None, log: Path | None) -> Screen:
+def _screen_again(app: App, session: Session | WeekSession | None, log: Path | None) -> Screen:
     """The day as its log has it; what only memory holds goes on from there."""
     if session is None:
         return app.menu()

@@ -73,6 +73,8 @@ class WeekSession:
         self.state: WeekState = self.runner.opening()
         self.taken: tuple[Taken, ...] = ()
         self.results: list[DayResult] = []
+        self.driven: list[tuple[DayWorld, Plan]] = []
+        """Each driven day with its plan, to look at."""
         self.studied: set[str] = set()
         self.plan: Plan | None = None
         """Tomorrow's, once it was made."""
@@ -108,6 +110,11 @@ class WeekSession:
     @now_ms.setter
     def now_ms(self, now_ms: Callable[[], int]) -> None:
         self.log.now_ms = now_ms
+
+    @property
+    def visible(self) -> frozenset[str]:
+        """Orders of all regular customers, for the map of the briefing."""
+        return frozenset(self.week.regulars)
 
     @property
     def clock_s(self) -> int:
@@ -283,8 +290,10 @@ class WeekSession:
             raise Illegal("week.other_day", day=day, next=self.day)
         if self.plan is None:
             raise Illegal("week.no_plan", day=day)
-        result, state = self.runner.drive(self.tomorrow(), self.plan, self.state, self.taken)
+        world = self.tomorrow()
+        result, state = self.runner.drive(world, self.plan, self.state, self.taken)
         self.results.append(result)
+        self.driven.append((world, self.plan))
         self.state, self.plan = state, None
         events: list[Follow] = [("world", "week_day", day_data(result))]
         if self.day > self.week.last_day:

@@ -18,6 +18,7 @@ from game.content.limits import (
     REFERENCE,
     SCENARIO,
     TEXTS,
+    WEEK,
     Faults,
     missing_files,
     read_files,
@@ -33,6 +34,7 @@ FIRST = (
     "binnenstad-groningen",
     "elektrisch-drenthe",
     "container-rotterdam",
+    "weekplan",
 )
 """The order in which the shipped ones are best played."""
 
@@ -50,6 +52,8 @@ class Listing:
     minutes: int = 0
     competencies: tuple[str, ...] = ()
     has_reference: bool = False
+    weeks: bool = False
+    """Played as weeks (week.toml)."""
     faults: tuple[Fault, ...] = ()
     checked: bool = False
 
@@ -101,6 +105,7 @@ def quick_listing(path: Path) -> Listing:
         minutes=_whole(tree.get("minutes")),
         competencies=_words(tree.get("competencies")),
         has_reference=REFERENCE in files,
+        weeks=WEEK in files,
         faults=tuple(faults.found),
     )
 

@@ -132,6 +132,14 @@ class Language:
         """`dinsdag 24 november 2026`."""
         return format_date(day, "EEEE d MMMM y", locale=self._locale)
 
+    def weekday(self, day: date) -> str:
+        """`dinsdag 24 november`."""
+        return format_date(day, "EEEE d MMMM", locale=self._locale)
+
+    def weekday_short(self, day: date) -> str:
+        """`di 24`."""
+        return format_date(day, "EEEEEE d", locale=self._locale)
+
     def moment(self, at: datetime) -> str:
         """`24 nov 22:05`: when something was last played."""
         return format_datetime(at, "d MMM HH:mm", locale=self._locale)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.domain.scenario import Scenario
     from game.record.settings import Settings
     from game.session import Session
+    from game.session_week import WeekSession
     from game.solver.client import SolverClient
 
 
@@ -68,13 +69,16 @@ class Host(Protocol):
     def start(self, scenario_id: str, seed: int | None = None) -> Session:
         """A new session with its log on disk. Raises ContentFault."""
 
-    def forget(self, session: Session) -> None:
+    def start_weeks(self, scenario_id: str, seed: int | None = None) -> WeekSession:
+        """The same for a scenario that is played as weeks."""
+
+    def forget(self, session: Session | WeekSession) -> None:
         """Delete the log of a session that never left its briefing; others stay."""
 
     def unfinished_logs(self) -> Sequence[LogCard]:
         """Logs to go on with, newest first."""
 
-    def resume(self, path: Path) -> Session:
+    def resume(self, path: Path) -> Session | WeekSession:
         """Go on where a log ended. Raises GameError or ContentFault."""
 
     def solver(self) -> SolverClient:
@@ -83,10 +87,13 @@ class Host(Protocol):
     def weigh(self, session: Session) -> bool:
         """Work out what every decision was worth, beside the game; True when it has just come in."""
 
+    def weighing(self, session: Session) -> tuple[int, str]:
+        """(decisions weighed so far, why it failed: empty when it did not) of the ledger under way."""
+
     def profile(self) -> Mapping[str, Any] | None:
         """Competency profile of all ended days (CONTRACT `profile`); None while it is being made."""
 
-    def screen_for(self, session: Session) -> Screen:
+    def screen_for(self, session: Session | WeekSession) -> Screen:
         """The screen of the session's phase."""
 
     def menu(self) -> Screen:
@@ -107,7 +114,7 @@ class Host(Protocol):
     def log_folder(self) -> Path:
         """Where logs are kept."""
 
-    def trouble(self, session: Session) -> str:
+    def trouble(self, session: Session | WeekSession) -> str:
         """Why the session's log cannot be written now; empty when all is well."""
 
     def now_ms(self) -> int:

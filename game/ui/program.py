@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from game.domain.scenario import Scenario
     from game.ledger.client import LedgerClient
     from game.session import Session
+    from game.session_week import WeekSession
     from game.solver.client import SolverClient
     from game.ui.host import LogCard
     from game.ui.screen import Screen
@@ -52,7 +53,7 @@ class App(PlayerSide):
         self._solver: SolverClient | None = None
         self._ledger: LedgerClient | None = None
         self._weighed: Session | None = None
-        self.session: Session | None = None
+        self.session: Session | WeekSession | None = None
         """The session on screen, for the crash screen."""
 
     # -- settings ------------------------------------------------------------------------------
@@ -98,20 +99,44 @@ class App(PlayerSide):
     # -- sessions ------------------------------------------------------------------------------
     def start(self, scenario_id: str, seed: int | None = None) -> Session:
         """A new session with its log on disk. Raises ContentFault."""
-        from game.content.load import load_scenario
         from game.replay import start
 
-        found = self._scenarios.get(scenario_id) or load_scenario(self._place(scenario_id), self._folders)
+        self.session = made = start(self._read(scenario_id), **self._begun(scenario_id, seed))
+        self._settle()
+        return made
+
+    def start_weeks(self, scenario_id: str, seed: int | None = None) -> WeekSession:
+        """The same for a scenario that is played as weeks. Raises ContentFault, or Illegal without any."""
+        from game.replay_week import start_week
+
+        self.session = made = start_week(self._read(scenario_id), **self._begun(scenario_id, seed))
+        self._settle()
+        return made
+
+    def begin(self, scenario_id: str) -> Session | WeekSession:
+        """A new session of whatever kind the scenario is."""
+        weeks = self._read(scenario_id).week is not None
+        return self.start_weeks(scenario_id) if weeks else self.start(scenario_id)
+
+    def _read(self, scenario_id: str) -> Scenario:
+        from game.content.load import load_scenario
+
+        return self._scenarios.get(scenario_id) or load_scenario(self._place(scenario_id), self._folders)
+
+    def _begun(self, scenario_id: str, seed: int | None) -> dict[str, Any]:
+        """Seed, player, log and clock of a new session."""
+        name = self._read(scenario_id).id
         fixed = seed if seed is not None else self._seed
-        journal = MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(found.id))
         began = self.now_ms()
-        self.session = start(
-            found, seed=secrets.randbelow(10**6) if fixed is None else fixed, mode=self.mode,
-            player=self.pseudonym(), journal=journal, now_ms=lambda: self.now_ms() - began,
-        )  # fmt: skip
+        return {
+            "seed": secrets.randbelow(10**6) if fixed is None else fixed, "mode": self.mode,
+            "player": self.pseudonym(), "now_ms": lambda: self.now_ms() - began,
+            "journal": MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(name)),
+        }  # fmt: skip
+
+    def _settle(self) -> None:
         self._cards = None
         gc.freeze()  # the roads stay for good: without this the collector walks them in the middle of a frame
-        return self.session
 
     def _place(self, scenario_id: str) -> str | Path:
         listing = self._listings.get(scenario_id)
@@ -121,7 +146,7 @@ class App(PlayerSide):
         stamp = time.strftime("%Y%m%d-%H%M%S")
         return self._logs / f"{stamp}-{scenario_id}-{secrets.token_hex(3)}.jsonl"
 
-    def forget(self, session: Session) -> None:
+    def forget(self, session: Session | WeekSession) -> None:
         """Delete the log of a session that never left its briefing; a look leaves nothing behind."""
         journal = session.journal
         if session.phase == "briefing" and isinstance(journal, FileJournal):
@@ -131,11 +156,13 @@ class App(PlayerSide):
                 return
         self.session = None
 
-    def resume(self, path: Path) -> Session:
+    def resume(self, path: Path) -> Session | WeekSession:
         """Go on where a log ended. Raises GameError or ContentFault."""
         from game.replay import resume_session
+        from game.replay_week import is_week_log, resume_week
 
-        self.session = resume_session(path, self.now_ms)
+        again = resume_week if is_week_log(path) else resume_session
+        self.session = again(path, self.now_ms)
         gc.freeze()
         return self.session
 
@@ -181,7 +208,7 @@ class App(PlayerSide):
         if self._profile[0] == key:
             self._profile = (key, made)
 
-    def trouble(self, session: Session) -> str:
+    def trouble(self, session: Session | WeekSession) -> str:
         """Why the session's log cannot be written now; empty when all is well."""
         return str(getattr(session.journal, "trouble", ""))
 
@@ -216,6 +243,12 @@ class App(PlayerSide):
             session.log_ledger(lines)
         return lines is not None
 
+    def weighing(self, session: Session) -> tuple[int, str]:
+        """How many decisions were weighed so far, and why that failed; empty when it did not."""
+        if self._ledger is None or self._weighed is not session:
+            return 0, ""
+        return self._ledger.weighed, "" if self._ledger.busy else self._ledger.failed
+
     def renew_solver(self) -> None:
         """After a failure the helpers start anew."""
         if self._solver is not None:
@@ -236,10 +269,14 @@ class App(PlayerSide):
         self._cards = None
         return MenuScreen(self)
 
-    def screen_for(self, session: Session) -> Screen:
+    def screen_for(self, session: Session | WeekSession) -> Screen:
         """The screen of the session's phase."""
+        from game.session import Session
         from game.ui import screens
 
+        if not isinstance(session, Session):
+            self.session = session
+            return screens.of_weeks(session.phase)(self, session)
         self.session = session
         return screens.of_phase(session.phase)(self, session)
 

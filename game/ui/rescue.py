@@ -12,6 +12,7 @@ from game.record.journal import FileJournal
 
 if TYPE_CHECKING:
     from game.session import Session
+    from game.session_week import WeekSession
 
 Where = Literal["log", "moved", "memory", "none"]
 
@@ -33,7 +34,7 @@ def spare_folders() -> tuple[Path, ...]:
     return Path.home(), Path(tempfile.gettempdir()), Path.cwd()
 
 
-def rescue(session: Session | None, spare: Sequence[Path]) -> Rescued:
+def rescue(session: Session | WeekSession | None, spare: Sequence[Path]) -> Rescued:
     """See that every act is on disk somewhere."""
     if session is None:
         return Rescued(where="none")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from game.session import Session
+    from game.session_week import WeekSession
     from game.ui.host import Host
     from game.ui.screen import Screen
 
@@ -25,4 +26,12 @@ def of_phase(phase: str) -> Callable[[Host, Session], Screen]:
     module, name = _BY_PHASE[phase]
     return cast(
         "Callable[[Host, Session], Screen]", getattr(import_module(f"game.ui.screens.{module}"), name)
+    )
+
+
+def of_weeks(phase: str) -> Callable[[Host, WeekSession], Screen]:
+    """The same for a session of weeks."""
+    module, name = ("week_briefing", "WeekBriefing") if phase == "briefing" else ("week", "WeekScreen")
+    return cast(
+        "Callable[[Host, WeekSession], Screen]", getattr(import_module(f"game.ui.screens.{module}"), name)
     )

@@ -57,11 +57,7 @@ class BriefingScreen(BaseScreen):
     def draw(self, ctx: Ctx) -> None:
         """Left the story, right the places and the fleet; tabs where there is less room."""
         scenario = self.session.scenario
-        widgets.top_bar(
-            ctx, title=scenario.text(ctx.settings.lang, "title"),
-            subtitle=subtitle(ctx, self.session, speech(ctx).day(scenario.day)), phases=phases(ctx),
-            current="briefing",
-        )  # fmt: skip
+        self._bar(ctx)
         _bar, body = layout.cut_top(ctx.rect, 52)
         if ctx.mode == "full":
             left, right = layout.columns(body, round(body.w * 0.46), None)
@@ -74,6 +70,15 @@ class BriefingScreen(BaseScreen):
         else:
             self._tabbed(ctx, body)
         self.words.draw(ctx)
+
+    def _bar(self, ctx: Ctx) -> None:
+        scenario, session = self.session.scenario, self.session
+        assert isinstance(session, Session)
+        widgets.top_bar(
+            ctx, title=scenario.text(ctx.settings.lang, "title"),
+            subtitle=subtitle(ctx, session, speech(ctx).day(scenario.day)), phases=phases(ctx),
+            current="briefing",
+        )  # fmt: skip
 
     def _tabbed(self, ctx: Ctx, body: Rect) -> None:
         head, body = layout.cut_top(body, 40)

@@ -261,7 +261,8 @@ class MenuScreen(BaseScreen):
             if what == coach_menu.FIRST:
                 return self._go(coach_menu.start(self.host), ctx)
             if isinstance(what, Listing) and not what.faults:
-                return self._go(self.host.start(what.id), ctx)
+                start = self.host.start_weeks if what.weeks else self.host.start
+                return self._go(start(what.id), ctx)
             if isinstance(what, Listing):
                 title = ctx.t("menu.broken", title=title_of(what, ctx))
                 self._tell(title, self.host.faults(what))
@@ -273,8 +274,9 @@ class MenuScreen(BaseScreen):
 
     def _go(self, session: object, ctx: Ctx) -> Outcome:
         from game.session import Session
+        from game.session_week import WeekSession
 
-        assert isinstance(session, Session)
+        assert isinstance(session, Session | WeekSession)
         trouble = self.host.trouble(session)
         if trouble:
             ctx.toast(ctx.t("log.trouble", why=trouble), "warn")
