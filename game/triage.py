@@ -23,6 +23,8 @@ from game.session_outlook import Outlook
 TIGHT_S = 10 * 60
 """With less room than this a stop is named before it becomes late (authored)."""
 SOON_S = 30 * 60
+WORTH_CENT = 100
+"""The clock goes slower for what costs this much or more (authored)."""
 RISK_PERCENT = 20
 """A chance to be late from here on is named (authored)."""
 STATUS = {
@@ -123,7 +125,7 @@ def pressing(items: Iterable[TriageItem], within_s: int = TIGHT_S) -> tuple[str,
     return tuple(
         i.id
         for i in items
-        if i.tier <= 1 and i.kind != "tight" and i.told_s is None
+        if i.tier <= 1 and (i.kind in ("mail", "call") or (i.cent >= WORTH_CENT and i.told_s is None))
         and i.left_s is not None and 0 < i.left_s <= within_s
     )  # fmt: skip
 

@@ -36,6 +36,8 @@ class LookupTool(BoardTool):
         self.open = False
         self.near = False
         """Only what is about the chosen order or truck."""
+        self.subject = ""
+        """What it was opened for, when that is not what is chosen."""
         self.at = ""
         """The source that is unfolded."""
         self.scroll, self.regions = ScrollArea(), Regions()
@@ -43,18 +45,22 @@ class LookupTool(BoardTool):
 
     def about(self) -> frozenset[str]:
         """Ids that a source about what is chosen may name."""
+        session = self.hands.session
         order, vehicle = self.hands.chosen()
-        return lookup.related(self.hands.session, order=order, vehicle=vehicle)
+        if self.subject:
+            order = self.subject if self.subject in session.system.orders else ""
+            vehicle = self.subject if self.subject in session.system.vehicles else ""
+        return lookup.related(session, order=order, vehicle=vehicle) | {self.subject}
 
     def entries(self) -> tuple[Entry, ...]:
         """As they are listed now."""
         found = lookup.entries(self.hands.session, self.about())
         return tuple(e for e in found if e.near) if self.near else found
 
-    def show(self, *, near: bool = False) -> None:
-        """Open the drawer, for what is chosen when asked so and there is something."""
+    def show(self, *, near: bool = False, subject: str = "") -> None:
+        """Open the drawer, for a subject or what is chosen when asked so and there is something."""
         self.hands.hold()
-        self.open, self.near = True, near
+        self.open, self.near, self.subject = True, near, subject
         if near and not self.entries():
             self.near = False
         self.scroll.offset = 0
@@ -119,7 +125,7 @@ class LookupTool(BoardTool):
 
     def _chosen_name(self) -> str:
         order, vehicle = self.hands.chosen()
-        return lookup.subject_name(self.hands.session, order or vehicle)
+        return lookup.subject_name(self.hands.session, self.subject or order or vehicle)
 
     # -- events ----------------------------------------------------------------------------------
     def urgent(self, event: UiEvent) -> bool:
@@ -129,7 +135,8 @@ class LookupTool(BoardTool):
     def handle(self, event: UiEvent, ctx: Ctx) -> bool:
         """Open and close, walk, unfold."""
         if isinstance(event, Activate) and event.id == "lookup.open":
-            self.show(near=bool(event.payload))
+            subject = event.payload if isinstance(event.payload, str) else ""
+            self.show(near=bool(subject), subject=subject)
             return True
         if isinstance(event, Key) and event.name == "l" and not event.ctrl and not event.alt:
             if event.shift or (self.plain and not self.open) or self.open:
