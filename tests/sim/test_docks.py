@@ -17,6 +17,7 @@ from game.domain.world import Load, World
 from game.rules.evaluate import evaluate
 from game.sim.day import Happening, advance, open_day
 from game.sim.expect import expected, judge_day
+from game.sim.kept import KeptCourses
 from tests.sim.days import scenario, sure
 from tests.worlds import (
     HOUR,
@@ -54,12 +55,14 @@ def to_a(*starts_min: int) -> Plan:
     )
 
 
-def run(of: Scenario, its: Plan, cuts: tuple[int, ...] = ()) -> tuple[DayState, list[Happening]]:
+def run(
+    of: Scenario, its: Plan, cuts: tuple[int, ...] = (), kept: KeptCourses | None = None
+) -> tuple[DayState, list[Happening]]:
     """A whole day, the clock cut at these times."""
     state, log = open_day(of, of.system, its, 1), []
     for to_s in [*sorted(cuts), END]:
         while state.clock_s < to_s and not all(t.finished for t in state.trucks):
-            state, happened = advance(of, of.system, its, state, to_s)
+            state, happened = advance(of, of.system, its, state, to_s, kept=kept)
             log += happened
             if not any(h.asks for h in happened):
                 break
@@ -186,12 +189,14 @@ def any_day(chance: random.Random) -> tuple[Scenario, Plan]:
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 1 << 32), st.lists(st.integers(7 * HOUR, 14 * HOUR), max_size=12))
 def test_queues_are_the_same_however_the_clock_is_cut(seed: int, cuts: list[int]) -> None:
-    """Docks, breakdowns, slow roads and all: any cut gives the same states and the same news."""
+    """Docks, breakdowns, slow roads and all: any cut gives the same states and the same news, and so do steps
+    that keep their walks."""
     of, its = any_day(random.Random(seed))
     whole, log = run(of, its)
-    parts, log_parts = run(of, its, tuple(cuts))
-    assert log == log_parts
-    assert whole == parts
+    for kept in (None, KeptCourses()):
+        parts, log_parts = run(of, its, tuple(cuts), kept)
+        assert log == log_parts
+        assert whole == parts
 
 
 @settings(max_examples=40, deadline=None)
@@ -209,3 +214,13 @@ def test_never_more_trucks_than_docks(seed: int) -> None:
         ]
         for at_s, _ in spans:
             assert sum(b <= at_s < e for b, e in spans) <= place.docks
+
+
+def test_kept_walks_are_not_those_of_another_plan() -> None:
+    """A decision between two steps asks for new walks."""
+    of, its, kept = scenario(docked(A=1)), to_a(0, 1, 2), KeptCourses()
+    state, _ = advance(of, of.system, its, open_day(of, of.system, its, 1), EIGHT, kept=kept)
+    less = its.without_order("O2")
+    one, other = (advance(of, of.system, less, state, EIGHT + HOUR, kept=k) for k in (kept, KeptCourses()))
+    assert one == other
+    assert [p.vehicle for p in one[0].trucks] == ["V1", "V3"]
