@@ -16,6 +16,7 @@ from game.sim.day import Happening, advance, open_day
 from game.sim.disruptions import draw
 from game.sim.expect import expected, judge_day
 from tests.sim.days import own_plan, road_world, scenario, sure
+from tests.sim.trade import charge, trade
 from tests.worlds import HOUR, MIN, collect, deliver, plan, trip, window
 
 END = 86_400
@@ -314,3 +315,17 @@ def test_a_jam_ends_as_overtime_lateness_and_hours() -> None:
     rules = {f.rule for f in day.findings}
     assert {"late", "drive_day", "rest_reduced", "driver_late"} <= rules
     assert {f.subject for f in day.findings if f.rule == "late"} == {"O1", "O2"}
+
+
+def test_a_jam_ends_at_a_charger_that_is_taken_by_then() -> None:
+    """Who is late finds the plug in use: the day ends later by the jam and by the wait."""
+    its = plan(trip("V2", deliver("O1"), charge(30), deliver("O6"), start_s=6 * HOUR))
+    calm, _ = run(scenario(trade()), its)
+    stop = calm.trucks[0].stops[1]
+    taken = replace(sure("charger_busy", "P", 40), from_s=stop.arrive_s + 1)
+    assert home_s(run(scenario(trade(), disruptions=(taken,)), its)[0], "V2") == home_s(calm, "V2")
+    jam = sure("jam", "A28", 70, 0, stop.arrive_s)
+    state, log = run(scenario(trade(), disruptions=(taken, jam)), its)
+    waited = state.trucks[0].stops[1]
+    assert waited.begin_s - waited.arrive_s == 40 * MIN
+    assert (news(log, "charger_busy").at_s, waited.arrive_s > stop.arrive_s) == (waited.arrive_s, True)
