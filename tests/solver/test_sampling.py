@@ -184,7 +184,9 @@ def test_only_usual_odds_are_known() -> None:
     own = [d for d in scenario.disruptions if not d.usual]
     assert [(d.subject, d.chance) for d in own] == [("A6", 0.85)]
     assert not set(own) & set(usual(scenario.disruptions))
-    assert all(d.usual for d in load_scenario("vers-noord").disruptions)
+    fresh = load_scenario("vers-noord").disruptions
+    assert {d.subject for d in fresh if d.kind == "jam" and not d.usual} == {"N7", "N34"}
+    assert {d.kind for d in usual(fresh)} >= {"jam", "late_loading", "closed"}
 
 
 def test_kinds_that_the_days_do_not_hold_are_left_out() -> None:
