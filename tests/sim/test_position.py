@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 from game.rules.evaluate import evaluate
 from game.sim.position import point_along, position
+from tests.sim.days import scenario, sure
+from tests.sim.played import LEAVES, moment, run
 from tests.worlds import HOUR, MIN, collect, plan, tiny, trip
 
 
@@ -20,3 +24,15 @@ def test_a_point_along_a_bent_line():
     """Shares count length, not corners."""
     path = ((0, 0), (100, 0), (100, 300))
     assert [point_along(path, s) for s in (0, 0.25, 0.5, 1)] == [(0, 0), (100, 0), (100, 100), (100, 300)]
+
+
+def test_a_truck_that_broke_down_stands_where_it_is():
+    """On the road it keeps its place on the line for as long as it stands still."""
+    of = scenario(disruptions=(replace(sure("breakdown", "V1", 60), **moment(LEAVES + 15 * MIN)),))
+    state, _ = run(of)
+    done = state.trucks[0].done
+    spots = [position(of.system, "V1", done, LEAVES + m * MIN) for m in (15, 40, 74, 80)]
+    assert {s.leg_share for s in spots[:3]} == {0.25}
+    assert spots[3].leg_share > 0.25
+    places = of.system.places
+    assert spots[0].x_m == round(places["D"].x_m + 0.25 * (places["A"].x_m - places["D"].x_m))
