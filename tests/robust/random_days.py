@@ -118,7 +118,7 @@ class RandomDay:
         self._first_plan()
         for _ in range(chance.randrange(10)):
             session.do(self._act())
-        if not session.can_dispatch:
+        while not session.can_dispatch:
             self._first_plan()
         session.do(c.Dispatch())
         for _ in range(400):
