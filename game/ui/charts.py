@@ -181,15 +181,18 @@ def _dashed_pill(ctx: Ctx, bar: Rect, color: Color) -> None:
             ctx.p.dash_line(ends[0], ends[1], color, width=1, dash=9, gap=0)
 
 
-def category_dots(ctx: Ctx, x: float, y: float, category: int) -> float:
-    """0..3 as three circles, filled as far as it came. Returns the width."""
+def category_word(ctx: Ctx, x: float, y: float, category: int, *, align: str = "l") -> None:
+    """How well it went, 0..3: three steps that rise and are filled as far as it came, and a word."""
+    word = ctx.t(f"category.{category}")
+    if align == "r":
+        x -= 30 + ctx.p.type.width(word, "small", 500)
     for i in range(3):
-        centre = (x + 6 + 15 * i, y)
+        step = Rect(round(x) + 7 * i, round(y) + 2 - 4 * i, 5, 4 + 4 * i)
         if i < category:
-            ctx.p.disc(centre, 5, ctx.c.text2)
+            ctx.p.fill(step, ctx.c.text2, 1)
         else:
-            ctx.p.ring(centre, 5, ctx.c.surface, ctx.c.control, 1.25)
-    return 46.0
+            ctx.p.outline(step, ctx.c.control, 1)
+    ctx.p.text_mid(x + 30, y, word, "small", weight=500)
 
 
 def cost_strip(ctx: Ctx, rect: Rect, values: Sequence[tuple[str, float]], most: float) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import layout, widgets
-from game.ui.charts import band, category_dots
+from game.ui.charts import band, category_word
 from game.ui.context import Ctx
 from game.ui.debrief_panels import PAD, Block, Panels, column
 from game.ui.host import speech
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from game.assess.profile import Competency
     from game.domain.events import Evidence
     from game.domain.scenario import Scenario
+    from game.lookback.marks import Mark
 
 Rect = pygame.Rect
 ALWAYS = ("K1", "K2", "K3", "K5")
 SPAN = (-3.6, 3.6)
 """Ends of the ability scale on screen, in standard deviations."""
+LINKS = 2
+"""So many links to what a line of evidence rests on."""
+GRADE = 150
 
 
 def draw_evidence(ctx: Ctx, rect: Rect, panels: Panels) -> None:
@@ -70,21 +74,50 @@ def share(value: float) -> float:
 
 
 def _evidence_block(ctx: Ctx, panels: Panels, item: Evidence, width: int) -> Block:
+    """How well it went, the sentence, and links to what it rests on."""
     text = evidence_sentence(ctx, panels.scenario, item.indicator, dict(item.values))
-    lines = ctx.p.type.wrap(text, width - 2 * PAD - 120 - 240)
-    height = 20 * len(lines) + 16
+    roomy = width > 1000
+    link = 320 if roomy else 200
+    lines = ctx.p.type.wrap(text, width - 2 * PAD - 30 - GRADE - link - 24)
+    stops = _stops(panels, item.events)
+    height = max(20 * len(lines), 20 * min(len(stops), LINKS) + 20 * (len(stops) > LINKS)) + 16
 
     def paint(area: Rect) -> None:
         ctx.p.hline(area.x, area.right, area.bottom - 1)
-        category_dots(ctx, area.x + PAD + 30, area.y + 18, item.category)
+        category_word(ctx, area.x + PAD + (30 if roomy else 0), area.y + 18, item.category)
+        x = area.x + PAD + 30 + GRADE
         for i, line in enumerate(lines):
-            ctx.p.text(area.x + PAD + 96, area.y + 8 + 20 * i, line)
-        ctx.p.text(
-            area.right - PAD, area.y + 10, events_text(ctx, item.events, panels.clocks), "small", ctx.c.text2,
-            align="r",
-        )  # fmt: skip
+            ctx.p.text(x, area.y + 8 + 20 * i, line)
+        _links(ctx, Rect(area.right - PAD - link, area.y + 8, link, area.h - 16), panels, item, stops)
 
     return height, paint
+
+
+def _stops(panels: Panels, events: Sequence[int]) -> list[Mark]:
+    """Stops of the log that it rests on, the latest first: those say most."""
+    return [panels.marks[n] for n in sorted(events, reverse=True) if n in panels.marks]
+
+
+def _links(ctx: Ctx, rect: Rect, panels: Panels, item: Evidence, stops: Sequence[Mark]) -> None:
+    """`09:36 uur, antwoord aan Fenna`: a click goes to that second of the replay."""
+    says = speech(ctx)
+    for i, mark in enumerate(stops[:LINKS]):
+        name = f"evidence.go.{item.indicator}.{item.events[0]}.{mark.seq}"
+        said = panels.words.of(mark, says).title if panels.words else ""
+        when_ = ctx.t("mark.at", clock=says.clock(mark.at_s)) if mark.in_day else ctx.t("mark.planning")
+        text = ctx.p.type.fit([f"{when_}, {said}", when_], rect.w - 20, "small", 500)
+        row = Rect(rect.x, rect.y + 20 * i, rect.w, 20)
+        wide = ctx.p.type.width(text, "small", 500)
+        ctx.p.icon_mid(row.x + 6, row.centery, "play", 10, ctx.c.accent_text)
+        ctx.p.text_mid(row.x + 18, row.centery, text, "small", ctx.c.accent_text, weight=500)
+        if ctx.hovered(name):
+            ctx.p.hline(row.x + 18, row.x + 18 + wide, row.bottom - 2, ctx.c.accent_text)
+        widgets.focus_ring(ctx, name, row.inflate(-6, -6))
+        ctx.hit(name, Rect(row.x, row.y, round(wide) + 20, 20), "link", label=text, payload=mark,
+                tooltip=said)  # fmt: skip
+    if len(stops) > LINKS:
+        more = ctx.t("debrief.and_more", n=len(stops) - LINKS)
+        ctx.p.text(rect.x + 18, rect.y + 20 * LINKS + 2, more, "small", ctx.c.text2)
 
 
 def _no_evidence_block(ctx: Ctx) -> Block:
@@ -110,13 +143,6 @@ def _named(ctx: Ctx, scenario: Scenario, name: str, values: dict[str, object]) -
         return scenario.text(lang, f"message.{value}.subject")
     owner = f"moment.{values['moment']}" if "moment" in values else f"message.{values.get('message', '')}"
     return scenario.text(lang, f"{owner}.option.{value}") if name in ("own", "final", "option") else value
-
-
-def events_text(ctx: Ctx, events: Sequence[int], clocks: dict[int, int], most: int = 3) -> str:
-    """`gebeurtenis 8 (07:05), 14 (07:30) en nog 2`; before the day starts without a clock."""
-    parts = [f"{n} ({speech(ctx).clock(clocks[n])})" if clocks.get(n) else str(n) for n in events[:most]]
-    text = ctx.t("debrief.events" if len(events) > 1 else "debrief.event", events=", ".join(parts))
-    return text + (ctx.t("debrief.and_more", n=len(events) - most) if len(events) > most else "")
 
 
 # -- questions ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.assess.story import Story
 from game.domain.evaluation import Evaluation, Kpi, Severity, StopTimes, TripEvaluation
-from game.domain.scenario import Moment, Option
+from game.domain.scenario import Scenario
 from game.domain.world import World
 from game.report.debrief import given_of, partner_of
 
@@ -64,30 +64,6 @@ class TimeRow:
     kind: str
     """Status of its icon: `bad`, `warn`, `ok`, `info`, `plain`."""
     values: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MomentRow:
-    """One decision moment: what was chosen, advised and best given what was knowable."""
-
-    moment: Moment
-    own: str
-    confidence: int
-    final: str
-    skipped: bool
-    at_s: int
-    seqs: tuple[int, ...]
-
-    def extra_cent(self, option: str) -> int:
-        """Expected cost of an option above that of the best."""
-        costs = {o.id: o.expected_cent for o in self.moment.options}
-        return costs.get(option, 0) - costs[self.moment.best]
-
-    @property
-    def good(self) -> bool:
-        """The final choice was the best or as good as that, given what was knowable."""
-        most = max(1, *(abs(o.expected_cent) for o in self.moment.options))
-        return self.extra_cent(self.final) < CLOSE * most
 
 
 def verdict(story: Story, day: Kpi) -> Verdict:
@@ -178,16 +154,11 @@ def timeline(story: Story, lang: str) -> tuple[TimeRow, ...]:
 
 
 def _told(story: Story, lang: str) -> Iterator[TimeRow]:
-    world, text = story.scenario.system, story.scenario.text
     for event in story.events:
         data = event.data
         at_s = int(data.get("at_s", event.game_s))
         if event.kind == "day":
-            row = _happened(world, data)
-            if data["what"] in ("message", "default"):
-                subject = text(lang, f"message.{data['subject']}.subject")
-                row = (str(data["what"]), "mail", "info" if data["what"] == "message" else "warn",
-                       {"subject": subject})  # fmt: skip
+            row = happened_row(story.scenario, data, lang)
         elif event.kind == "command" and data.get("ok") and event.game_s:
             row = _acted(str(data["do"]), story, lang)
         else:
@@ -201,6 +172,15 @@ _SIGNS = {
     "jam": "road", "late_loading": "forklift", "closed": "lock", "slow_service": "hourglass",
     "charger_busy": "charging-pile", "charger_fault": "charging-pile",
 }  # fmt: skip
+
+
+def happened_row(scenario: Scenario, data: Mapping[str, Any], lang: str) -> Told | None:
+    """Text key, icon, status and values of something that the day brought; None: not worth telling."""
+    what = str(data["what"])
+    if what in ("message", "default"):
+        subject = scenario.text(lang, f"message.{data['subject']}.subject")
+        return what, "mail", "info" if what == "message" else "warn", {"subject": subject}
+    return _happened(scenario.system, data)
 
 
 def _happened(world: World, data: Mapping[str, Any]) -> Told | None:
@@ -240,43 +220,6 @@ def _acted(line: str, story: Story, lang: str) -> Told | None:
         customer = story.scenario.system.orders[words[0]].customer
         return "place", "route", "info", {"customer": customer, "vehicle": vehicle.name if vehicle else ""}
     return ("accept", "robot", "info", {}) if verb == "accept" else None
-
-
-def moment_rows(story: Story) -> tuple[MomentRow, ...]:
-    """All decision moments of the scenario, also those that were left open."""
-    return tuple(_moment_row(story, moment) for moment in story.scenario.moments)
-
-
-def _moment_row(story: Story, moment: Moment) -> MomentRow:
-    own = final = ""
-    confidence, at_s, skipped = 0, moment.at_s, False
-    seqs: list[int] = []
-    for event in story.events:
-        verb, *words = str(event.data.get("do", "")).split(" ") if event.kind == "command" else [""]
-        if not words or words[0] != moment.id or not event.data.get("ok"):
-            continue
-        if verb in ("commit", "final", "skip", "look"):
-            seqs.append(event.seq)
-            at_s = event.game_s
-        if verb == "commit":
-            own, confidence = words[1], int(words[2])
-        elif verb == "final":
-            final = words[1]
-        skipped = skipped or verb == "skip"
-    return MomentRow(
-        moment=moment,
-        own=own,
-        confidence=confidence,
-        final=final,
-        skipped=skipped,
-        at_s=at_s,
-        seqs=tuple(seqs),
-    )
-
-
-def option_of(moment: Moment, name: str) -> Option | None:
-    """An option by id."""
-    return next((o for o in moment.options if o.id == name), None)
 
 
 def figures(story: Story) -> tuple[tuple[str, Kpi | None], ...]:

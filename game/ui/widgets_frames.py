@@ -162,7 +162,7 @@ def top_bar(
     Hits: top.home, top.inbox, top.help, top.settings, top.language.
     """
     bar = Rect(0, 0, ctx.size[0], Space.TOP_BAR)
-    ctx.p.fill(bar, ctx.c.surface)
+    ctx.p.fill(bar, ctx.c.warn.fill if "copy" in ctx.extra else ctx.c.surface)
     ctx.p.hline(0, bar.w, bar.bottom - 1)
     logo(ctx, 16, 12)
     ctx.hit("top.home", Rect(12, 8, 110, 36), label="Ritregie")

@@ -10,8 +10,9 @@ import pytest
 
 from game.app import App
 from game.session import Session
-from game.ui.debrief_facts import moment_rows, order_rows, timeline, verdict
+from game.ui.debrief_facts import order_rows, timeline, verdict
 from game.ui.debrief_routes import compared_routes, route_of
+from game.ui.moment_rows import moment_rows
 from game.ui.screens.debrief import LOWER, UPPER, DebriefScreen
 from game.ui.screens.menu import MenuScreen
 from game.ui.screens.profile import ProfileScreen

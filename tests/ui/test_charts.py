@@ -7,7 +7,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 import pytest
 
-from game.ui.charts import Mark, band, category_dots, cost_strip, front_chart, grouped, ticks
+from game.ui.charts import Mark, band, category_word, cost_strip, front_chart, grouped, ticks
 from game.ui.compare_map import dashes
 from game.ui.context import Ctx
 from game.ui.screen import BaseScreen
@@ -47,7 +47,7 @@ class Page(BaseScreen):
         front_chart(ctx, self.rect, self.marks, x_title="x", y_title="y", x_text=str, y_text=str)
         band(ctx, pygame.Rect(10, 400, 200, 20), -5, 5, 9, sure=True)
         band(ctx, pygame.Rect(10, 430, 200, 20), 0.5, 0.5, 0.5, sure=False)
-        category_dots(ctx, 300, 410, 2)
+        category_word(ctx, 300, 410, 2)
         cost_strip(ctx, pygame.Rect(400, 400, 200, 20), [("own", 0), ("advice", 5), ("final", 5)], 0)
 
 

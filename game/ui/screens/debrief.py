@@ -9,19 +9,13 @@ import pygame
 
 from game.domain.commands import Answer, Finish
 from game.report.debrief import given_of
-from game.ui import debrief_evidence, layout, widgets
+from game.ui import debrief_evidence, debrief_moments, layout, widgets
 from game.ui import debrief_panels as panels_of
 from game.ui.charts import Mark, front_chart
 from game.ui.compare_map import ComparedMap, draw_legend, legend_box
 from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
-from game.ui.debrief_facts import (
-    columns,
-    figures,
-    moment_rows,
-    order_rows,
-    timeline,
-    verdict,
-)
+from game.ui.debrief_back import BackSide
+from game.ui.debrief_facts import columns, figures, order_rows, timeline, verdict
 from game.ui.debrief_map import driven_stops
 from game.ui.debrief_panels import Panels
 from game.ui.debrief_routes import compared_routes
@@ -30,6 +24,7 @@ from game.ui.explain_dialog import ExplainDialog, Explained, ExplainRef
 from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.kpi_days import draw_best, past_days
 from game.ui.map_model import map_zones
+from game.ui.moment_rows import moment_rows
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.screens.board_tools import tools_of_debrief
 from game.ui.state import FieldState
@@ -41,7 +36,7 @@ if TYPE_CHECKING:
 
 Rect = pygame.Rect
 UPPER = ("overview", "map", "chart")
-LOWER = ("moments", "orders", "day", "evidence", "questions")
+LOWER = ("ledger", "moments", "orders", "day", "evidence", "questions")
 SAVE_MS = 1200
 """An answer is kept when typing rests this long, and whenever the player does something else."""
 
@@ -53,8 +48,10 @@ class DebriefScreen(BaseScreen):
         self.host, self.session = host, session
         self.story: Story = session.story()
         self.lang = ""
+        self.back = BackSide(host, session)
         self.panels = self._read(host.language.code)
-        self.tab = "moments" if self.panels.moments else "orders"
+        self.back.weigh(self.story, host.language)
+        self.tab = "ledger"
         self.upper = "overview"
         self.past = past_days(host.log_folder(), session)
         world, day = session.scenario.system, self.story.day
@@ -78,7 +75,7 @@ class DebriefScreen(BaseScreen):
         return Panels(
             scenario=session.scenario, moments=moment_rows(story), orders=order_rows(story),
             happened=timeline(story, lang), evidence=found, competencies=made.competencies,
-            clocks={e.seq: e.game_s for e in story.events}, closed=session.phase == "closed",
+            marks=self.back.marks, words=self.back.words, closed=session.phase == "closed",
             luck_cent=_luck(story), setbacks=len(story.seen),
             fields={q: FieldState(value=session.answers.get(q, ""), limit=1000, lines=3)
                     for q in session.scenario.reflection},
@@ -92,11 +89,12 @@ class DebriefScreen(BaseScreen):
         return sum(tool.tick(now_ms) for tool in self.tools) > 0 or self.map.tick(now_ms)
 
     def poll(self) -> bool:
-        """What the decisions were worth comes from a process beside the game."""
-        if not self.host.weigh(self.session):
-            return False
-        self.story = self.session.story()
-        return True
+        """What the decisions were worth comes from a process beside the game; the log is read meanwhile."""
+        self.back.work()
+        if self.host.weigh(self.session):
+            self.story = self.session.story()
+            self.panels.moments = moment_rows(self.story)
+        return self.back.weigh(self.story, self.host.language)
 
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
@@ -104,6 +102,7 @@ class DebriefScreen(BaseScreen):
         if ctx.settings.lang != self.lang:
             self.lang = ctx.settings.lang
             self.panels.happened = timeline(self.story, self.lang)
+            self.back.speak(self.story, speech(ctx))
         scenario = self.session.scenario
         widgets.top_bar(
             ctx, title=scenario.text(ctx.settings.lang, "title"), subtitle=speech(ctx).day(scenario.day),
@@ -124,6 +123,7 @@ class DebriefScreen(BaseScreen):
             tool.draw(ctx)
         if self.explain is not None:
             self.explain.draw(ctx)
+        self.back.draw_over(ctx)
         for tool in self.tools:
             tool.draw_over(ctx)
 
@@ -147,13 +147,13 @@ class DebriefScreen(BaseScreen):
         table = Rect(inner.x, round(y), inner.w, foot.y - 10 - (26 if self.past else 0) - round(y))
         draw_table(ctx, table, self.story, self.session.planning_s())
         draw_best(ctx, Rect(inner.x, foot.y - 34, inner.w, 26), day.kpi if day else None, self.past)
-        label = ctx.t("debrief.done" if self.session.phase == "debrief" else "debrief.to_menu")
-        wide = widgets.button_width(ctx, label, icon="check")
-        go = Rect(foot.x, foot.y, wide, 32)
-        widgets.button(ctx, "debrief.done", go, label, kind="primary", icon="check")
-        other = ctx.t("menu.profile")
-        more = Rect(go.right + 8, foot.y, widgets.button_width(ctx, other, icon="chart-bar"), 32)
-        widgets.button(ctx, "debrief.profile", more, other, icon="chart-bar")
+        x, label = foot.x, ctx.t("debrief.done" if self.session.phase == "debrief" else "debrief.to_menu")
+        for name, icon, kind, word in (("replay", "history", "primary", ctx.t("replay.open")),
+                                       ("profile", "chart-bar", "default", ctx.t("menu.profile")),
+                                       ("done", "check", "default", label)):  # fmt: skip
+            box = Rect(x, foot.y, widgets.button_width(ctx, word, icon=icon), 32)
+            widgets.button(ctx, f"debrief.{name}", box, word, kind=kind, icon=icon)
+            x = box.right + 8
 
     def _asked(self, column: str, ref: ExplainRef) -> None:
         judged = dict(columns(self.story))[column]
@@ -197,8 +197,9 @@ class DebriefScreen(BaseScreen):
         ctx.p.fill(rect, ctx.c.surface)
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
         head, body = layout.cut_top(rect, 44)
-        counts = {"moments": len(self.panels.moments), "orders": len(self.panels.orders),
-                  "questions": len(self.panels.fields)}  # fmt: skip
+        panels = self.panels
+        counts = {"ledger": len(self.back.weighing.rows), "moments": len(panels.moments),
+                  "orders": len(panels.orders), "questions": len(panels.fields)}  # fmt: skip
         roomy = len(names) == len(LOWER)
         current = self._current(names)
         items = [
@@ -208,14 +209,15 @@ class DebriefScreen(BaseScreen):
         widgets.tabs(ctx, "tab", head, items, current)
         painters: dict[str, Callable[[Ctx, Rect], None]] = {
             "overview": self._overview, "map": self._map, "chart": self._chart,
+            "ledger": lambda ctx, body: self.back.draw(ctx, body, panels.area("ledger")),
         }  # fmt: skip
         if current in painters:
             painters[current](ctx, body)
             return
-        draw = {"moments": panels_of.draw_moments, "orders": panels_of.draw_orders,
+        draw = {"moments": debrief_moments.draw_moments, "orders": panels_of.draw_orders,
                 "day": panels_of.draw_happened, "evidence": debrief_evidence.draw_evidence,
                 "questions": debrief_evidence.draw_questions}[current]  # fmt: skip
-        draw(ctx, body, self.panels)
+        draw(ctx, body, panels)
 
     def _current(self, names: tuple[str, ...]) -> str:
         return self.upper if self.upper and len(names) > len(LOWER) else self.tab
@@ -223,6 +225,8 @@ class DebriefScreen(BaseScreen):
     # -- events --------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Look around, answer, and close."""
+        if self.back.dialog is not None:
+            return self.back.in_dialog(event, ctx)
         if self._taken(event, ctx):
             return None
         if isinstance(event, Changed) and event.id.startswith("answer."):
@@ -230,6 +234,10 @@ class DebriefScreen(BaseScreen):
             return None
         if isinstance(event, Activate | Back):
             self._keep_answers()
+        used, out = self.back.handle(event, ctx)
+        return out if used else self._use(event, ctx)
+
+    def _use(self, event: UiEvent, ctx: Ctx) -> Outcome:
         match event:
             case Activate(id="debrief.done"):
                 return self._done(ctx)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from game.ui import layout, widgets
-from game.ui.charts import band, category_dots
+from game.ui.charts import band, category_word
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.debrief_evidence import evidence_sentence, share
 from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
@@ -198,12 +198,11 @@ class ProfileScreen(BaseScreen):
         titles = {x.id: title_of(x, ctx) for x in self.host.listings()}
         where = titles.get(session.get("scenario", ""), session.get("scenario", ""))
         clocks = session.get("clocks", {})
-        events = ", ".join(_event(ctx, n, clocks) for n in item["events"][:3])
-        more = len(item["events"]) - 3
-        text = ctx.t("profile.at", scenario=where, events=events) + (f" +{more}" if more > 0 else "")
-        text = ctx.p.type.fit([text, where], rect.w - 110, "small")
+        times = list(dict.fromkeys(_event(ctx, n, clocks) for n in item["events"]))
+        text = ctx.t("profile.at", scenario=where, events=", ".join(times[:3]))
+        text = ctx.p.type.fit([text, where], rect.w - 170, "small")
         ctx.p.text(rect.x + 24, rect.y + 8, text, "small", ctx.c.text2)
-        category_dots(ctx, rect.right - 70, rect.y + 17, item["category"])
+        category_word(ctx, rect.right - 24, rect.y + 17, item["category"], align="r")
         for i, line in enumerate(lines):
             ctx.p.text(rect.x + 24, rect.y + 28 + 20 * i, line, weight=500)
         ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
@@ -230,5 +229,6 @@ class ProfileScreen(BaseScreen):
 
 
 def _event(ctx: Ctx, number: int, clocks: Mapping[int, int]) -> str:
-    """`8 (07:05)`; before the day starts an event has no clock."""
-    return f"{number} ({speech(ctx).clock(clocks[number])})" if clocks.get(number) else str(number)
+    """`07:05 uur`; before the day starts there is no clock."""
+    clock = clocks.get(number)
+    return ctx.t("mark.at", clock=speech(ctx).clock(clock)) if clock else ctx.t("mark.planning")
