@@ -20,8 +20,7 @@ from game.domain.ledger import told
 from game.domain.world import Order
 from game.rules.evaluate import kpi_dict
 from game.rules.stops import windows_of
-from game.sim.effects import HOLD
-from game.sim.times import QUEUE
+from game.sim.times import HOLD, QUEUE
 
 SHIFTED_S = 60
 """A stop that begins this much later than planned is worth an explanation."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.domain.evaluation import Activity, Doing
 from game.domain.world import World
 from game.sim.course import Course
-from game.sim.times import DOCK, QUEUE
+from game.sim.times import DOCK, HOLD, QUEUE
 
 WORK = frozenset({Doing.SERVICE, Doing.LOAD, Doing.UNLOAD})
 Granted = dict[tuple[str, int], int]
@@ -116,6 +116,8 @@ def _longer(
         activity.cause.startswith(QUEUE) or kinds.get(activity.cause) == DOCK
     )
     works = activity.doing in WORK
+    if activity.cause == HOLD and visit is not None and visit.end_s < 0:
+        return None  # who is held gives up its turn, and asks for a dock again
     if visit is None:
         if not queues and not works and kinds.get(activity.cause) != "closed":
             return None

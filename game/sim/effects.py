@@ -19,12 +19,11 @@ from game.rules.stops import action_at, with_service
 from game.rules.windows import opens_at, wider
 from game.sim.given_up import arrival, given_up
 from game.sim.rerouted import avoiding
+from game.sim.times import HOLD, QUEUE
 from game.sim.trucks import course
 
 BELIEFS = frozenset({"service_s", "window_s", "wider_s", "kg", "units", "opens_s"})
 """Effects that change what the software believes of an order."""
-HOLD = "hold"
-"""Cause of a wait that the planner ordered."""
 FAILED = "redeliver/"
 """Cause, followed by the order's id, of the mark that ends a stop that was given up."""
 
@@ -146,6 +145,11 @@ def _hold(world: World, plan: Plan, state: DayState, effect: Effect) -> tuple[Pl
 
 
 def _waiting(truck: Progress, state: DayState, seconds: int) -> Progress:
+    last = truck.done[-1]
+    if last.cause.startswith(QUEUE) and last.start_s <= state.clock_s < last.end_s:
+        # it steps out of the queue
+        stood = replace(last, end_s=state.clock_s)
+        truck = replace(truck, done=(*truck.done[:-1], stood), free_s=state.clock_s)
     from_s = max(truck.free_s, state.clock_s)
     wait = Activity(
         doing=Doing.WAIT, start_s=truck.free_s, end_s=from_s + seconds, place=truck.at_place, cause=HOLD

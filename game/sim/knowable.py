@@ -12,9 +12,9 @@ from game.domain.world import World
 from game.rules.stops import action_at
 from game.sim.course import Course
 from game.sim.disruptions import ALL_DAY_S, SUDDEN
-from game.sim.effects import HOLD, last_reload, loaded_for
+from game.sim.effects import last_reload, loaded_for
 from game.sim.roads import ONCE, jams_met
-from game.sim.times import BUSY, DOCK, FAULT
+from game.sim.times import BUSY, DOCK, FAULT, HOLD
 from game.sim.trucks import cut, without_last
 
 OPEN_ENDED = (Doing.DRIVE, Doing.SERVICE)

@@ -20,8 +20,10 @@ from game.sim.troubles import Troubles
 BUSY, FAULT, DOCK, BREAKDOWN = "charger_busy", "charger_fault", "dock", "breakdown"
 QUEUE = "dock/"
 """Cause, followed by the place, of a wait behind other own trucks."""
+HOLD = "hold"
+"""Cause of a wait that the planner ordered."""
 WAITS = frozenset({BUSY, FAULT, DOCK, "closed"})
-__all__ = ["BUSY", "DOCK", "FAULT", "QUEUE", "DayTimes", "customer_end", "jams_met", "standstills"]
+__all__ = ["BUSY", "DOCK", "FAULT", "HOLD", "QUEUE", "DayTimes", "customer_end", "jams_met", "standstills"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,9 +105,7 @@ class DayTimes:
     def dock_s(self, vehicle: Vehicle, place: str, begin_s: int) -> Lasts:  # noqa: ARG002
         """Later when others stand there, or when own trucks that came before have every dock."""
         free_s, cause = begin_s, ""
-        if (place, begin_s) in self.waited:
-            return free_s, cause
-        for busy in self._of(DOCK, place):
+        for busy in () if (place, begin_s) in self.waited else self._of(DOCK, place):
             if busy.from_s <= begin_s < busy.to_s:
                 until_s = begin_s + busy.delay_s if busy.delay_s else busy.to_s
                 free_s, cause = max((free_s, cause), (until_s, busy.id))
@@ -132,10 +132,10 @@ def standstills(vehicle: str, incidents: Iterable[Incident]) -> tuple[Standstill
 
 
 def _waited(done: Iterable[Activity], kinds: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    """Where and when waiting for others was over, a hold that followed it included."""
+    """Where and when waiting for strangers was over, a hold that followed it included."""
     waiting = False
     for activity in done:
         still = waiting and activity.doing is Doing.WAIT
-        waiting = still or kinds.get(activity.cause) in WAITS or activity.cause.startswith(QUEUE)
+        waiting = still or kinds.get(activity.cause) in WAITS
         if waiting:
             yield activity.place, activity.end_s

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from game.domain.day import DayState
 from game.domain.evaluation import Activity, Doing
 from game.domain.plan import Plan
-from game.domain.scenario import Scenario
+from game.domain.scenario import Effect, Scenario
 from game.domain.world import Load, World
 from game.rules.evaluate import evaluate
 from game.sim.day import Happening, advance, open_day
+from game.sim.effects import apply_effect
 from game.sim.expect import expected, judge_day
 from game.sim.kept import KeptCourses
 from tests.sim.days import scenario, sure
@@ -199,12 +200,28 @@ def test_queues_are_the_same_however_the_clock_is_cut(seed: int, cuts: list[int]
         assert whole == parts
 
 
+def test_who_is_held_in_the_queue_loses_its_turn() -> None:
+    """The second is told to wait for half an hour: the third goes first, and the second queues again."""
+    of, its = scenario(docked(A=1)), to_a(0, 1, 2)
+    state, _ = advance(of, of.system, its, open_day(of, of.system, its, 1), EIGHT + 60 * MIN)
+    its, state = apply_effect(of.system, its, state, Effect(kind="hold_s", subject="V2", amount=20 * MIN))
+    while not all(t.finished for t in state.trucks):
+        state, _ = advance(of, of.system, its, state, END)
+    assert served(state) == [("V1", 51, 71), ("V3", 71, 91), ("V2", 91, 111)]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 1 << 32))
 def test_never_more_trucks_than_docks(seed: int) -> None:
-    """At no second do more trucks work at a place than it has docks."""
-    of, its = any_day(random.Random(seed))
-    state, _ = run(of, its)
+    """At no second do more trucks work at a place than it has docks, whoever is told to wait."""
+    chance = random.Random(seed)
+    of, its = any_day(chance)
+    state = open_day(of, of.system, its, 1)
+    while not all(t.finished for t in state.trucks):
+        held = Effect(kind="hold_s", subject=chance.choice(("V1", "V2", "V3")), amount=chance.randrange(1800))
+        if chance.random() < 0.2:
+            its, state = apply_effect(of.system, its, state, held)
+        state, _ = advance(of, of.system, its, state, state.clock_s + chance.randrange(1200))
     for place in (p for p in of.system.places.values() if p.docks):
         spans = [
             (a.start_s, a.end_s)
