@@ -9,9 +9,11 @@ from typing import Any
 from game.domain import commands as c
 from game.domain.errors import GameError
 from game.domain.plan import Plan
+from game.domain.rounds import Part
 from game.domain.scenario import Scenario
 from game.ledger import ledger_of
 from game.personas import PERSONAS, Ask
+from game.personas.naive import unaided
 from game.record.journal import FileJournal, Journal
 from game.replay import start
 from game.session import Session
@@ -32,13 +34,17 @@ class Stuck(GameError):
 
 def play(
     scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None,
-    ledger: bool = False,
+    ledger: bool = False, player: str = "", now_ms: Callable[[], int] = lambda: 0, part: Part | None = None,
 ) -> Session:  # fmt: skip
     """Play to the end; the same scenario, persona, seed and planner give the same log.
 
-    `ledger`: weigh every decision at the end of the day, which takes some seconds.
+    `ledger`: weigh every decision at the end of the day, which takes some seconds. `part`: it is one of two
+    rounds; by hand the persona gets no answer from the computer and goes on as `naive` does.
     """
-    session = start(scenario, seed=seed, mode="train", player=f"persona-{persona}", journal=journal)
+    session = start(
+        scenario, seed=seed, mode="train", player=player or f"persona-{persona}", journal=journal,
+        now_ms=now_ms, aid=part.round.aid if part else "full", part=part.data() if part else None,
+    )  # fmt: skip
     recent: list[str] = []
     for _ in range(MAX_ACTS):
         if session.phase == "closed":
@@ -46,6 +52,8 @@ def play(
         if session.phase == "debrief" and ledger and not session.ledger:
             session.log_ledger(ledger_of(session.events, scenario=scenario))
         act = PERSONAS[persona](session)
+        if isinstance(act, Ask) and not session.helped:
+            act = unaided(session)
         recent.append(repr(act))
         if isinstance(act, Ask):
             _help(session, act, planner)

@@ -31,3 +31,9 @@ class Estimate:
     """Share less planning time in the second round, whatever the help."""
     form_b: float = 0.0
     """Share less planning time on form B than on A."""
+
+    def beside(self, claim: tuple[float, float]) -> str:
+        """How the interval lies to a claim: `above` it, `below` it, or `open`: it holds a part of it."""
+        if self.low > claim[1]:
+            return "above"
+        return "below" if self.high < claim[0] else "open"

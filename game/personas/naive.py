@@ -28,6 +28,12 @@ def naive(session: Session) -> Act:
     return pass_time(session)
 
 
+def unaided(session: Session) -> c.Command:
+    """What anybody does who would ask the computer in a round by hand: the nearest first, or go on."""
+    step = towards(session, wanted(session.system, session.visible)) if session.phase == "plan" else None
+    return step or pass_time(session)
+
+
 @lru_cache(maxsize=1)
 def wanted(world: World, visible: frozenset[str]) -> Plan:
     """The same plan for every step towards it; a world is known by its identity."""

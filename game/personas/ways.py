@@ -93,4 +93,5 @@ def decide(
     if not state.option:
         option, confidence = own(moment)
         return c.Commit(moment=moment.id, option=option, confidence=confidence)
-    return c.Final(moment=moment.id, option=final(moment))
+    # by hand no advice was seen: the own choice stands
+    return c.Final(moment=moment.id, option=final(moment) if session.helped else state.option)
