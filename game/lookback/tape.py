@@ -104,6 +104,15 @@ class Tape:
         self._until_seq(seq)
         return self._after(max(0, bisect_right(self._seqs, seq) - 1))
 
+    def when(self, seq: int, at_s: int) -> Session:
+        """The session at the second at which the day brought this event, before an answer to it."""
+        session = self.at(seq)
+        if session.clock_s <= at_s:
+            return session
+        between = fork(self.before(seq))
+        between.do(Advance(to_s=at_s))
+        return between
+
     def second(self, at_s: int) -> Session:
         """The session at a second of the day, with everything that was done at that second."""
         session = self.at(self.seq_at(at_s))

@@ -63,13 +63,21 @@ def course_of(session: Session) -> tuple[TripEvaluation, ...]:
     return end.running.realised() if end.running else ()
 
 
-def as_it_was(session: Session) -> Session:
-    """The same moment, seen by one who knows everything: only to be read."""
+def as_it_was(session: Session, course: tuple[TripEvaluation, ...] | None = None) -> Session:
+    """The same moment, seen by one who knows everything: only to be read. `course`: where it is known."""
     made, truth = fork(session), true_world(session)
     made.system = truth
     if made.running is not None:
-        made.running = Knowing(made.running, course_of(session), truth)
+        made.running = Knowing(made.running, course_of(session) if course is None else course, truth)
     return made
+
+
+def course_key(session: Session) -> tuple[object, ...]:
+    """What the true course depends on: it stays the same while only the clock runs."""
+    running = session.running
+    if running is None:
+        return ()
+    return session.plan, len(running.effects), len(running.state.replies), len(running.state.told)
 
 
 def hidden(session: Session) -> tuple[Hidden, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.lookback.truth import Hidden, as_it_was, hidden
+from game.lookback.truth import Hidden, as_it_was, course_key, course_of, hidden
 from game.ui.board_axis import BoardAxis, axis_for
 from game.ui.board_view import BoardView
 from game.ui.day_map import DayMap
@@ -16,7 +16,7 @@ from game.ui.selection import Selection
 
 if TYPE_CHECKING:
     from game.content.language import Language
-    from game.domain.evaluation import Kpi
+    from game.domain.evaluation import Kpi, TripEvaluation
     from game.session import Session
     from game.ui.board_rows import BoardRow
 
@@ -31,11 +31,19 @@ class SeenDay(DayModel):
 
 
 class SeenMap(DayMap):
-    """Its map."""
+    """Its map; painted again only when a route or stop is another one."""
 
     def show(self, session: Session) -> None:
         """Another moment."""
         self.session, self._stops_key = session, None
+
+    def stops(self, lang: Language, selection: Selection) -> tuple[MapStop, ...]:
+        """As they stand now."""
+        before, stamp = self._stops, self.stamp
+        made = super().stops(lang, selection)
+        if made == before:
+            self._stops, self.stamp = before, stamp
+        return self._stops
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +68,7 @@ class ReplayView:
         self.map = MapView()
         self._desk: Desk | None = None
         self._day: tuple[SeenDay, SeenMap] | None = None
-        self._true: tuple[object, Session] | None = None
+        self._course: tuple[object, tuple[TripEvaluation, ...]] | None = None
         self._hidden: tuple[object, tuple[Hidden, ...]] | None = None
         self.moment: object = None
 
@@ -86,9 +94,10 @@ class ReplayView:
 
     def _truth_of(self, session: Session) -> Session:
         """What was true then; while only the clock runs the true course stays the same."""
-        if self._true is None or self._true[0] != self.moment:
-            self._true = (self.moment, as_it_was(session))
-        return self._true[1]
+        key = course_key(session)
+        if self._course is None or self._course[0] != key:
+            self._course = (key, course_of(session))
+        return as_it_was(session, self._course[1])
 
     def hidden(self) -> tuple[Hidden, ...]:
         """What could not be seen then."""
@@ -132,6 +141,13 @@ class ReplayView:
             return desk.map_stops(lang)
         self._running()[0].refresh(lang)
         return self._running()[1].stops(lang, self.selection)
+
+    @property
+    def map_key(self) -> tuple[object, ...]:
+        """What the map's picture depends on."""
+        if not self.in_day:
+            return "plan", self._plan().stamp, self.truth, self.selection.key
+        return "day", self._running()[1].stamp, self.truth, self.selection.key
 
     def trucks(self, at_s: float) -> list[MapTruck]:
         """Trucks on the road at a clock time."""

@@ -90,9 +90,8 @@ class ReplayCourse(ReplayFrame):
         if not head.in_day:
             self._show(self.tape.at(max(head.seq, 0)), ("plan", max(head.seq, 0)))
             return
-        mark = self.marks[self.current] if self.current >= 0 else None
-        if head.seq < LATEST and (mark is None or mark.seq != head.seq or not mark.happened):
-            self._show(self.tape.at(head.seq), ("event", head.seq))
+        if head.seq < LATEST:
+            self._show(self.tape.when(head.seq, int(head.at_s)), ("event", head.seq))
             return
         second = min(self.tape.end_s, int(head.at_s) + ahead_s)
         if ahead_s:

@@ -162,7 +162,7 @@ class ReplayFrame(BaseScreen):
             self.regions.forget("map")
         trips, stops = view.trips(says), view.stops(says)
         zones = map_zones(self.session.scenario.system, says)
-        key = (view.stamp, *view.map.key, view.selection.key)
+        key = (*view.map_key, *view.map.key)
         self.regions.draw(
             ctx, "map", rect, key, lambda: view.map.draw(ctx, rect, trips=trips, stops=stops, zones=zones)
         )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from game.ui.host import Host
 
 Rect = pygame.Rect
+ENDED = frozenset({"debrief", "closed"})
 SLICE = 6
 """Acts done again in one frame."""
 
@@ -117,7 +118,11 @@ class WhatIfScreen(BaseScreen):
         """The copy's clock, or doing again what was done then."""
         self.revision = self.inner.revision
         if self._rest is None:
-            return self.inner.tick(now_ms)
+            moving = self.inner.tick(now_ms)
+            if self.copy.phase in ENDED and not self.result:
+                self.result = True
+                return True
+            return moving
         for _ in range(SLICE):
             if next(self._rest, self) is self:
                 self._rest, self.result = None, True
@@ -172,7 +177,7 @@ class WhatIfScreen(BaseScreen):
             return outcome
         if isinstance(outcome.screen, Left):
             return Pop()
-        if self.copy.phase in ("debrief", "closed"):
+        if self.copy.phase in ENDED:
             self.result = True
             return None
         self.inner = outcome.screen
