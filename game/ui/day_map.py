@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.content.language import Language
-from game.domain.evaluation import Doing, Evaluation
+from game.domain.evaluation import Doing, Evaluation, TripEvaluation
 from game.session import Session
 from game.sim.roads import OF_ROAD
 from game.ui.day_model import DayModel
@@ -27,6 +27,8 @@ class DayMap:
         self._trips_key: object = None
         self._trips: tuple[MapTrip, ...] = ()
         self._lines: dict[str, tuple[object, tuple[Point, ...]]] = {}
+        self._of: tuple[TripEvaluation, ...] | None = None
+        self._now: dict[str, tuple[Point, ...]] = {}
         self._parts: tuple[object, tuple[MapPart, ...]] = (None, ())
         self._stops_key: object = None
         self._stops: tuple[MapStop, ...] = ()
@@ -59,13 +61,17 @@ class DayMap:
 
     def _routes(self) -> dict[str, tuple[Point, ...]]:
         """The line of each trip; made again only when it drives other legs."""
+        if self._of is self.model.expected:
+            return self._now
         for trip in self.model.expected:
             legs = tuple(a.leg for a in trip.activities if a.doing is Doing.DRIVE and a.leg_from <= 0)
             known = self._lines.get(trip.trip.vehicle)
             if known is None or known[0] != legs:
                 points = route_points(self.session.system, trip)
                 self._lines[trip.trip.vehicle] = (legs, points)
-        return {t.trip.vehicle: self._lines[t.trip.vehicle][1] for t in self.model.expected}
+        self._of = self.model.expected
+        self._now = {t.trip.vehicle: self._lines[t.trip.vehicle][1] for t in self._of}
+        return self._now
 
     def stops(self, lang: Language, selection: Selection) -> tuple[MapStop, ...]:
         """As on the planboard, with what is done as dots and what is past no longer late."""

@@ -6,12 +6,14 @@ A name is shortened as a planner writes it on a board: `E-bakwagen 12 ton A`, `E
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONG_WORD = 7
 """Words of more letters are cut down to a few and a full stop."""
 STEM = 4
 
 
+@lru_cache(maxsize=512)  # a moving truck asks in every frame
 def truck_names(name: str) -> tuple[str, ...]:
     """A vehicle's name, longest first; numbers and single letters, which tell trucks apart, always stay."""
     tight = re.sub(r"(\d) ?ton\b", r"\1t", name)

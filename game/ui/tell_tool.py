@@ -83,6 +83,7 @@ class TellTool(BoardTool):
         self.hands = hands
         self.parties: tuple[str, ...] = ()
         self.party = self.about = ""
+        self._needless: tuple[object, bool] = (None, False)
 
     @property
     def open(self) -> bool:
@@ -158,7 +159,7 @@ class TellTool(BoardTool):
             found.append(("check", "ok", ctx.t("tell.before", clock=lang.clock(told))))
         terms, kind = session.system.goodwill, party_of(self.party)[0]
         if kind == "customer":
-            if session.needless(self.party):
+            if self._is_needless():
                 money = lang.euro(terms.needless_cent, 0)
                 found.append(("alert-triangle", "warn", ctx.t("tell.needless", money=money)))
             elif self.about == "late" and told is None:
@@ -166,6 +167,13 @@ class TellTool(BoardTool):
                 minutes = terms.told_ahead_s // 60
                 found.append(("bulb", "", ctx.t("tell.saves", money=saved, minutes=minutes)))
         return found
+
+    def _is_needless(self) -> bool:
+        """Asked once per state: the expected day is walked for it."""
+        key = self.party, self.hands.session.revision
+        if self._needless[0] != key:
+            self._needless = key, self.hands.session.needless(self.party)
+        return self._needless[1]
 
     def _foot(self, ctx: Ctx, inside: Rect) -> None:
         label = ctx.t("tell.go", name=party_name(self.hands.session, self.party).split(",")[0])

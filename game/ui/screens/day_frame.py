@@ -14,7 +14,7 @@ from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
 from game.ui.host import speech
 from game.ui.map_model import home_points, map_zones
-from game.ui.map_trucks import draw_trucks
+from game.ui.map_trucks import MapTruck, draw_trucks
 from game.ui.no_help import subtitle
 from game.ui.screens import day_edit, day_side
 from game.ui.screens.day_acts import DayActs
@@ -39,6 +39,7 @@ class DayFrame(DayActs):
             session=session, chosen=lambda: (self.order, self.vehicle), do=self.do, hold=self.work.pause
         )  # fmt: skip
         self.tools: tuple[BoardTool, ...] = ()
+        self._trucks: tuple[MapTruck, ...] = ()
 
     def draw(self, ctx: Ctx) -> None:
         """Bar, list, map, panel, planboard; tabs instead of columns where there is little room."""
@@ -153,22 +154,31 @@ class DayFrame(DayActs):
         inbox_panel.triage_list(ctx, rect, self.session, items, chosen, self.triage_scroll, titled=titled)
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
+        """While no truck moves, map and trucks are one picture; else trucks are painted on the kept map."""
         if self.fitted != rect.size:
             self.fitted = rect.size
             self.map.fit(home_points(self.session.system, self.session.visible), rect)
         trips, stops = self.scene.trips(self.vehicle), self.scene.stops(speech(ctx), self.selection)
+        trucks = tuple(self.scene.trucks(self.work.shown_s, self.vehicle))
+        still, self._trucks = trucks == self._trucks and not self.map_busy, trucks
+        key = (*self.map.key, self.scene.stamp)
+
+        def paint() -> None:
+            zones = map_zones(self.session.system, speech(ctx))
+            self.regions.draw(
+                ctx, "map", rect, key, lambda: self.map.draw(ctx, rect, trips=trips, stops=stops, zones=zones)
+            )
+            ctx.hits.push_clip(rect)
+            with ctx.p.clip(rect):
+                draw_trucks(ctx, rect, self.map.camera, trucks, night=False)
+            ctx.hits.pop_clip()
+
         if self.map_busy:
             self.regions.forget("map")
-        key = (*self.map.key, self.scene.stamp)
-        zones = map_zones(self.session.system, speech(ctx))
-        self.regions.draw(
-            ctx, "map", rect, key, lambda: self.map.draw(ctx, rect, trips=trips, stops=stops, zones=zones)
-        )
-        ctx.hits.push_clip(rect)
-        with ctx.p.clip(rect):
-            trucks = self.scene.trucks(self.work.shown_s, self.vehicle)
-            draw_trucks(ctx, rect, self.map.camera, trucks, night=False)
-        ctx.hits.pop_clip()
+        if still:
+            self.regions.draw(ctx, "still", rect, (*key, trucks), paint)
+        else:
+            paint()
 
     def _tabs(self, ctx: Ctx, rect: Rect) -> None:
         head, area = layout.cut_top(rect, 40)
