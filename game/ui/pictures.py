@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
@@ -20,13 +20,17 @@ from game.solver.naive import naive_plan
 from game.ui.background import Background
 from game.ui.context import Translator
 from game.ui.host import Host
-from game.ui.screen import Screen
+from game.ui.screen import Push, Screen
 from game.ui.shell import render_once
+
+if TYPE_CHECKING:
+    from game.ui.screens.replay import ReplayScreen
 
 PHASES = {
     "briefing": "briefing", "board": "plan", "plan": "plan", "console": "plan", "gallery": "plan",
-    "day": "day", "debrief": "debrief",
+    "day": "day", "debrief": "debrief", "ledger": "debrief", "replay": "debrief", "whatif": "debrief",
 }  # fmt: skip
+WEEKS = ("week", "week_result", "week_debrief")
 STEP_S = 900
 MIDDLE_S = 9 * 3600
 """The running day is shown at this clock time when no log gives the state."""
@@ -90,16 +94,18 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
         from game.ui.screens.first_start import FirstStart
 
         return FirstStart(host, host.menu())
+    if name in WEEKS:
+        from game.ui.week_pictures import week_picture
+
+        return week_picture(host, name, scenario)
     if name not in PHASES:
-        raise Unreadable(
-            "shot.screen", screen=name, known=", ".join([*plain, "first", "players", "palette", *PHASES])
-        )
+        known = ", ".join([*plain, "first", "players", "palette", *PHASES, *WEEKS])
+        raise Unreadable("shot.screen", screen=name, known=known)
     session = _session(host, PHASES[name], scenario, state)
     if name == "console":
         _direct(session)
-    elif name == "gallery":
-        return _gallery(host, session)
-    return host.screen_for(session)
+    special = {"gallery": _gallery, "ledger": _ledger, "replay": _replay, "whatif": _what_if}
+    return special.get(name, PictureHost.screen_for)(host, session)
 
 
 def _direct(session: Session) -> None:
@@ -128,6 +134,35 @@ def _gallery(host: PictureHost, session: Session) -> Screen:
     if state is not None:
         state.open, state.cursor, state.area = True, "K1", "compare"
     return board
+
+
+def _ledger(host: PictureHost, session: Session) -> Screen:
+    """The debrief with its decisions weighed."""
+    from game.ledger import ledger_of
+
+    if not session.ledger:
+        session.log_ledger(ledger_of(session.events, scenario=session.scenario))
+    return host.screen_for(session)
+
+
+def _replay(host: PictureHost, session: Session) -> ReplayScreen:
+    """The day at the middle of what happened."""
+    from game.ui.screens.replay import ReplayScreen
+
+    _ledger(host, session)
+    replay = ReplayScreen(host, session)
+    replay.tape.finish()
+    if replay.marks:
+        replay.jump(replay.marks[len(replay.marks) // 2])
+    replay.tick(0)
+    return replay
+
+
+def _what_if(host: PictureHost, session: Session) -> Screen:
+    """A copy from there."""
+    replay = _replay(host, session)
+    made = replay.what_if()
+    return made.screen if isinstance(made, Push) else replay
 
 
 def _palette(host: PictureHost, scenario: str, state: Path | None) -> Screen:

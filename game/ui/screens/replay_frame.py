@@ -68,7 +68,8 @@ class ReplayFrame(BaseScreen):
     def draw(self, ctx: Ctx) -> None:
         """Bar, list, map, card, planboard, and the line of time at the foot."""
         self._now = ctx.now_ms
-        body = self._bar(ctx)
+        bar, body = layout.cut_top(ctx.rect, 52)
+        self.regions.draw(ctx, "bar", bar, (self.truth,), lambda: self._bar(ctx))
         foot, body = layout.cut_bottom(body, STRIP)
         if ctx.mode == "full":
             low, top = layout.cut_bottom(body, self._board_height(ctx))
@@ -91,7 +92,7 @@ class ReplayFrame(BaseScreen):
         if self.dialog is not None:
             self.dialog.draw(ctx)
 
-    def _bar(self, ctx: Ctx) -> Rect:
+    def _bar(self, ctx: Ctx) -> None:
         """Title, the switch between two lights, and the way back."""
         says = speech(ctx)
         scenario = self.session.scenario
@@ -103,8 +104,6 @@ class ReplayFrame(BaseScreen):
         go.right = free.right
         widgets.button(ctx, "replay.back", go, back, icon="arrow-left")
         self._light(ctx, Rect(free.x, free.y, go.x - 12 - free.x, 32))
-        _bar, body = layout.cut_top(ctx.rect, 52)
-        return body
 
     def _light(self, ctx: Ctx, area: Rect) -> None:
         """What was seen then, or what was true."""
@@ -196,11 +195,20 @@ class ReplayFrame(BaseScreen):
         )
 
     def _foot(self, ctx: Ctx, rect: Rect) -> None:
-        ctx.p.fill(rect, ctx.c.surface)
-        ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
         left, right = layout.cut_left(rect, (LEFT if ctx.mode == "full" else LEFT_COMPACT) + 16)
-        draw_controls(ctx, Rect(left.x + 16, left.y, left.w - 16, left.h), self.player, self.head,
-                      (self.current + 1, len(self.marks)))  # fmt: skip
+        steps = (self.current + 1, len(self.marks))
+        where = (int(self.head.at_s) // 60, self.head.in_day, steps)
+
+        def controls() -> None:
+            ctx.p.fill(left, ctx.c.surface)
+            ctx.p.hline(left.x, left.right, left.y, ctx.c.line_strong)
+            box = Rect(left.x + 16, left.y, left.w - 16, left.h)
+            draw_controls(ctx, box, self.player, self.head, steps)
+
+        key: tuple[object, ...] = (self.player.running, self.player.speed, *where)
+        self.regions.draw(ctx, "controls", left, key, controls)
+        ctx.p.fill(right, ctx.c.surface)
+        ctx.p.hline(right.x, right.right, right.y, ctx.c.line_strong)
         area = Rect(right.x + 8, right.y + 2, right.w - 20, right.h - 4)
         key = (self.current, int(self.head.at_s) // 60 if ctx.focused("replay.line") else 0, self.head.in_day)
         self.regions.draw(
