@@ -105,7 +105,7 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
     if name == "console":
         _direct(session)
     special = {"gallery": _gallery, "ledger": _ledger, "replay": _replay, "whatif": _what_if}
-    return special.get(name, PictureHost.screen_for)(host, session)
+    return special[name](host, session) if name in special else host.screen_for(session)
 
 
 def _direct(session: Session) -> None:
