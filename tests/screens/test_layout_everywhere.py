@@ -17,6 +17,9 @@ import pytest
 
 from game.content.language import language
 from game.domain import commands as c
+from game.fork import fork
+from game.ledger import ledger_of
+from game.lookback.otherwise import run_out
 from game.session import Session
 from game.solver.naive import naive_plan
 from game.ui.console_state import state_of as console_of
@@ -25,15 +28,19 @@ from game.ui.desk import Hand
 from game.ui.gallery import GalleryTool
 from game.ui.gallery_model import NOW
 from game.ui.layout import SCALES, allowed_scales
+from game.ui.ledger_dialog import LedgerDialog
 from game.ui.program import App
 from game.ui.rescue import Rescued
 from game.ui.screen import BaseScreen, Screen
 from game.ui.screens.board import BoardScreen
 from game.ui.screens.crash import CrashScreen
 from game.ui.screens.day import DayScreen
+from game.ui.screens.debrief import DebriefScreen
 from game.ui.screens.first_start import FirstStart
 from game.ui.screens.palette import PaletteScreen
 from game.ui.screens.remark import RemarkScreen
+from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.what_if import WhatIfScreen
 from game.ui.text import TextCache
 from game.ui.theme import Scheme
 from tests.screens import layout_eye
@@ -142,6 +149,51 @@ def _day(app: App, tab: str) -> Screen:
     return screen
 
 
+@cache
+def weighed(app: App, name: str = "stukgoed") -> Session:
+    """A day that has ended, with its decisions weighed on few possible days."""
+    session = played(app.start(name))
+    session.log_ledger(ledger_of(session.events, 2, session.scenario))
+    return session
+
+
+def _debrief(app: App, tab: str) -> Screen:
+    screen = DebriefScreen(app, weighed(app))
+    screen._choose(tab)
+    return screen
+
+
+def _line(app: App, number: int | None) -> Screen:
+    """The debrief with a line of the ledger open, or how it is worked out."""
+    screen = DebriefScreen(app, weighed(app))
+    row = screen.back.weighing.rows[number] if number is not None else None
+    screen.back.dialog = LedgerDialog(screen.session.scenario, row)
+    return screen
+
+
+def replay(app: App, kind: str, *, tab: str = "map", truth: bool = False) -> ReplayScreen:
+    """Looking back at the first stop of some kind in a day without late stops: the eye takes the ring
+    around their numbers for the ground."""
+    screen = ReplayScreen(app, weighed(app, "eerste-rit"))
+    screen.tape.finish()
+    screen.set_truth(truth)
+    screen.jump(next(m for m in screen.marks if m.kind == kind and m.in_day))
+    screen.tab = tab
+    screen.tick(0)
+    return screen
+
+
+def _copy(app: App, *, ended: bool = False) -> Screen:
+    """A copy of a moment; at its end with the comparison."""
+    shown = replay(app, "message")
+    screen = WhatIfScreen(app, shown.session, fork(shown.view.session), at_s=27900, seq=12)
+    if ended:
+        for _ in run_out(screen.copy):
+            pass
+        screen.result = True
+    return screen
+
+
 def _gallery(screen: BoardScreen) -> None:
     """Open, with three plans to compare."""
     session = screen.session
@@ -184,6 +236,17 @@ SCREENS: dict[str, Callable[[App], Screen]] = {
     "day-detail": lambda app: _day(app, "detail"),
     "day-map": lambda app: _day(app, "map"),
     "debrief": lambda app: app.screen_for(planned(app, "debrief")),
+    "debrief-ledger": lambda app: _debrief(app, "ledger"),
+    "debrief-advice": lambda app: _debrief(app, "moments"),
+    "debrief-evidence": lambda app: _debrief(app, "evidence"),
+    "debrief-line": lambda app: _line(app, 2),
+    "debrief-how": lambda app: _line(app, None),
+    "replay": lambda app: replay(app, "choice"),
+    "replay-truth": lambda app: replay(app, "message", truth=True),
+    "replay-list": lambda app: replay(app, "phase", tab="list"),
+    "replay-card": lambda app: replay(app, "choice", tab="card", truth=True),
+    "what-if": _copy,
+    "what-if-over": lambda app: _copy(app, ended=True),
 }  # fmt: skip
 
 
