@@ -123,7 +123,7 @@ def any_trip(chance: random.Random) -> Trip:
     return trip(vehicle, *stops, start_s=start_s)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 1 << 32))
 def test_any_trip_cut_anywhere_goes_on_the_same(seed: int) -> None:
     """Random trips with random own stops, cut around every change."""
