@@ -34,6 +34,9 @@ FIRST = (
     "binnenstad-groningen",
     "elektrisch-drenthe",
     "container-rotterdam",
+    "spits-a28",
+    "ijzel",
+    "samen-rijden",
     "weekplan",
 )
 """The order in which the shipped ones are best played."""
@@ -69,7 +72,7 @@ def list_scenarios(folders: Iterable[Path] = (), *, shipped: Path = SHIPPED) -> 
     for listing in found:
         unique.setdefault(listing.id, listing)
     rank = {name: i for i, name in enumerate(FIRST)}
-    return tuple(sorted(unique.values(), key=lambda x: (rank.get(x.id, 9), x.level, x.id)))
+    return tuple(sorted(unique.values(), key=lambda x: (rank.get(x.id, len(FIRST)), x.level, x.id)))
 
 
 def _candidates(folders: Iterable[Path]) -> Iterable[Path]:
