@@ -38,8 +38,11 @@ def related(session: Session, *, order: str = "", vehicle: str = "") -> frozense
             found |= set(trip.orders())
     elif vehicle:
         found.add(world.vehicles[vehicle].driver)
+    depots = {v.depot for v in world.vehicles.values()}
     for name in sorted(found & world.orders.keys()):
-        found |= {world.orders[name].pickup, world.orders[name].delivery}
+        found |= {world.orders[name].pickup, world.orders[name].delivery} - depots
+    if vehicle:
+        found.add(world.vehicles[vehicle].depot)
     return frozenset(found)
 
 

@@ -17,28 +17,12 @@ from game.ui import widgets
 from game.ui.board_tool import BoardTool, Deed
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.host import speech
+from game.ui.order_corrected import amount_words
 from game.ui.tool_hands import Hands
 
 Rect = pygame.Rect
 ROW = 52
 WIDE = 500
-
-
-def amount_text(ctx: Ctx, field: Field, amount: int) -> str:
-    """A figure with its unit."""
-    lang = speech(ctx)
-    if field.what == "service_s":
-        return lang.minutes(amount)
-    if field.what == "opens_s":
-        return lang.clock(amount)
-    return lang.t(f"load.{field.name}" if field.what == "units" else "load.kg", n=lang.number(amount))
-
-
-def correction_text(ctx: Ctx, field: Field) -> str:
-    """`Lossen 25 min → 40 min`."""
-    name = ctx.t(f"correct.{field.name}")
-    then, now = amount_text(ctx, field, field.original), amount_text(ctx, field, field.amount)
-    return ctx.t("correct.from_to", what=name, before=then, after=now)
 
 
 class CorrectTool(BoardTool):
@@ -93,7 +77,7 @@ class CorrectTool(BoardTool):
         if number == self.at and ctx.memory.focus_visible:
             p.fill(rect.inflate(12, -4), c.accent_tint, 6)
         p.text_mid(rect.x, rect.centery - 9, ctx.t(f"correct.{field.name}"), "body", weight=500)
-        was = ctx.t("correct.was", amount=amount_text(ctx, field, field.original))
+        was = ctx.t("correct.was", amount=amount_words(field, field.original, speech(ctx)))
         used = p.text_mid(rect.x, rect.centery + 10, was, "small", c.text2)
         if wanted != field.original:
             label = ctx.t("correct.back")
@@ -113,7 +97,8 @@ class CorrectTool(BoardTool):
                             label=ctx.t("correct.more", what=name), enabled=wanted < field.high)  # fmt: skip
         mark = c.accent_text if wanted != field.amount else c.text
         middle = (less.right + more.x) // 2
-        p.text_mid(middle, rect.centery, amount_text(ctx, field, wanted), "body", mark, weight=600, align="c")
+        text = amount_words(field, wanted, speech(ctx))
+        p.text_mid(middle, rect.centery, text, "body", mark, weight=600, align="c")
         p.hline(rect.x, rect.right, rect.bottom - 1)
 
     # -- events ----------------------------------------------------------------------------------

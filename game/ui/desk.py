@@ -29,6 +29,7 @@ from game.ui.board_view import BoardView
 from game.ui.drop_preview import Preview, Slots, preview_of
 from game.ui.hits import Hit
 from game.ui.map_view import MapStop, MapTrip, MapView
+from game.ui.order_corrected import with_corrections
 from game.ui.order_filter import locked_orders
 from game.ui.order_list import Entry, OrderItem, OrderListState
 from game.ui.reckon import Reckoning
@@ -150,9 +151,10 @@ class Desk:
         """The order list, unfiltered."""
         made = self._fresh()
         if lang.code not in made.items:
-            made.items[lang.code] = order_list.order_items(
+            items = order_list.order_items(
                 self.session.system, self.session.plan, self.judged(), self.session.visible, lang
             )
+            made.items[lang.code] = with_corrections(self.session, items, lang)
         return made.items[lang.code]
 
     def entries(self, lang: Language) -> tuple[Entry, ...]:

@@ -193,7 +193,7 @@ class LookupTool(BoardTool):
         """On the plan board; with the number of what was not read."""
         if not self.hands.session.scenario.sources:
             return None
-        return BarButton(id="lookup.open", icon="binoculars", label=ctx.t("lookup.tip"), active=self.open,
+        return BarButton(id="lookup.open", icon="binoculars", label=ctx.t("lookup.button"), active=self.open,
                          badge=lookup.unread(self.hands.session))  # fmt: skip
 
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:

@@ -12,8 +12,8 @@ from game.corrections import corrected
 from game.session import Session
 from game.ui import widgets
 from game.ui.context import Ctx
-from game.ui.correct_tool import correction_text
 from game.ui.host import speech
+from game.ui.order_corrected import correction_words
 from game.ui.tell_tool import told_at
 
 Rect = pygame.Rect
@@ -22,7 +22,7 @@ LINE = 18
 
 def marks_of(ctx: Ctx, session: Session, order: str) -> list[tuple[str, str]]:
     """(icon, sentence) of every correction, and of the last call to the customer."""
-    made = [("pencil", correction_text(ctx, field)) for field in corrected(session, order)]
+    made = [("pencil", correction_words(field, speech(ctx))) for field in corrected(session, order)]
     told = told_at(session, f"customer/{order}")
     if told is not None:
         made.append(("phone", ctx.t("tell.mark", clock=speech(ctx).clock(told))))

@@ -197,7 +197,7 @@ class DayActs(DayChoice):
 
     def _named(self, name: str, word: str) -> None:
         if name.startswith("answer."):
-            self.choice, self.tone = word, self.tone if self.choice == word else ""
+            self.choose(word)
         elif name.startswith("tone."):
             self.tone = word
         elif name.startswith("today.show."):

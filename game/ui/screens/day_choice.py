@@ -213,6 +213,17 @@ class DayChoice(BaseScreen):
             if message is not None and message.kind != "call":
                 self.phone.take(rest)
 
+    def choose(self, option: str) -> None:
+        """Pick an answer; how it is said, or the last answer, comes into view."""
+        message = self.open_message()
+        if message is None:
+            return
+        self.choice, self.tone = option, self.tone if self.choice == option else ""
+        if message.tones or option == message.options[-1].id:
+            self.side_scroll.offset = float(1 << 20)  # as far as it goes
+        elif option == message.options[0].id:
+            self.side_scroll.offset = 0.0
+
     def shown_message(self) -> Message | None:
         """The selected message, answered or not."""
         state = self.session.day
@@ -237,32 +248,6 @@ class DayChoice(BaseScreen):
     def chosen(self) -> str:
         """The row of the list that is selected now."""
         return f"message.{self.message}" if self.message else f"order.{self.order}" if self.order else ""
-
-    def walk(self, name: str) -> None:
-        """Arrows on the planboard: up and down between trucks, left and right between stops."""
-        names = [r.vehicle for r in self.model.rows]
-        if not names:  # keys may come before the first frame made the rows
-            return
-        if name in ("up", "down"):
-            step = 1 if name == "down" else -1
-            now = names.index(self.vehicle) if self.vehicle in names else (-1 if step > 0 else len(names))
-            self.select(names[min(len(names) - 1, max(0, now + step))])
-            return
-        trip = self.model.trip(self.vehicle)
-        stops = trip.stops if trip else ()
-        if stops:
-            step = 1 if name == "right" else -1
-            here = [i for i, s in enumerate(stops) if self.order and s.stop.order == self.order]
-            now = (
-                self.selection.stop
-                if self.selection.stop >= 0
-                else here[0 if step < 0 else -1]
-                if here
-                else -1
-            )
-            at = min(len(stops) - 1, max(0, now + step if now >= 0 else 0 if step > 0 else len(stops) - 1))
-            order = stops[at].stop.order
-            self.select(self.vehicle, order, stop=-1 if order else at)
 
     def inbox(self) -> None:
         """The oldest message that waits; else all messages of the day."""

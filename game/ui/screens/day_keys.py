@@ -42,7 +42,7 @@ def _answer_key(screen: DayActs, name: str, message: Message, ctx: Ctx) -> bool:
     elif screen.phone.rings(message, screen.session.clock_s):
         return enter and screen.take_call()
     elif name in LETTERS[: len(message.options)]:
-        screen.choice = message.options[LETTERS.index(name)].id
+        screen.choose(message.options[LETTERS.index(name)].id)
     elif name.isdigit() and screen.choice and 1 <= int(name) <= len(message.tones):
         screen.tone = message.tones[int(name) - 1].id
     elif enter:
@@ -58,7 +58,7 @@ def _plain_key(screen: DayActs, name: str, event: Key, ctx: Ctx) -> None:
     elif name.strip("[]") in ("1", "2", "3", "4"):
         screen.go(SPEEDS[int(name.strip("[]")) - 1])
     elif name in ("up", "down", "left", "right"):
-        screen.walk(name)
+        walk(screen, name)
     elif name in ("delete", "backspace") and screen.order:
         screen.say(screen.desk.unplace(screen.order), ctx)
     else:
@@ -107,3 +107,30 @@ def _carry(screen: DayActs, name: str, ctx: Ctx) -> bool:
     elif name in ("return", "enter", "m"):
         screen.drop(ctx)
     return True
+
+
+def walk(screen: DayActs, name: str) -> None:
+    """Arrows on the planboard: up and down between trucks, left and right between stops."""
+    names = [r.vehicle for r in screen.model.rows]
+    if not names:  # keys may come before the first frame made the rows
+        return
+    if name in ("up", "down"):
+        step = 1 if name == "down" else -1
+        now = names.index(screen.vehicle) if screen.vehicle in names else (-1 if step > 0 else len(names))
+        screen.select(names[min(len(names) - 1, max(0, now + step))])
+        return
+    trip = screen.model.trip(screen.vehicle)
+    stops = trip.stops if trip else ()
+    if stops:
+        step = 1 if name == "right" else -1
+        here = [i for i, s in enumerate(stops) if screen.order and s.stop.order == screen.order]
+        now = (
+            screen.selection.stop
+            if screen.selection.stop >= 0
+            else here[0 if step < 0 else -1]
+            if here
+            else -1
+        )
+        at = min(len(stops) - 1, max(0, now + step if now >= 0 else 0 if step > 0 else len(stops) - 1))
+        order = stops[at].stop.order
+        screen.select(screen.vehicle, order, stop=-1 if order else at)
