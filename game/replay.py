@@ -143,7 +143,8 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
     """
     found = read_log(path)
     header = found.events[0].data
-    if found.damage or not _same_rules(header) or header.get("content_hash") != scenario.content_hash:
+    other = header.get("content_hash") != scenario.content_hash or header.get("week")
+    if found.damage or not _same_rules(header) or other:
         return
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),

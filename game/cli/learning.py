@@ -18,6 +18,7 @@ from game.cli.say import out, table, tongue
 from game.content.language import Language
 from game.domain.errors import Unreadable
 from game.replay import verify
+from game.replay_week import is_week_log
 from game.session import Session
 
 
@@ -57,6 +58,8 @@ def _stories(logs: list[Path]) -> list[Story]:
     """The session of each log; raises Unreadable for a log that cannot be rebuilt at all."""
     found: list[Story] = []
     for log in logs:
+        if is_week_log(log):
+            continue  # no evidence of weeks yet
         verdict = verify(log)
         if verdict.session is None:
             raise Unreadable(

@@ -48,7 +48,7 @@ def scenarios(as_json: Json = False, lang: Lang = "") -> None:
 def autoplay(
     scenario: str,
     out_folder: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
-    persona: Annotated[str, typer.Option(help="naive, follower or careful.")] = "careful",
+    persona: Annotated[str, typer.Option(help="naive, follower or careful; of weeks also expert and all.")] = "careful",
     seed: int = 1,
     ledger: Annotated[bool, typer.Option(help="Weigh every decision: some seconds.")] = True,
     as_json: Json = False,
@@ -60,11 +60,19 @@ def autoplay(
     from game.personas import PERSONAS
 
     speech = tongue(lang)
+    found = load_scenario(scenario, own_scenarios())
+    if found.week is not None:
+        from game.cli.weeks import autoplay_weeks
+
+        with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
+            weeks = autoplay_weeks(found, persona, seed=seed, folder=out_folder, speech=speech)
+        out(weeks, as_json, kpi_table(speech, {"naive": weeks["naive_kpi"], "day": weeks["kpi"]}))
+        return
     if persona not in PERSONAS:
         raise Unreadable("persona.unknown", persona=persona, known=", ".join(PERSONAS))
     with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
         session, kpis = play_to_folder(
-            load_scenario(scenario, own_scenarios()), persona, seed=seed, planner=planner(),
+            found, persona, seed=seed, planner=planner(),
             folder=out_folder, ledger=ledger,
         )  # fmt: skip
         files = write_files(session, out_folder, speech)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from game.domain.evaluation import TripEvaluation
 from game.domain.plan import Plan, Trip
-from game.domain.world import World
+from game.domain.world import Vehicle, World
 from game.rules.evaluate import evaluate_trip
 from game.solver.objective import Objective, TripKey
-from game.solver.sequence import best_sequence
+from game.solver.sequence import best_sequence, visits_of
 from game.solver.stops import Spot, empty_trip, with_order
 
 NOTHING = TripKey(0, 0.0)
@@ -29,6 +29,8 @@ class RegularPlanner:
     """Makes days of one scenario; a trip that was made before from equal parts is not made again."""
 
     _made: MutableMapping[object, Trip] = field(default_factory=dict)
+    _sequences: MutableMapping[object, tuple[str, ...]] = field(default_factory=dict)
+    """By what a sequence rests on: how tired the driver is changes none."""
 
     def plan(self, world: World, vehicle_of: Mapping[str, str], given: Mapping[str, str]) -> Plan:
         """The plan of orders by the vehicle of their regular trip; `given` are those of a partner."""
@@ -51,12 +53,20 @@ class RegularPlanner:
         if key not in self._made:
             if len(self._made) >= KEPT:
                 self._made.clear()
+                self._sequences.clear()
             trip = empty_trip(owner)
-            for order in best_sequence(world, owner, orders):
+            for order in self._sequence(world, owner, orders):
                 at = len(trip.stops)
                 trip = with_order(trip, world.orders[order], owner, Spot(at, at))
             self._made[key] = _late_start(world, trip)
         return self._made[key]
+
+    def _sequence(self, world: World, owner: Vehicle, orders: tuple[str, ...]) -> tuple[str, ...]:
+        visits = visits_of(world, orders)
+        key = (owner.class_.profile, owner.depot, world.drivers[owner.driver].from_s, visits)
+        if key not in self._sequences:
+            self._sequences[key] = best_sequence(world, owner, visits)
+        return self._sequences[key]
 
     def _legal(self, world: World, vehicle: str, orders: list[str]) -> tuple[Trip, list[str]]:
         """The trip without the orders that make it break a hard rule, and those orders.

@@ -18,6 +18,8 @@ LATE_WEIGHT = 40
 KM_S = 0.05
 """A metre counts as so many seconds: fuel, toll and wear beside the hours."""
 ROUNDS = 12
+Route = tuple[int, ...]
+"""Numbers of visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +38,76 @@ def visit_of(world: World, order: Order) -> Visit:
     action = action_at(world, order)
     windows = windows_of(order=order, action=action)
     seconds = order.delivery_service_s if action.value == "deliver" else order.pickup_service_s
-    return Visit(
-        order.id, end_of(order=order, action=action), windows[0].open_s, windows[-1].close_s, seconds
-    )
+    place = end_of(order=order, action=action)
+    return Visit(order.id, place, windows[0].open_s, windows[-1].close_s, seconds)
 
 
-def best_sequence(world: World, vehicle: Vehicle, orders: Sequence[str]) -> tuple[str, ...]:
-    """The sequence that is estimated to cost least; ties go to the first found from sorted orders."""
-    visits = [visit_of(world, world.orders[o]) for o in sorted(orders)]
+def visits_of(world: World, orders: Sequence[str]) -> tuple[Visit, ...]:
+    """The visits of these orders, in order of id."""
+    return tuple(visit_of(world, world.orders[o]) for o in sorted(orders))
+
+
+def best_sequence(world: World, vehicle: Vehicle, visits: Sequence[Visit]) -> tuple[str, ...]:
+    """The sequence of orders that is estimated to cost least; ties go to the first that is found."""
     if len(visits) < 2:
         return tuple(v.order for v in visits)
-    estimate = _Estimate(world, vehicle)
-    by_close = sorted(visits, key=lambda v: (v.close_s, v.order))
-    by_open = sorted(visits, key=lambda v: (v.open_s, v.close_s, v.order))
-    starts = (by_close, by_open, estimate.nearest(visits), estimate.nearest(visits)[::-1])
-    found = [_improved(estimate, start) for start in starts]
+    estimate = Estimate(world, vehicle, visits)
+    found = [_improved(estimate, start) for start in estimate.starts()]
     best = min(found, key=lambda pair: pair[0])[1]
-    return tuple(v.order for v in best)
+    return tuple(visits[i].order for i in best)
 
 
-def _improved(estimate: _Estimate, visits: list[Visit]) -> tuple[float, list[Visit]]:
+def _improved(estimate: Estimate, route: Route) -> tuple[float, Route]:
     """Stretches are turned round and stops moved until nothing gains."""
-    cost = estimate.cost(visits)
+    cost = estimate.cost(route)
     for _ in range(ROUNDS):
-        better = min(((estimate.cost(v), i, v) for i, v in enumerate(_near(visits))), key=lambda b: b[:2])
+        better = min(((estimate.cost(r), i, r) for i, r in enumerate(_near(route))), key=lambda b: b[:2])
         if better[0] >= cost - 1e-6:
             break
-        cost, visits = better[0], better[2]
-    return cost, visits
+        cost, route = better[0], better[2]
+    return cost, route
 
 
-def _near(visits: list[Visit]) -> Iterator[list[Visit]]:
+def _near(route: Route) -> Iterator[Route]:
     """Every sequence that one turned stretch or one moved stop makes."""
-    count = len(visits)
+    count = len(route)
     for i in range(count):
         for j in range(i + 1, count):
-            yield [*visits[:i], *visits[i : j + 1][::-1], *visits[j + 1 :]]
+            yield (*route[:i], *route[i : j + 1][::-1], *route[j + 1 :])
     for i in range(count):
-        rest = visits[:i] + visits[i + 1 :]
+        rest = route[:i] + route[i + 1 :]
         for j in range(count):
             if j not in (i, i - 1):
-                yield [*rest[:j], visits[i], *rest[j:]]
+                yield (*rest[:j], route[i], *rest[j:])
 
 
-class _Estimate:
+class Estimate:
     """What a sequence takes, in seconds of duty."""
 
-    def __init__(self, world: World, vehicle: Vehicle) -> None:
-        self.depot, self.profile = vehicle.depot, vehicle.class_.profile
-        self.legs = world.legs
-        self.from_s = (
-            world.drivers[vehicle.driver].from_s + world.handling.check_s + world.handling.load_fixed_s
-        )
+    def __init__(self, world: World, vehicle: Vehicle, visits: Sequence[Visit]) -> None:
+        self.visits = visits
+        before_s = world.handling.check_s + world.handling.load_fixed_s
+        self.from_s = world.drivers[vehicle.driver].from_s + before_s
+        places = [*(v.place for v in visits), vehicle.depot]
+        profile = vehicle.class_.profile
+        self.legs = [[world.legs.fastest(profile, a, b) for b in places] for a in places]
+        """The depot is the last one."""
 
-    def cost(self, visits: list[Visit]) -> float:
-        """Hours from the first departure to the last arrival, kilometres, and what comes late."""
-        fastest, profile = self.legs.fastest, self.profile
-        leg = fastest(profile, self.depot, visits[0].place)
-        start = now = max(self.from_s, visits[0].open_s - leg.duration_s)
+    def starts(self) -> tuple[Route, ...]:
+        """Where the search begins: by closing time, from near to far, and back."""
+        numbers = range(len(self.visits))
+        by_close = tuple(sorted(numbers, key=lambda i: (self.visits[i].close_s, i)))
+        near = self._nearest()
+        return by_close, near, near[::-1]
+
+    def cost(self, route: Route) -> float:
+        """From the first departure to the last arrival, kilometres, and what comes late."""
+        legs, visits, here = self.legs, self.visits, -1
+        now = max(self.from_s, visits[route[0]].open_s - legs[-1][route[0]].duration_s)
+        start, slack = now, 1 << 30
         metres = late = waited = 0
-        slack = 1 << 30
-        here = self.depot
-        for visit in visits:
-            leg = fastest(profile, here, visit.place)
+        for i in route:
+            visit, leg = visits[i], legs[here][i]
             metres += leg.distance_m
             now += leg.duration_at(now)
             if now < visit.open_s:
@@ -110,19 +119,16 @@ class _Estimate:
             else:
                 slack = min(slack, waited + visit.close_s - now)
             now += visit.service_s
-            here = visit.place
-        leg = fastest(profile, here, self.depot)
+            here = i
+        leg = legs[here][-1]
         duty = now + leg.duration_at(now) - start - min(waited, slack)
         return duty + KM_S * (metres + leg.distance_m) + LATE_WEIGHT * late
 
-    def nearest(self, visits: list[Visit]) -> list[Visit]:
+    def _nearest(self) -> Route:
         """From the depot always to the nearest that is left."""
-        left, here, made = list(visits), self.depot, list[Visit]()
+        left, made = set(range(len(self.visits))), list[int]()
         while left:
-            following = min(
-                left, key=lambda v: (self.legs.fastest(self.profile, here, v.place).duration_s, v.order)
-            )
-            made.append(following)
-            left.remove(following)
-            here = following.place
-        return made
+            legs = self.legs[made[-1] if made else -1]
+            made.append(min(left, key=lambda i: (legs[i].duration_s, i)))
+            left.remove(made[-1])
+        return tuple(made)

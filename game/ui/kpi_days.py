@@ -51,7 +51,8 @@ def _is_own(path: Path, session: Session) -> bool:
     try:
         with path.open("rb") as file:
             header = json.loads(file.readline(HEAD_BYTES))["data"]
-        return (header["player"], header["content_hash"]) == (session.player, session.scenario.content_hash)
+        mine = (session.player, session.scenario.content_hash)
+        return (header["player"], header["content_hash"]) == mine and not header.get("week")
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 

@@ -36,7 +36,7 @@ def draw_customers(ctx: Ctx, rect: Rect, state: WeekState) -> None:
 
 def _columns(rect: Rect) -> tuple[int, int, int]:
     """Right edges of waiting and late, and where the trust bar begins."""
-    return rect.right - 14, rect.right - 74, rect.right - 214
+    return rect.right - 14, rect.right - 72, rect.right - 206
 
 
 def _head(ctx: Ctx, rect: Rect, state: WeekState) -> None:
@@ -63,7 +63,7 @@ def _row(ctx: Ctx, area: Rect, state: WeekState, row: CustomerRow) -> None:
     ctx.p.text(area.x + 16, area.y + 23, ctx.p.type.fit([sub, row.town], room, "micro"), "micro", ctx.c.text2)
     low, high = row.trust < rules.dear_below, row.trust >= rules.wide_from
     color = ctx.c.bad.outline if low else ctx.c.ok.outline if high else ctx.c.accent
-    bar = Rect(trust, area.centery - 3, 56, 7)
+    bar = Rect(trust, area.centery - 3, 50, 7)
     share_bar(ctx, bar, row.trust / 100, color, ticks=(rules.dear_below / 100, rules.wide_from / 100))
     ctx.p.text_mid(bar.right + 6, area.centery, str(row.trust), "small", weight=600)
     step = row.trust - row.before

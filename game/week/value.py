@@ -96,7 +96,8 @@ def valued(runner: Runner, taken: Schedule, driven: list[DayResult], seed: int) 
             others.append(day)
             yield 0.05 + 0.25 * (i + len(others) / last) / len(taken)
         effects.append(_effect(one, others, driven))
-    best, best_cent = (), total_cent(without)
+    best: Schedule = ()
+    best_cent = total_cent(without)
     for step in best_schedule(runner, (seed,), last):
         if isinstance(step, float):
             yield 0.3 + 0.7 * step

@@ -68,6 +68,9 @@ class WeekScreen(BaseScreen):
         evening = session.phase == "evening"
         day = self._day(session.day)
         subtitle = ctx.t("week.day_of", n=session.day, all=session.week.last_day) if evening else ""
+        if not evening:
+            first, last = self.state.rows.days[0], self.state.rows.days[max(0, len(session.results) - 1)]
+            subtitle = f"{says.weekday(first.on)} - {says.weekday(last.on)}"
         if day is not None and evening:
             subtitle = f"{ctx.t('week.evening', day=says.weekday(day.on))} · {subtitle}"
         free = widgets.top_bar(
@@ -99,8 +102,8 @@ class WeekScreen(BaseScreen):
                 widgets.button(ctx, "week.close", Rect(go.x - 8 - wide, 10, wide, 32), label, icon="flag")
 
     def _panels(self, ctx: Ctx, body: Rect) -> None:
-        side = 400 if body.w >= 1500 else 340
-        left, middle, right = layout.columns(body, side, None, side + 20)
+        wide = body.w >= 1500
+        left, middle, right = layout.columns(body, 400 if wide else 316, None, 430 if wide else 392)
         draw_days(ctx, left, self.state)
         self._cards_w = middle.w
         draw_choices(ctx, middle, self.state)
@@ -160,7 +163,7 @@ class WeekScreen(BaseScreen):
             self._study(f"customer/{what}")
         elif name.startswith("week.day.") and isinstance(what, int):
             self._study(f"day/{what}")
-            self._show(what)
+            self.open_day(what)
         elif name.startswith("tab.") and isinstance(what, str):
             self.state.tab = what
 
@@ -193,9 +196,10 @@ class WeekScreen(BaseScreen):
         if self._do(ctx, c.Drive(day=number)):
             self.state.choice = ""
             self.state.renew()
-            self._show(number)
+            self.open_day(number)
 
-    def _show(self, number: int) -> None:
+    def open_day(self, number: int) -> None:
+        """The story of a driven day, from its first figure."""
         self.shown, self._since_ms = number, self._now_ms
         self.state.result_scroll.offset = 0.0
 
