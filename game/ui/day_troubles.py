@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.content.language import Language
-from game.domain.day import Incident
+from game.domain.day import DayState, Incident
 from game.domain.evaluation import TripEvaluation
 from game.domain.world import World
 from game.session import Session
+from game.sim.effects import on_the_road
 from game.sim.roads import OF_ROAD
 from game.ui.board_rows import Block
 
@@ -20,13 +21,11 @@ SIGNS = {
     "charger_fault": "charging-pile",
 }  # fmt: skip
 """Icon by kind."""
-SHORT = frozenset({"breakdown", "sick"})
-"""Kinds that stand for their delay from the moment that they begin."""
 
 
 def ends_s(incident: Incident) -> int:
     """Clock time until which it stands, as far as anybody knows."""
-    return incident.from_s + incident.delay_s if incident.kind in SHORT else incident.to_s
+    return incident.from_s + incident.delay_s if incident.kind == "breakdown" else incident.to_s
 
 
 def standing(session: Session) -> tuple[Incident, ...]:
@@ -35,9 +34,16 @@ def standing(session: Session) -> tuple[Incident, ...]:
     if state is None:
         return ()
     seen = set(state.seen)
-    return tuple(
-        i for i in state.incidents if i.id in seen and i.from_s <= state.clock_s < ends_s(i)
-    )  # fmt: skip
+    return tuple(i for i in state.incidents if i.id in seen and _stands(session, i, state))
+
+
+def _stands(session: Session, incident: Incident, state: DayState) -> bool:
+    """It has begun and is not over; a driver is missed until the truck has left without him."""
+    if incident.kind == "sick":
+        trip = next((t for t in session.plan.trips if t.driver == incident.subject), None)
+        truck = state.truck(trip.vehicle) if trip else None
+        return truck is not None and not on_the_road(truck) and not truck.finished
+    return incident.from_s <= state.clock_s < ends_s(incident)
 
 
 def subject_word(session: Session, incident: Incident) -> str:
