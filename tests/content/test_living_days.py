@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_what_differs_can_be_looked_up(scenario: Scenario) -> None:
 def test_day_moments_do_not_come_at_once(scenario: Scenario) -> None:
     """A quarter of an hour of the day or more between two decisions, all before three o'clock."""
     at = sorted(m.at_s for m in scenario.moments if m.phase == "day")
-    assert all(b - a >= 15 * MIN for a, b in zip(at, at[1:], strict=False))
+    assert all(b - a >= 15 * MIN for a, b in pairwise(at))
     assert at[-1] <= 15 * 60 * MIN
 
 
