@@ -100,9 +100,10 @@ def as_then(session: Session, later: Sequence[Event]) -> Iterator[None]:
     """
     renamed: dict[str, str] = {}
     for event, following in zip_longest(later, later[1:]):
-        if _runs(event) and following is not None and _runs(following):
-            continue  # the day is the same in one stretch
-        if event.kind == "proposal":
+        if _runs(event):
+            if following is None or not _runs(following):  # in one stretch the day is the same
+                _run_to(session, event.game_s)
+        elif event.kind == "proposal":
             _propose_again(session, event, renamed)
         elif event.data.get("ok"):
             _do_again(session, str(event.data["do"]), renamed)
@@ -125,6 +126,14 @@ def run_out(session: Session) -> Iterator[None]:
 def _runs(event: Event) -> bool:
     """The clock goes on."""
     return event.kind == "command" and str(event.data["do"]).startswith("advance ")
+
+
+def _run_to(session: Session, clock_s: int) -> None:
+    """To the clock that this advance reached then, also where something new asks for attention before it."""
+    for _ in range(LONGEST):
+        done = session.phase != "day" or session.clock_s >= clock_s
+        if done or not session.do(c.Advance(to_s=clock_s)).ok:
+            return
 
 
 def _propose_again(session: Session, event: Event, renamed: dict[str, str]) -> None:
