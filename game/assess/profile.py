@@ -34,7 +34,7 @@ class Competency:
 
     mean: float
     sd: float
-    """Widened as long as the parameters are not calibrated."""
+    """Widened by what the parameter set is unsure of (`Settings.widen`)."""
     low: float
     high: float
     """95 % interval, widened in the same way."""
@@ -65,10 +65,13 @@ def profile(
     figures = figures or settings()
     belief = model.after([s.evidence for s in sessions], prior, figures)
     verified = _together([s.verified for s in sessions])
+    wider = figures.wider(prior, sum(bool(s.evidence) for s in sessions))
     return Profile(
         parameters=figures.version, label=dict(figures.label), verified=verified, prior=prior,
         competencies={
-            c: _competency(name=c, belief=belief, sessions=sessions, figures=figures, verified=verified)
+            c: _competency(
+                name=c, belief=belief, sessions=sessions, figures=figures, verified=verified, wider=wider
+            )
             for c in COMPETENCIES
         },
     )  # fmt: skip
@@ -101,10 +104,11 @@ def _entry(c: Competency) -> dict[str, Any]:
 
 
 def _competency(
-    *, name: str, belief: model.Belief, sessions: Sequence[Played], figures: Settings, verified: bool | None
+    *, name: str, belief: model.Belief, sessions: Sequence[Played], figures: Settings, wider: float,
+    verified: bool | None,
 ) -> Competency:
     i = COMPETENCIES.index(name)
-    mean, sd = belief.mean[i], math.sqrt(belief.cov[i][i]) * figures.widen
+    mean, sd = belief.mean[i], math.sqrt(belief.cov[i][i]) * wider
     mine = tuple((s.session, e) for s in sessions for e in s.evidence if e.competency == name)
     chances = _level_chances(mean, sd, figures.cuts)
     best = max(range(4), key=lambda k: (chances[k], -k))

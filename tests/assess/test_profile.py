@@ -115,7 +115,10 @@ def test_uncertainty_shrinks_with_evidence_and_grows_by_drift():
     sds = [made(*[all_of("K1", 2)] * n).competencies["K1"].sd for n in range(5)]
     assert sds == sorted(sds, reverse=True)
     belief = model.after([[given_evidence("K1.cost_gap", 2)]], "correlated", FIGURES)
-    assert model.drift(belief, FIGURES).cov[0][0] == pytest.approx(belief.cov[0][0] + FIGURES.drift_sd**2)
+    later = model.drift(belief, FIGURES)
+    grown = belief.cov[0][0] + 2 * belief.cov[0][8] + belief.cov[8][8]
+    assert later.cov[0][0] == pytest.approx(grown + FIGURES.model.drift_sd**2)
+    assert later.cov[0][0] > belief.cov[0][0]
 
 
 def test_the_mode_is_where_the_gradient_is_zero():
@@ -124,8 +127,8 @@ def test_the_mode_is_where_the_gradient_is_zero():
 
     figures = FIGURES
     belief = model.update(model.prior("independent", figures), [given_evidence("K1.cost_gap", 3)], figures)
-    spread = figures.prior_sd**2 + figures.session_sd**2
-    t = belief.mean[0] * spread / figures.prior_sd**2
+    spread = figures.model.prior_sd**2 + figures.model.session_sd**2
+    t = belief.mean[0] * spread / figures.model.prior_sd**2
     b3 = figures.items["K1.cost_gap"].b[2]
     assert 1 - 1 / (1 + exp(-(t - b3))) - t / spread == pytest.approx(0, abs=1e-8)
 
@@ -136,13 +139,13 @@ def test_recovery_of_known_abilities():
 
     rng = np.random.default_rng(7)
     names = sorted(FIGURES.items)
-    cov = np.array(model.prior("correlated", FIGURES).cov)
+    cov = np.array(model.prior("correlated", FIGURES).cov)[:8, :8]
     truth, found = [], []
     for _ in range(60):
         theta = rng.multivariate_normal(np.zeros(8), cov)
         sessions = []
         for _ in range(5):
-            t = theta + rng.normal(0, FIGURES.session_sd, 8)
+            t = theta + rng.normal(0, FIGURES.model.session_sd, 8)
             sessions.append([given_evidence(n, _draw(rng, FIGURES.items[n], t)) for n in names])
         truth.append(theta[:5])
         found.append(model.after(sessions, "correlated", FIGURES).mean[:5])
