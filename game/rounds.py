@@ -134,13 +134,24 @@ def read_round(path: Path, player: str | None = None) -> Played | None:
 
 
 def _is_round(path: Path, player: str | None) -> bool:
-    """From its first line alone, so that a folder with many logs costs little."""
+    header = _header(path)
+    return part_of(header) is not None and player in (None, header.get("player", ""))
+
+
+def _header(path: Path) -> Mapping[str, Any]:
+    """From its first line alone, so that a folder with many logs costs little; empty when it is no log."""
     try:
         with path.open("rb") as file:
-            header = json.loads(file.readline(HEAD_BYTES))["data"]
-        return part_of(header) is not None and player in (None, header.get("player", ""))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return False
+            data = json.loads(file.readline(HEAD_BYTES))["data"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def seeds_in(folder: Path) -> tuple[int, ...]:
+    """The seeds of all pairs that were begun here, by whom ever."""
+    parts = (part_of(_header(path)) for path in logs_in(folder))
+    return tuple(part.seed for part in parts if part is not None)
 
 
 def logs_in(folder: Path) -> tuple[Path, ...]:

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from game.assess.crossover import LEAST, estimate
-from game.assess.trial import Estimate
+from game.assess.crossover import estimate
+from game.assess.trial import LEAST, Estimate
 from game.autoplay import Planner, play
 from game.cli.say import tongue
 from game.content.language import Language

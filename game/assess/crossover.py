@@ -23,10 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from game.assess.trial import Estimate, Trial
+from game.assess.trial import LEAST, Estimate, Trial
 
-LEAST = 6
-"""Players below which no estimate is shown."""
 TERMS = 3
 SURE = 0.95
 

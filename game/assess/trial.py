@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEAST = 6
+"""Players below which no estimate is shown."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:

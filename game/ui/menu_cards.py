@@ -11,9 +11,11 @@ import pygame
 from game.ui import widgets
 from game.ui.context import Ctx
 from game.ui.host import speech
+from game.ui.map_view import MapStop
 
 if TYPE_CHECKING:
     from game.content.catalogue import Listing
+    from game.domain.scenario import Scenario
     from game.ui.host import LogCard
 
 Rect = pygame.Rect
@@ -109,3 +111,15 @@ def _size_line(ctx: Ctx, x: int, y: int, room: int, listing: Listing) -> None:
 def title_of(listing: Listing, ctx: Ctx) -> str:
     """The title in the player's language, or the id of a scenario that has none."""
     return listing.title.get(ctx.settings.lang) or listing.title.get("nl") or listing.id
+
+
+def map_stops(scenario: Scenario, ctx: Ctx) -> list[MapStop]:
+    """The depots with their names and the customers as small lights."""
+    world = scenario.system
+    depots = sorted({v.depot for v in world.vehicles.values()})
+    customers = [p for p in world.places.values() if p.id not in depots]
+    stops = [MapStop(id=p.id, xy=(p.x_m, p.y_m), tooltip=f"{p.name}, {p.town}") for p in customers]
+    for p in (world.places[d] for d in depots):
+        told = ctx.t("menu.depot", town=p.town)
+        stops.append(MapStop(id=p.id, xy=(p.x_m, p.y_m), state="depot", label=p.name, tooltip=told))
+    return stops

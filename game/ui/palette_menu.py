@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from game.ui import rounds_menu
 from game.ui.board_tool import Deed
 from game.ui.context import Ctx
 from game.ui.host import speech
 from game.ui.menu_cards import log_title, title_of
-from game.ui.screen import Push, Quit
+from game.ui.screen import Push, Quit, Replace
 
 if TYPE_CHECKING:
     from game.ui.screens.menu import MenuScreen
@@ -24,10 +25,13 @@ def deeds(screen: MenuScreen, ctx: Ctx) -> Iterator[Deed]:
         yield Deed(id=f"go.log.{log.path.name}", label=label, icon="play",
                    note=speech(ctx).clock(log.clock_s) if log.clock_s else "",
                    do=lambda c, log=log: screen.open(log, c))  # type: ignore[misc]  # fmt: skip
-    for listing in listings:
+    for listing in rounds_menu.days(host):
         yield Deed(id=f"go.scenario.{listing.id}", label=title_of(listing, ctx), icon="route",
                    enabled=not listing.faults, why=t("deed.broken"),
                    do=lambda c, listing=listing: screen.open(listing, c))  # type: ignore[misc]  # fmt: skip
+    if rounds_menu.offered(host):
+        yield Deed(id=rounds_menu.NAME, label=t("rounds.title"), icon="arrows-left-right",
+                   do=lambda _c: Replace(rounds_menu.screen(host)))  # fmt: skip
     yield Deed(id="menu.profile", label=t("menu.profile"), icon="chart-bar",
                do=lambda _c: Push(host.profile_screen()))  # fmt: skip
     yield Deed(id="board.settings", label=t("ui.settings"), icon="settings",

@@ -22,9 +22,11 @@ from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.program_player import PlayerSide
+from game.ui.program_rounds import Rounds
 
 if TYPE_CHECKING:
     from game.domain.errors import Fault
+    from game.domain.rounds import Part
     from game.domain.scenario import Scenario
     from game.ledger.client import LedgerClient
     from game.session import Session
@@ -53,6 +55,7 @@ class App(PlayerSide):
         self._solver: SolverClient | None = None
         self._ledger: LedgerClient | None = None
         self._weighed: Session | None = None
+        self.rounds = Rounds(self)
         self.session: Session | WeekSession | None = None
         """The session on screen, for the crash screen."""
 
@@ -97,11 +100,12 @@ class App(PlayerSide):
         return tuple(fault_line(self.language, fault) for fault in listing.faults)
 
     # -- sessions ------------------------------------------------------------------------------
-    def start(self, scenario_id: str, seed: int | None = None) -> Session:
-        """A new session with its log on disk. Raises ContentFault."""
+    def start(self, scenario_id: str, seed: int | None = None, part: Part | None = None) -> Session:
+        """A new session with its log on disk; `part`: of two rounds. Raises ContentFault."""
         from game.replay import start
 
-        self.session = made = start(self._read(scenario_id), **self._begun(scenario_id, seed))
+        more: dict[str, Any] = {"aid": part.round.aid, "part": part.data()} if part else {}
+        self.session = made = start(self._read(scenario_id), **self._begun(scenario_id, seed), **more)
         self._settle()
         return made
 
@@ -166,7 +170,17 @@ class App(PlayerSide):
         gc.freeze()
         return self.session
 
-    def _log_cards(self) -> tuple[LogCard, ...]:
+    @property
+    def seed(self) -> int | None:
+        """The seed that was asked for at the start; None: each day has its own."""
+        return self._seed
+
+    def look_again(self) -> None:
+        """There may be new logs."""
+        self._cards = None
+
+    def own_logs(self) -> tuple[LogCard, ...]:
+        """Logs of who plays now, newest first; the same value until they are looked at again."""
         if self._cards is None:
             first = self._players.first == self._settings.player
             self._cards = log_cards(self._logs, self._settings.player, unsigned=first)
@@ -191,12 +205,12 @@ class App(PlayerSide):
 
     def unfinished_logs(self) -> tuple[LogCard, ...]:
         """Logs to go on with, newest first."""
-        return unfinished(self._log_cards())
+        return unfinished(self.own_logs())
 
     def profile(self) -> Mapping[str, Any] | None:
         """The profile of all ended days; made in the background, None until it is there."""
         self._cards = None
-        cards = ended(self._log_cards())
+        cards = ended(self.own_logs())
         key: tuple[object, ...] = tuple((c.path, c.written) for c in cards) or ("none",)
         if self._profile[0] != key:
             self._profile = (key, None)
@@ -278,7 +292,7 @@ class App(PlayerSide):
             self.session = session
             return screens.of_weeks(session.phase)(self, session)
         self.session = session
-        return screens.of_phase(session.phase)(self, session)
+        return self.rounds.screen_after(session) or screens.of_phase(session.phase)(self, session)
 
     def players_screen(self, below: Screen) -> Screen:
         """Who plays; a dialog over the menu."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.assess.crossover import LEAST, estimate, t_quantile, usable
-from game.assess.trial import Trial
+from game.assess.crossover import estimate, t_quantile, usable
+from game.assess.trial import LEAST, Trial
 from game.domain.rounds import ORDERS, order_of
 
 

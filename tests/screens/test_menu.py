@@ -68,7 +68,7 @@ def test_a_broken_scenario_is_listed_and_the_others_play(tmp_path: Path) -> None
     """A broken file never hides or crashes: its card tells what is wrong, where, and how to mend it."""
     broken(tmp_path)
     app = make_app(tmp_path)
-    shell = make_shell(app, app.menu(), (1600, 1400))
+    shell = make_shell(app, app.menu(), (1600, 1900))
     app.background.join(WAIT_S)
     shell.step()
     shell.step()

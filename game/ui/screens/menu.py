@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.errors import ContentFault, GameError
-from game.ui import coach_menu, layout, widgets
+from game.ui import coach_menu, layout, rounds_menu, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.host import arrow_focus, other_language
 from game.ui.map_base import Camera
-from game.ui.map_view import MapStop, MapView
-from game.ui.menu_cards import log_card, scenario_card, title_of
+from game.ui.map_view import MapView
+from game.ui.menu_cards import log_card, map_stops, scenario_card, title_of
 from game.ui.paint import Painter
 from game.ui.screen import BaseScreen, Outcome, Push, Quit, Replace
 from game.ui.state import ScrollArea
@@ -121,9 +121,11 @@ class MenuScreen(BaseScreen):
         widgets.button(ctx, "top.player", box, name, kind="ghost", icon="user", tooltip=ctx.t("player.tip"))
 
     def _cards(self, ctx: Ctx, area: Rect) -> None:
-        logs, listings = self.host.unfinished_logs()[:3], self.host.listings()
+        logs, known = self.host.unfinished_logs()[:3], self.host.listings()
+        listings = rounds_menu.days(self.host)
         head, lesson = 30, coach_menu.offers(self.host, any(x.scenario == coach_menu.FIRST for x in logs))
         height = (64 + GAP) * (len(logs) + lesson) + (CARD_H + GAP) * len(listings) + head * (1 + bool(logs))
+        height += rounds_menu.height(self.host)
         focus = ctx.memory.focus if ctx.memory.focus_visible else None
         with widgets.scroll(ctx, "menu.list", area, self.scroll, height) as top:
             y = round(top)
@@ -132,18 +134,26 @@ class MenuScreen(BaseScreen):
                 y = self._title(ctx, box.x, y, ctx.t("menu.go_on"))
             for i, log in enumerate(logs):
                 self._show_focused(f"log.{i}", focus, y - top, 64)
-                log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, listings, primary=i == 0)
+                log_card(ctx, f"log.{i}", Rect(box.x, y, box.w, 64), log, known, primary=i == 0)
                 y += 64 + GAP
             if lesson:
                 self._show_focused("menu.lesson", focus, y - top, coach_menu.HEIGHT)
                 coach_menu.card(ctx, Rect(box.x, y, box.w, coach_menu.HEIGHT), first=not logs)
                 y += coach_menu.HEIGHT + GAP
+            y = self._rounds(ctx, box.move(0, y - box.y), focus, top, first=True)
             y = self._title(ctx, box.x, y, ctx.t("menu.choose"))
             for listing in listings:
                 name = f"scenario.{listing.id}"
                 self._show_focused(name, focus, y - top, CARD_H)
                 scenario_card(ctx, name, Rect(box.x, y, box.w, CARD_H), listing)
                 y += CARD_H + GAP
+            self._rounds(ctx, box.move(0, y - box.y), focus, top, first=False)
+
+    def _rounds(self, ctx: Ctx, box: Rect, focus: str | None, top: float, *, first: bool) -> int:
+        below = rounds_menu.card(ctx, self.host, box, top=first)
+        if below > box.y:
+            self._show_focused(rounds_menu.NAME, focus, box.y - top, rounds_menu.HEIGHT)
+        return below
 
     def _show_focused(self, name: str, focus: str | None, top: float, height: int) -> None:
         if name == focus and self.chosen != name:
@@ -172,7 +182,7 @@ class MenuScreen(BaseScreen):
         if key != self._moved_for:
             self._moved_for = key
             self.map.camera = replace(NORTH, m_per_px=NORTH.m_per_px * max(0.8, 700 / max(1, rect.h)))
-        self.map.draw(ctx, rect, stops=_stops(shown, ctx) if shown else (), controls=False)
+        self.map.draw(ctx, rect, stops=map_stops(shown, ctx) if shown else (), controls=False)
 
     def _shown(self, ctx: Ctx) -> Scenario | None:
         """The scenario under the pointer or the focus; else the first one that was read."""
@@ -232,6 +242,8 @@ class MenuScreen(BaseScreen):
             return Quit()
         if name == "menu.profile":
             return Push(self.host.profile_screen())
+        if name == rounds_menu.NAME:
+            return Replace(rounds_menu.screen(self.host))
         self.map.handle(event)
         return None
 
@@ -288,15 +300,3 @@ class MenuScreen(BaseScreen):
     @staticmethod
     def _sentence(ctx: Ctx, key: str, values: object) -> str:
         return ctx.t(key, **values) if isinstance(values, dict) else ctx.t(key)
-
-
-def _stops(scenario: Scenario, ctx: Ctx) -> list[MapStop]:
-    """The depots with their names and the customers as small lights."""
-    world = scenario.system
-    depots = sorted({v.depot for v in world.vehicles.values()})
-    customers = [p for p in world.places.values() if p.id not in depots]
-    stops = [MapStop(id=p.id, xy=(p.x_m, p.y_m), tooltip=f"{p.name}, {p.town}") for p in customers]
-    for p in (world.places[d] for d in depots):
-        told = ctx.t("menu.depot", town=p.town)
-        stops.append(MapStop(id=p.id, xy=(p.x_m, p.y_m), state="depot", label=p.name, tooltip=told))
-    return stops
