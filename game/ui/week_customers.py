@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.domain.week import WORKDAYS
 from game.ui import widgets
 from game.ui.host import speech
 from game.ui.week_figures import LONG_WAIT_S, MANY_LATE, pairs
-from game.ui.week_words import share_bar, trip_name
+from game.ui.week_words import days_text, share_bar, trip_name
 
 if TYPE_CHECKING:
     from game.ui.context import Ctx
@@ -36,7 +37,7 @@ def draw_customers(ctx: Ctx, rect: Rect, state: WeekState) -> None:
 
 def _columns(rect: Rect) -> tuple[int, int, int]:
     """Right edges of waiting and late, and where the trust bar begins."""
-    return rect.right - 14, rect.right - 72, rect.right - 206
+    return rect.right - 14, rect.right - 84, rect.right - 222
 
 
 def _head(ctx: Ctx, rect: Rect, state: WeekState) -> None:
@@ -106,3 +107,22 @@ def _detail(ctx: Ctx, rect: Rect, state: WeekState, row: CustomerRow) -> None:
         ctx.p.text(cx, cy, ctx.p.type.fit(word, cell - 6, "micro"), "micro", ctx.c.text2)
         color = ctx.c.warn.text if loud else ctx.c.text
         ctx.p.text(cx, cy + 16, ctx.p.type.fit(value, cell - 6, "small", 600), "small", color, weight=600)
+    _visits(ctx, Rect(x + cell, rect.y + 140, 2 * cell, 40), state, row)
+
+
+def _visits(ctx: Ctx, rect: Rect, state: WeekState, row: CustomerRow) -> None:
+    """The last visits one by one: whether what was agreed works."""
+    if not row.visits:
+        return
+    ctx.p.text(rect.x, rect.y, ctx.t("week.fig.visits"), "micro", ctx.c.text2)
+    late_s, x = state.session.scenario.system.goodwill.late_after_s, float(rect.x)
+    for number, served in row.visits:
+        kind, icon = "ok", "check"
+        if served.how == "bought" or served.late_s > late_s:
+            kind, icon = "bad", "alert-triangle"
+        elif served.wait_s >= LONG_WAIT_S:
+            kind, icon = "warn", "hourglass"
+        day = days_text(ctx, state.session, ((number - 1) % WORKDAYS + 1,))
+        color = ctx.c.status(kind).text
+        ctx.p.icon(x, rect.y + 18, icon, 14, color)
+        x += 17 + ctx.p.text(x + 17, rect.y + 16, day, "small", color, weight=600) + 10

@@ -85,16 +85,17 @@ def _column(ctx: Ctx, slot: Rect, day: DayColumn, most: float, *, current: bool)
             part = Rect(bar.x, bar.y, bar.w, max(3, round(room.h * lost / most)))
             ctx.p.fill(part, ctx.c.bad.outline, 3)
         share = f"{day.result.on_time}/{day.result.orders}"
-        ctx.p.text_mid(slot.centerx, slot.bottom - 8, share, "micro", ctx.c.text2, align="c")
+        missed = day.result.on_time - day.result.orders
+        short = says.signed(missed) if missed else "0"
+        below = share if slot.w >= 34 else short
+        ctx.p.text_mid(slot.centerx, slot.bottom - 8, below, "micro", ctx.c.text2, align="c")
         tip += f": {says.euro(day.result.cost_cent, 0)}, {ctx.t('week.result.on_time').lower()} {share}"
     if day.usual_cent:
         line_y = room.bottom - round(room.h * day.usual_cent / most)
         ctx.p.hline(room.x, room.right, line_y, ctx.c.text, 2)
     color = ctx.c.accent_text if current else ctx.c.text
-    label = says.weekday_short(day.on)
-    parts = [label, label.split()[0]]
-    ctx.p.text_mid(slot.centerx, slot.bottom - 25, ctx.p.type.fit(parts, slot.w - 2, "small", 600), "small",
-                   color, weight=600, align="c")  # fmt: skip
+    label = says.weekday_short(day.on).split()[0]
+    ctx.p.text_mid(slot.centerx, slot.bottom - 25, label, "small", color, weight=600, align="c")
     widgets.focus_ring(ctx, name, slot, 5)
     ctx.hit(name, slot, label=tip, tooltip=tip, enabled=day.result is not None, payload=day.number)
 

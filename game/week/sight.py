@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from game.domain.units import whole
-from game.domain.week import WORKDAYS, Choice, DayResult, Taken
+from game.domain.week import WORKDAYS, Choice, DayResult, Served, Taken
 from game.rules.hours.past import past_of
 from game.session_week import WeekSession
 from game.week.figures import CustomerFigures, Suggestion, customer_figures
 from game.week.world import date_of
 
-KINDS_OF_DETAIL = ("late", "wait", "bought", "breach")
+SEEN = 5
+"""Visits that are shown one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ class CustomerRow:
     before: int
     """Trust before the last driven day."""
     figures: CustomerFigures | None
-    last: DayResult | None
+    visits: tuple[tuple[int, Served], ...]
+    """The last ones in these weeks, with the day's number, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,7 @@ def customer_rows(session: WeekSession) -> tuple[CustomerRow, ...]:
         CustomerRow(
             order=r.order, name=world.orders[r.order].customer, town=_town(session, r.order), trip=r.trip,
             days=r.days, trust=state.trust[r.order], before=_before(session, r.order),
-            figures=figures.get(r.order), last=_last(session, r.order),
+            figures=figures.get(r.order), visits=_visits(session, r.order),
         )
         for r in session.week.regulars.values()
     ]  # fmt: skip
@@ -173,8 +175,9 @@ def _town(session: WeekSession, order: str) -> str:
     return session.scenario.system.places[what.pickup if what.delivery in depots else what.delivery].town
 
 
-def _last(session: WeekSession, order: str) -> DayResult | None:
-    return next((d for d in reversed(session.results) if any(s.order == order for s in d.served)), None)
+def _visits(session: WeekSession, order: str) -> tuple[tuple[int, Served], ...]:
+    found = [(d.number, s) for d in session.results for s in d.served if s.order == order]
+    return tuple(found[-SEEN:])
 
 
 def _before(session: WeekSession, order: str) -> int:
