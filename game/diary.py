@@ -47,6 +47,10 @@ class Diary:
         self._read = 0
         self._lines: list[Line] = []
 
+    def missed(self) -> frozenset[str]:
+        """Messages that nobody answered in time: their default happened."""
+        return frozenset(line.subject for line in self.lines() if line.kind == "missed")
+
     def lines(self, *, post: bool | None = None) -> tuple[Line, ...]:
         """Newest first; `post`: only messages, or only what is none."""
         events = self.session.events

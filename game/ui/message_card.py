@@ -82,8 +82,10 @@ class MessageCard:
     """Paints one message; `figures` are what its answers are expected to change."""
 
     def __init__(
-        self, session: Session, message: Message, chosen: Chosen, figures: Consequences
+        self, session: Session, message: Message, chosen: Chosen, figures: Consequences, *,
+        missed: bool = False,
     ) -> None:  # fmt: skip
+        self.missed = missed
         self.session, self.message, self.chosen, self.figures = session, message, chosen, figures
         state = session.day
         assert state is not None
@@ -210,8 +212,10 @@ class MessageCard:
     def _buttons(self, ctx: Ctx, rect: Rect) -> None:
         ctx.p.hline(rect.x, rect.right, rect.y)
         if self.given or not self.message.options:
-            label = ctx.t("msg.answered", clock=speech(ctx).clock(self.given_s)) if self.given else ""
-            ctx.p.text_mid(rect.x + 16, rect.centery, label, "body", ctx.c.ok.text, weight=600)
+            key = "msg.by_itself" if self.missed else "msg.answered"
+            label = ctx.t(key, clock=speech(ctx).clock(self.given_s)) if self.given else ""
+            color = ctx.c.warn.text if self.missed else ctx.c.ok.text
+            ctx.p.text_mid(rect.x + 16, rect.centery, label, "body", color, weight=600)
             close = ctx.t("ui.close")
             width = widgets.button_width(ctx, close)
             widgets.button(ctx, "reply.close", Rect(rect.right - 16 - width, rect.y + 12, width, 32), close)

@@ -38,6 +38,8 @@ def _clock(screen: DayScreen, ctx: Ctx) -> Iterator[Deed]:
     for i, speed in enumerate(SPEEDS):
         yield Deed(id=f"day.speed.{i}", label=t("deed.speed", n=speed), icon="gauge", shortcut=str(i + 1),
                    do=lambda _c, speed=speed: screen.go(speed))  # type: ignore[misc]  # fmt: skip
+    yield Deed(id="day.inbox", label=t("deed.inbox"), icon="inbox", shortcut="I",
+               do=lambda _c: screen.inbox())  # fmt: skip
     yield Deed(id="day.next", label=t("deed.next_item"), icon="arrow-right", shortcut="N",
                do=lambda _c: screen.step_item(1))  # fmt: skip
 

@@ -5,7 +5,7 @@ Hits: `today.show.<all|post|other>`, `today.<n>` (payload: Line).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -33,7 +33,7 @@ class Row:
     title: str
     note: str
     status: str = ""
-    """Of a message: `new`, `open` or `done`."""
+    """Of a message: `new`, `open`, `done`, or `missed`: nobody answered in time."""
 
 
 def today(
@@ -45,12 +45,15 @@ def today(
     items = [(name, ctx.t(f"today.show.{name}")) for name in SHOWS]
     widgets.segmented(ctx, "today.show", Rect(bar.x + 16, bar.y + 8, bar.w - 32, 32), items, show)
     lines = diary.lines(post=None if show == "all" else show == "post")
+    missed = diary.missed()
+    if show == "all":  # the message itself says so
+        lines = tuple(line for line in lines if line.kind != "missed")
     if not lines:
         key = "today.no_post" if show == "post" else "day.quiet"
         widgets.empty(ctx, body, "inbox" if show == "post" else "bell", ctx.t(key), ctx.t("day.quiet_hint"))
         return
     for i, row in widgets.rows(ctx, "today", body, scroll, len(lines), ROW):
-        _draw(ctx, row, i, lines[i], _row(ctx, session, phone, lines[i]))
+        _draw(ctx, row, i, lines[i], _row(ctx, session, phone, lines[i], missed))
 
 
 def _draw(ctx: Ctx, rect: Rect, number: int, line: Line, row: Row) -> None:
@@ -66,8 +69,8 @@ def _draw(ctx: Ctx, rect: Rect, number: int, line: Line, row: Row) -> None:
     side = 0
     if row.status:
         word = ctx.t(f"today.is.{row.status}")
-        shade = {"new": ctx.c.accent_text, "open": ctx.c.warn.text}.get(row.status, ctx.c.ok.text)
-        icon = {"new": "mail", "open": "clock"}.get(row.status, "check")
+        shade = {"new": ctx.c.accent_text, "done": ctx.c.ok.text}.get(row.status, ctx.c.warn.text)
+        icon = {"new": "mail", "open": "clock", "missed": "phone-off"}.get(row.status, "check")
         side = round(ctx.p.text(rect.right - 16, rect.y + 28, word, "small", shade, weight=600, align="r"))
         ctx.p.icon(rect.right - 16 - side - 18, rect.y + 29, icon, 13, shade)
         side += 28
@@ -75,9 +78,10 @@ def _draw(ctx: Ctx, rect: Rect, number: int, line: Line, row: Row) -> None:
     ctx.p.text(rect.x + 44, rect.y + 28, note, "small", ctx.c.text2)
 
 
-def _row(ctx: Ctx, session: Session, phone: Phone, line: Line) -> Row:
+def _row(ctx: Ctx, session: Session, phone: Phone, line: Line, missed: frozenset[str]) -> Row:
     if line.post:
-        return _message(ctx, session, phone, line)
+        row = _message(ctx, session, phone, line)
+        return replace(row, status="missed") if line.subject in missed else row
     if line.kind == "incident":
         return _incident(ctx, session, line)
     if line.kind == "told":

@@ -7,8 +7,12 @@ import pytest
 
 from game.corrections import corrected
 from game.domain import commands as c
+from game.triage import pressing
+from game.ui.clock_bar import DEMO, DEMO_SLOW, SLOW
 from game.ui.day_phone import BACK_S
-from tests.screens.day_play import CALL_S, LATER_S, UNTIL_S, DayPlay
+from game.ui.screens.day import DayScreen
+from tests.screens.day_play import CALL_S, LATER_S, UNTIL_S, DayPlay, dispatched
+from tests.screens.test_day import TestHost
 
 SIZES = [((1600, 900), 1.0), ((1280, 720), 1.0), ((800, 450), 1.0), ((1280, 720), 1.5)]
 
@@ -309,3 +313,57 @@ def test_the_menu_of_a_trip_offers_edits_of_trips() -> None:
     acts = play.screen.menu.acts  # type: ignore[union-attr]
     groups = {offer.act.group for offer in acts.all()}
     assert "edit" in groups and "lock" not in groups
+
+
+# -- pace --------------------------------------------------------------------------------------------
+def pressed(play: DayPlay) -> str:
+    """Let the day come to where time runs out for the mail-like call; returns the row of the list."""
+    play.screen.phone.later["belt"] = UNTIL_S  # nobody rings back before the deadline
+    while play.session.clock_s < UNTIL_S - 540:
+        play.session.do(c.Advance(to_s=UNTIL_S - 540))
+    play.screen.select()
+    play.wait(100)
+    return "message.belt"
+
+
+def test_the_clock_goes_slower_while_time_runs_out() -> None:
+    """At most ten times real while something runs out within ten minutes, unless the player insists."""
+    play = ringing()
+    play.screen.go(600)
+    assert play.screen.work.pace() == 600
+    row = pressed(play)
+    assert row in pressing(play.screen.model.items)
+    assert play.screen.work.slow and play.screen.work.pace() == SLOW
+    play.key("3")
+    play.wait(50)
+    assert not play.screen.work.slow and play.screen.work.pace() == 60
+
+
+def test_a_run_to_the_next_message_stops_where_time_runs_out() -> None:
+    """A run to what asks for attention stops at it, chooses it, and can be gone on with."""
+    play = ringing()
+    play.screen.run_until()
+    row = pressed(play)
+    assert play.screen.work.paused and play.screen.message == row.removeprefix("message.")
+    play.click("day.until")
+    assert play.screen.work.until
+
+
+def test_a_demonstration_is_quick() -> None:
+    """In a demonstration the day begins at 600 times real, and slows down less."""
+    session = dispatched()
+    session.mode = "demo"
+    screen = DayScreen(TestHost(), session)  # type: ignore[arg-type]
+    assert screen.work.speed == DEMO and screen.work.calm == DEMO_SLOW > SLOW
+
+
+def test_nobody_is_left_with_an_answered_look() -> None:
+    """A message whose default happened is not shown as answered by the player."""
+    play = ringing()
+    while play.session.clock_s < UNTIL_S + 60:
+        play.session.do(c.Advance(to_s=UNTIL_S + 60))
+    assert play.screen.diary.missed() == {"belt"}
+    play.screen.select_id("message.belt")
+    play.wait(100)
+    assert "reply.close" in play.names and "reply.send" not in play.names
+    assert not play.shell.ctx.hits.get("answer.betaal").enabled  # type: ignore[union-attr]

@@ -25,7 +25,8 @@ def draw(screen: DayActs, ctx: Ctx, rect: Rect) -> None:
     """Whatever the side shows now; pictures are kept until something of them changes."""
     message = screen.shown_message()
     screen.ringing = False
-    if message is not None and screen.phone.rings(message, screen.session.clock_s):
+    waits = screen.open_message() is not None
+    if message is not None and waits and screen.phone.rings(message, screen.session.clock_s):
         _ringing(screen, ctx, rect, message)
         return
     key = (
@@ -59,7 +60,8 @@ def _still(screen: DayActs, ctx: Ctx, rect: Rect, message: Message | None) -> No
     session = screen.session
     if message is not None:
         chosen = Chosen(option=screen.choice, tone=screen.tone)
-        card = MessageCard(session, message, chosen, screen.model.consequences)
+        missed = message.id in screen.diary.missed()
+        card = MessageCard(session, message, chosen, screen.model.consequences, missed=missed)
         card.draw(ctx, rect, screen.side_scroll, _where(screen, ctx, message))
     elif screen.order and not screen.vehicle:
         ctx.p.fill(rect, ctx.c.surface)
