@@ -155,6 +155,7 @@ def deadline_of(message: Message, state: DayState) -> int:
 
 
 def _message(session: Session, message: Message, state: DayState, lang: str, extra: Extra) -> TriageItem:
+    who = session.scenario.text(lang, f"message.{message.id}.from").partition(",")[0]
     say, ends, back_s = session.scenario.text, deadline_of(message, state), extra.back_s(message.id)
     left = max(0, ends - state.clock_s) if ends else None
     note: Words = ("day.plain", (("text", say(lang, f"message.{message.id}.subject")),))
@@ -168,7 +169,7 @@ def _message(session: Session, message: Message, state: DayState, lang: str, ext
     return TriageItem(
         id=f"message.{message.id}", kind=message.kind, left_s=left, note=note,
         tier=0 if rings else 1 if asks else 3,
-        title=(f"day.triage.{message.kind}", (("who", say(lang, f"message.{message.id}.from")),)),
+        title=(f"day.triage.{message.kind}", (("who", who),)),
         order=order, vehicle=vehicle, cent=extra.stake(message.id),
     )  # fmt: skip
 

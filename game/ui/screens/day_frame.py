@@ -65,7 +65,8 @@ class DayFrame(DayActs):
         slowed = self.watch_pace()
         item = next((i for i in self.model.items if i.id == slowed), None)
         if item is not None:
-            ctx.toast(ctx.t("day.slow", what=inbox_panel.said(ctx, self.session, item.title)), "info")
+            who = dict(item.title[1]).get("who") or inbox_panel.said(ctx, self.session, item.title)
+            ctx.toast(ctx.t("day.slow", what=who), "info")
         self._say_news(ctx)
 
     def _columns(self, ctx: Ctx, body: Rect) -> Rect:
