@@ -228,7 +228,7 @@ class MomentDialog:
     def _foot(self, ctx: Ctx, rect: Rect) -> None:
         name = "final" if self.committed else "commit"
         ready = bool(self.option) and (self.committed or self.confidence > 0)
-        label = ctx.t(f"moment.{name}")
+        label = ctx.t(f"moment.{name}" if self.session.helped else "moment.commit_by_hand")
         width = widgets.button_width(ctx, label) + 12
         box = Rect(rect.right - width, rect.bottom - 32, width, 32)
         tip = "" if ready else ctx.t("moment.not_ready")

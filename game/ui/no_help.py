@@ -34,11 +34,9 @@ def refused(session: Session, ctx: Ctx) -> bool:
 
 
 def subtitle(ctx: Ctx, session: Session, words: str) -> str:
-    """What stands below the title: in a round also which one, and how."""
+    """What stands below the title: in a round which one it is, and how it is played."""
     part = part_in(session)
-    if part is None:
-        return words
-    return f"{ctx.t(f'rounds.bar_{session.aid}', n=part.nr)} · {words}"
+    return words if part is None else ctx.t(f"rounds.bar_{session.aid}", n=part.nr)
 
 
 def draw_panel(ctx: Ctx, rect: pygame.Rect) -> None:

@@ -45,6 +45,11 @@ class Rounds:
         """In training and playtests; an assessment has forms of its own, and a kiosk keeps nothing."""
         return self._app.mode in MODES
 
+    @property
+    def upfront(self) -> bool:
+        """Who has ended a day knows enough to compare; a newcomer has days to play first."""
+        return any(card.phase in ("debrief", "closed") for card in self._app.own_logs())
+
     def pairs(self) -> tuple[Pair, ...]:
         """The player's own pairs, the latest first."""
         cards = self._app.own_logs()

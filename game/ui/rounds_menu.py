@@ -1,4 +1,4 @@
-"""The way from the menu into the two rounds: one card, at the end of the list, or on top while one waits."""
+"""The way from the menu into the two rounds: a card above the days for who has ended one, else below them."""
 
 from __future__ import annotations
 
@@ -57,15 +57,15 @@ def height(host: Host) -> int:
 
 def card(ctx: Ctx, host: Host, box: Rect, *, top: bool) -> int:
     """The card where it belongs (`top`: above the days); gives the y below. Hit: `menu.rounds`."""
-    pair = waiting(host)
-    if not offered(host) or top != (pair is not None):
+    if not isinstance(host, KeepsRounds) or not host.rounds.offered or top != host.rounds.upfront:
         return box.y
-    rect, c = Rect(box.x, box.y, box.w, HEIGHT), ctx.c
+    pair, c = waiting(host), ctx.c
+    rect, now = Rect(box.x, box.y, box.w, HEIGHT), pair is not None
     hover = ctx.hovered(NAME)
-    fill = c.accent_tint if top else c.surface2 if hover else c.surface
-    ctx.p.box(rect, fill=fill, line=c.accent if top or hover else c.line_strong, radius=8)
-    ctx.p.disc((rect.x + 32, rect.centery), 18, c.accent if top else c.surface3)
-    ctx.p.icon_mid(rect.x + 32, rect.centery, "arrows-left-right", 20, c.on_accent if top else c.text)
+    fill = c.accent_tint if now else c.surface2 if hover else c.surface
+    ctx.p.box(rect, fill=fill, line=c.accent if now or hover else c.line_strong, radius=8)
+    ctx.p.disc((rect.x + 32, rect.centery), 18, c.accent if now else c.surface3)
+    ctx.p.icon_mid(rect.x + 32, rect.centery, "arrows-left-right", 20, c.on_accent if now else c.text)
     x, room = rect.x + 64, rect.w - 108
     ctx.p.text(x, rect.y + 11, ctx.p.type.fit(ctx.t("rounds.title"), room, "h4"), "h4")
     note = ctx.t("rounds.menu_next", aid=ctx.t(f"rounds.aid_{pair.order.second.aid}")) if pair else ""

@@ -119,7 +119,7 @@ class BriefingScreen(BaseScreen):
             flow.numbered(number, ctx.t(f"{self.steps}_{number}"))
         flow.gap(12)
         flow.heading(ctx.t("brief.watch"))
-        for icon, text in watch(ctx, scenario):
+        for icon, text in watch(ctx, scenario, helped=self.session.helped):
             flow.item(icon, text, ctx.c.text2)
         return flow.y - top + 20
 
@@ -258,7 +258,7 @@ def capacity(ctx: Ctx, load: Load) -> Iterator[str]:
         yield ctx.t("unit.ldm", n=says.number(load.ldm_cm / 100, 1))
 
 
-def watch(ctx: Ctx, scenario: Scenario) -> Iterator[Line]:
+def watch(ctx: Ctx, scenario: Scenario, *, helped: bool = True) -> Iterator[Line]:
     """What a planner looks at first, from the scenario's own figures."""
     world, says = scenario.system, speech(ctx)
     orders = [o for o in world.orders.values() if o.id not in scenario.optional_orders]
@@ -277,6 +277,7 @@ def watch(ctx: Ctx, scenario: Scenario) -> Iterator[Line]:
         yield "bolt", ctx.t(key, n=batteries, share=share)
     if scenario.moments:
         key = "brief.moments" if len(scenario.moments) > 1 else "brief.one_moment"
+        key = key if helped else "brief.moments_by_hand"
         yield "adjustments", ctx.t(key, n=len(scenario.moments))
     kinds: dict[str, dict[str, None]] = {}
     for cause in scenario.disruptions:

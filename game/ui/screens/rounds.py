@@ -76,6 +76,8 @@ class RoundsScreen(BaseScreen):
         first = [space, rounds_view.banner(ctx, wide), space]
         if view.pair is None or not view.pair.complete:
             lead = rounds_view.paragraph(ctx, wide, ctx.t("rounds.lead"), lead=True)
+            if view.pair is not None and ctx.mode != "full":  # room for the result of the first round
+                return [*first, cards, space, *self._notes(ctx, wide, view), space]
             return [*first, lead, space, cards, space, *self._notes(ctx, wide, view), space]
         group = rounds_table.group(ctx, wide, self.rounds.group())
         return [*first, rounds_table.table(ctx, view.pair), space, group, space, cards, space,
