@@ -105,14 +105,15 @@ def served(trips: Sequence[TripEvaluation]) -> dict[str, tuple[TripEvaluation, S
 
 
 def order_rows(story: Story) -> tuple[OrderRow, ...]:
-    """Every visible order, by window."""
+    """Every order of the day, by window; one that was taken back during the day is none of them."""
     planned = served(story.planned.trips) if story.planned else {}
     driven = served(story.day.trips) if story.day else {}
     bought = set(story.day.kpi.unplanned) if story.day else set()
     world = story.scenario.system
     given = dict(given_of(story, "day" if story.day else "plan"))
-    names = sorted({*planned, *driven, *bought, *given})
-    rows = [_order_row(story, world, name, planned.get(name), driven.get(name)) for name in names]
+    names = {*planned, *driven, *bought, *given}
+    names &= {order for order, _g in story.day.kpi.co2e_per_order_g} if story.day else names
+    rows = [_order_row(story, world, name, planned.get(name), driven.get(name)) for name in sorted(names)]
     return tuple(sorted(rows, key=lambda r: (r.close_s, r.order)))
 
 
