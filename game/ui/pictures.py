@@ -20,6 +20,7 @@ from game.solver.naive import naive_plan
 from game.ui.background import Background
 from game.ui.context import Translator
 from game.ui.host import Host
+from game.ui.program_rounds import KeepsRounds
 from game.ui.screen import Push, Screen
 from game.ui.shell import render_once
 
@@ -84,6 +85,8 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
     plain: dict[str, Callable[[], Screen]] = {
         "menu": host.menu, "settings": host.settings_screen, "profile": host.profile_screen,
     }  # fmt: skip
+    if isinstance(host, KeepsRounds):
+        plain["rounds"] = host.rounds.screen
     if name in plain:
         return plain[name]()
     if name == "players":

@@ -15,11 +15,14 @@ from typing import cast
 import pygame
 import pytest
 
+from game.assess.trial import Estimate
 from game.content.language import language
 from game.domain import commands as c
+from game.domain.rounds import ORDERS, Part
 from game.fork import fork
 from game.ledger import ledger_of
 from game.lookback.otherwise import run_out
+from game.rounds import Figures, Pair, Played
 from game.session import Session
 from game.solver.naive import naive_plan
 from game.ui.console_state import state_of as console_of
@@ -205,7 +208,26 @@ def _gallery(screen: BoardScreen) -> None:
     tool.state.pinned = [NOW, *list(session.gallery.plans)[:2]]
 
 
+def _rounds(app: App, played: int) -> Screen:
+    """Two rounds of which so many were played, with awkward figures and a wide interval of the group."""
+    screen, cards, order = app.rounds.screen(), app.own_logs(), ORDERS[0]
+    figures = Figures(
+        planning_s=3599, cost_cent=1_234_567, co2e_g=1_278_400, on_time_share=0.94, hard=12, soft=25,
+        reference_cent=119_104, reference_g=278_400,
+    )  # fmt: skip
+    made = tuple(
+        Played(path=Path("x"), player="p", part=Part(pair="a", nr=nr, seed=1, order=order), figures=figures)
+        for nr in range(1, played + 1)
+    )
+    app.rounds._mine = (cards, (Pair(id="a", player="p", seed=1, order=order, rounds=made),))
+    app.rounds._group = (cards, Estimate(state="ok", n=12, share=-0.31, low=-1.4, high=0.33))
+    return screen
+
+
 SCREENS: dict[str, Callable[[App], Screen]] = {
+    "rounds": lambda app: app.rounds.screen(),
+    "rounds-one": lambda app: _rounds(app, 1),
+    "rounds-both": lambda app: _rounds(app, 2),
     "menu": lambda app: app.menu(),
     "players": lambda app: app.players_screen(app.menu()),
     "first": lambda app: FirstStart(app, app.menu()),
