@@ -119,9 +119,14 @@ class BriefingScreen(BaseScreen):
             flow.numbered(number, ctx.t(f"{self.steps}_{number}"))
         flow.gap(12)
         flow.heading(ctx.t("brief.watch"))
-        for icon, text in watch(ctx, scenario, helped=self.session.helped):
+        for icon, text in watch(ctx, scenario, helped=self._helped):
             flow.item(icon, text, ctx.c.text2)
         return flow.y - top + 20
+
+    @property
+    def _helped(self) -> bool:
+        """False in a round by hand; weeks have no rounds."""
+        return bool(getattr(self.session, "helped", True))
 
     def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
         world = self.session.scenario.system
