@@ -36,11 +36,11 @@ def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
         _choices(ctx, layout.pad(left, x=28, y=14), state, value)
         _best(ctx, layout.pad(right, x=20, y=14), state, value)
         return
-    height = 250 + 60 + ROW_H * max(1, len(value.effects)) + _best_height(state, value) + 40
+    height = 300 + 60 + ROW_H * max(1, len(value.effects)) + _best_height(state, value) + 40
     with widgets.scroll(ctx, "week.debrief", rect, state.debrief_scroll, height) as top:
         x, w, y = rect.x + 20, rect.w - 40, round(top) + 14
-        _headline(ctx, Rect(x, y, w, 230), state, value)
-        y += 246
+        _headline(ctx, Rect(x, y, w, 280), state, value)
+        y += 296
         _choices(ctx, Rect(x, y, w, 60 + ROW_H * max(1, len(value.effects))), state, value)
         y += 70 + ROW_H * max(1, len(value.effects))
         _best(ctx, Rect(x, y, w, _best_height(state, value)), state, value)
@@ -134,7 +134,7 @@ def _choice(ctx: Ctx, row: Rect, state: WeekState, taken: Taken, effect: Effect)
     ctx.p.icon(row.x, row.y + 13, KIND_ICONS[choice.kind], 18, ctx.c.text2)
     forecast, edge, cause = _edges(row)
     title = text(ctx, session, f"choice.{choice.id}.title")
-    chart_w = 180 if row.w >= 760 else 0
+    chart_w = 180 if row.w >= 860 else 0
     room = forecast - 92 - row.x - 28 - chart_w
     ctx.p.text_mid(row.x + 28, row.centery, ctx.p.type.fit(title, room), weight=500)
     if chart_w:

@@ -15,7 +15,7 @@ from game.domain.week_commands import Choose
 from game.session_week import WeekSession
 from game.week.figures import PAST_SEEDS, Suggestion, customer_figures, diagnosis, suggestion
 from game.week.run import Runner, Schedule
-from game.week.value import best_schedule
+from game.week.value import best_schedule, schedule_of
 
 Plan = list[tuple[str, int, str]]
 """Choice, forecast in cent a week, cause; in the sequence in which they are to be agreed."""
@@ -59,12 +59,15 @@ def _points_at(choice: Choice, seen: dict[str, str]) -> bool:
 
 
 def expert(session: WeekSession) -> Plan:
-    """The best for the weeks before, with what each added to the ones before it as forecast."""
+    """The best for the weeks before, by search or by what the figures point at, whichever did better there;
+    what each added to the ones before it is the forecast."""
     runner, last = session.runner, session.week.last_day
     chosen: Schedule = ()
     for step in best_schedule(runner, PAST_SEEDS, last):
         if not isinstance(step, float):
             chosen = step[0]
+    pointed = schedule_of(runner, [name for name, _, _ in careful(session)])
+    chosen = min(chosen, pointed, key=lambda s: _cost(runner, s))
     made: Plan = []
     before = _cost(runner, ())
     for i, one in enumerate(chosen):
