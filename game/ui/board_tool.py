@@ -62,6 +62,11 @@ class BoardTool:
         """Paint what it shows there."""
 
     @property
+    def covers(self) -> bool:
+        """It lies over the screen and asks for everything, or for the side: the coach keeps off."""
+        return False
+
+    @property
     def map_key(self) -> tuple[object, ...]:
         """What its painting on the map depends on, besides the map itself."""
         return ()

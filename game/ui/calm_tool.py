@@ -131,6 +131,11 @@ class CalmTool(BoardTool):
         ctx.p.text(rect.x + 32, rect.y + 27, why, "small", ctx.c.text2)
         ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
 
+    @property
+    def covers(self) -> bool:
+        """It is open."""
+        return self.open
+
     def urgent(self, event: UiEvent) -> bool:  # noqa: ARG002
         """An open list takes everything."""
         return self.open

@@ -52,7 +52,8 @@ def on_board(screen: BoardScreen) -> Eyes:
             "explain" if screen.explain else "moment" if screen.moment else "menu" if desk.menu
             else screen.dialog
         )  # fmt: skip
-        return Look(seen=seen, looked=frozenset(looked - {""}), covered=bool(dialog), dialog=dialog,
+        covered = bool(dialog) or any(tool.covers for tool in screen.tools)
+        return Look(seen=seen, looked=frozenset(looked - {""}), covered=covered, dialog=dialog,
                     holding=hand is not None or desk.grip is not None, lane=desk.board.lane_of)  # fmt: skip
 
     return look
@@ -66,6 +67,7 @@ def on_day(screen: DayScreen) -> Eyes:
         seen = Seen(session=screen.session, order=screen.order, vehicle=screen.vehicle, open=tab,
                     chosen=bool(screen.choice))  # fmt: skip
         covered = screen.dialog is not None or screen.menu is not None or screen.session.phase != "day"
+        covered = covered or any(tool.covers for tool in screen.tools)
         asks = "explain" if isinstance(screen.dialog, ExplainDialog) else "moment"
         kind = asks if screen.dialog else "menu"
         return Look(seen=seen, looked=frozenset({tab} - {""}), covered=covered,

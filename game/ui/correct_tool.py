@@ -102,6 +102,11 @@ class CorrectTool(BoardTool):
         p.hline(rect.x, rect.right, rect.bottom - 1)
 
     # -- events ----------------------------------------------------------------------------------
+    @property
+    def covers(self) -> bool:
+        """It is open."""
+        return bool(self.order)
+
     def urgent(self, event: UiEvent) -> bool:  # noqa: ARG002
         """An open dialog takes everything."""
         return bool(self.order)

@@ -55,7 +55,7 @@ class DayModel:
 
     def work(self) -> bool:
         """A slice of what may come in later: chances to be late, what answers would change."""
-        if self.session.phase != "day":
+        if self.session.phase != "day" or not self.session.helped:  # by hand: chances are digital help
             return False
         return self.outlook.step() or self.consequences.step()
 

@@ -128,6 +128,11 @@ class LookupTool(BoardTool):
         return lookup.subject_name(self.hands.session, self.subject or order or vehicle)
 
     # -- events ----------------------------------------------------------------------------------
+    @property
+    def covers(self) -> bool:
+        """It is open."""
+        return self.open
+
     def urgent(self, event: UiEvent) -> bool:
         """It opens from a decision too, and lies above it."""
         return self.open or (isinstance(event, Activate) and event.id == "lookup.open")

@@ -158,7 +158,7 @@ class MessageCard:
         title = ctx.p.type.wrap(words, room, "body", 600)
         said = " · ".join(option_lines(ctx, self.session, message, option, self.ends_s))
         notes = ctx.p.type.wrap(said, room, "small") if said else []
-        figured = not self.given
+        figured = not self.given and self.session.helped
         box = Rect(rect.x, rect.y, rect.w, 18 + 19 * len(title) + (18 if figured else 0) + 16 * len(notes))
         mine = option.id == (self.given or self.chosen.option)
         widgets.card(ctx, box, hit_id=f"answer.{option.id}", selected=mine, label=words, payload=option.id,

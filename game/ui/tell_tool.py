@@ -186,6 +186,11 @@ class TellTool(BoardTool):
         widgets.button(ctx, "tell.close", Rect(box.x - 8 - side, box.y, side, 34), close)
 
     # -- events ----------------------------------------------------------------------------------
+    @property
+    def covers(self) -> bool:
+        """It is open."""
+        return self.open
+
     def urgent(self, event: UiEvent) -> bool:  # noqa: ARG002
         """An open dialog takes everything."""
         return self.open

@@ -7,6 +7,7 @@ import pytest
 
 from game.corrections import corrected
 from game.domain import commands as c
+from game.session import Session
 from game.triage import pressing
 from game.ui.clock_bar import DEMO, DEMO_SLOW, SLOW
 from game.ui.day_phone import BACK_S
@@ -367,3 +368,15 @@ def test_nobody_is_left_with_an_answered_look() -> None:
     play.wait(100)
     assert "reply.close" in play.names and "reply.send" not in play.names
     assert not play.shell.ctx.hits.get("answer.betaal").enabled  # type: ignore[union-attr]
+
+
+def test_a_day_by_hand_has_no_figures_of_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a round by hand no chances and figures are worked out, and the call can be answered."""
+    monkeypatch.setattr(Session, "helped", False)
+    play = ringing()
+    play.wait(500)
+    assert not play.screen.model.work()
+    assert play.screen.model.consequences.of("belt", "betaal") is None
+    for key in ("return", "b", "1", "return"):
+        play.key(key)
+    assert play.acts()[-1] == "reply belt betaal"
