@@ -105,7 +105,7 @@ def _links(ctx: Ctx, rect: Rect, panels: Panels, item: Evidence, stops: Sequence
         name = f"evidence.go.{item.indicator}.{item.events[0]}.{mark.seq}"
         said = panels.words.of(mark, says).title if panels.words else ""
         when_ = ctx.t("mark.at", clock=says.clock(mark.at_s)) if mark.in_day else ctx.t("mark.planning")
-        text = ctx.p.type.fit([f"{when_}, {said}", when_], rect.w - 20, "small", 500)
+        text = ctx.p.type.fit(f"{when_}, {said}" if said else when_, rect.w - 20, "small", 500)
         row = Rect(rect.x, rect.y + 20 * i, rect.w, 20)
         wide = ctx.p.type.width(text, "small", 500)
         ctx.p.icon_mid(row.x + 6, row.centery, "play", 10, ctx.c.accent_text)

@@ -166,16 +166,21 @@ def _cause(ctx: Ctx, kind: str, subject: str, delay_s: int) -> str:
 
 
 def draw_happened(ctx: Ctx, rect: Rect, panels: Panels) -> None:
-    """What happened, in order of time."""
+    """What happened, in order of time; a click goes to that second of the replay."""
     if not panels.happened:
         widgets.empty(ctx, rect, "clock", ctx.t("debrief.quiet"), ctx.t("debrief.quiet_hint"))
         return
     for i, row in widgets.rows(ctx, "panel.day", rect, panels.area("day"), len(panels.happened), 36):
         told = panels.happened[i]
         color = ctx.c.text2 if told.kind == "plain" else ctx.c.status(told.kind).text
+        text = ctx.t(f"happened.{told.key}", **told.values)
+        mark = panels.marks.get(told.seq)
+        if mark is not None:
+            name = f"day.go.{told.seq}"
+            widgets.row(ctx, name, row, label=text, payload=mark, tooltip=ctx.t("ledger.go_tip"))
         ctx.p.hline(row.x, row.right, row.bottom - 1)
         ctx.p.text_mid(row.x + PAD, row.centery, speech(ctx).clock(told.at_s), weight=600)
         ctx.p.icon_mid(row.x + PAD + 66, row.centery, told.icon, 18, color)
         room = row.w - 2 * PAD - 90
-        text = ctx.p.type.fit(ctx.t(f"happened.{told.key}", **told.values), room)
-        ctx.p.text_mid(row.x + PAD + 90, row.centery, text, color=ctx.c.text)
+        shown = ctx.p.type.fit(text, room)
+        ctx.p.text_mid(row.x + PAD + 90, row.centery, shown, color=ctx.c.text)

@@ -72,9 +72,9 @@ def draw_card(ctx: Ctx, rect: Rect, shown: Shown, view: ReplayView, area: Scroll
 def _figures(ctx: Ctx, rect: Rect, figures: Figures, *, truth: bool) -> None:
     """Cost and service as they looked at this moment."""
     says, kpi = speech(ctx), figures.kpi
-    cost = "replay.true_cost" if truth and figures.in_day else "replay.cost"
-    on_time = "replay.true_on_time" if truth and figures.in_day else "replay.on_time"
-    made = [(says.euro(kpi.cost_cent, 0), ctx.t(cost)), (f"{kpi.on_time}/{kpi.orders}", ctx.t(on_time))]
+    light = "" if not truth else "true_" if figures.in_day else "data_"
+    cost, on_time = ctx.t(f"replay.{light}cost"), ctx.t(f"replay.{light}on_time")
+    made = [(says.euro(kpi.cost_cent, 0), cost), (f"{kpi.on_time}/{kpi.orders}", on_time)]
     columns = layout.columns(layout.pad(rect, x=PAD, y=0), *[1.0] * len(made), gap=12)
     for (value, word), col in zip(made, columns, strict=True):
         ctx.p.text(col.x, rect.y + 9, value, "h4")
