@@ -7,9 +7,10 @@ from html import escape
 from game.assess.story import Story
 from game.content.language import Language
 from game.domain.ledger import LedgerLine
+from game.report.decision_svg import gaps, strip
 from game.report.tables import table
 
-HEAD = ("when", "about", "chosen", "best", "lost", "luck", "verdict")
+HEAD = ("when", "about", "chosen", "chart", "best", "lost", "luck", "verdict")
 
 
 def decisions_section(story: Story, speech: Language) -> str:
@@ -19,18 +20,19 @@ def decisions_section(story: Story, speech: Language) -> str:
     title = speech.t("report.decision.title")
     note = speech.t("report.decision.note", days=story.ledger[0].days)
     head = [speech.t(f"report.decision.{name}") for name in HEAD]
-    rows = [
-        _row(story, line, speech) for line in sorted(story.ledger, key=lambda each: (each.at_s, each.seq))
-    ]
-    return f'<h3>{escape(title)}</h3><p class="note">{escape(note)}</p>{table(head, rows, right=(4, 5))}'
+    lines = sorted(story.ledger, key=lambda each: (each.at_s, each.seq))
+    most = max(abs(cent) for line in lines for cent in gaps(line))
+    rows = [_row(story, line, most, speech) for line in lines]
+    return f'<h3>{escape(title)}</h3><p class="note">{escape(note)}</p>{table(head, rows, right=(5, 6))}'
 
 
-def _row(story: Story, line: LedgerLine, speech: Language) -> list[str]:
+def _row(story: Story, line: LedgerLine, most: int, speech: Language) -> list[str]:
     chosen = _option(story, line, line.chosen, speech)
     return [
         speech.clock(line.at_s) if line.at_s else speech.t("report.decision.morning"),
         _about(story, line, speech),
         speech.t("report.decision.by_default", option=chosen) if line.by_default else chosen,
+        strip(line, most, speech),
         _option(story, line, line.best, speech) if line.verdict != "even" else "–",
         speech.euro(line.lost_cent, 0), _luck(line, speech),
         speech.t(f"report.decision.said.{line.verdict}"),

@@ -15,7 +15,8 @@ th{font-weight:600;color:var(--text2)}td.n,th.n{text-align:right;white-space:now
 .maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:16px}
 figure{margin:0}figcaption{font-weight:600;margin-bottom:4px}
 svg{display:block;width:100%;height:auto}svg.map{border:1px solid var(--line);border-radius:8px}
-svg.chart{max-width:640px}svg.bar{width:300px}
+svg.chart{max-width:640px}svg.bar{width:300px}svg.strip{width:170px}
+.ring{fill:#fff;stroke:#12161D;stroke-width:2}.gap{stroke:#848D9A;stroke-width:2.5}
 .water{fill:#CFE0EC}.land{fill:#F5F3EE}.abroad{fill:#E6E3DC}.border{fill:none;stroke:#B9B2A4;stroke-width:1}
 .trip{fill:none;stroke-width:2.5;stroke-linejoin:round;opacity:.9}.number{fill:#fff;font-size:9px;font-weight:700;
 text-anchor:middle}.depot{fill:#12161D}.stop{fill:#fff;stroke:#12161D;stroke-width:1.2}

@@ -8,6 +8,12 @@ from html import escape
 Row = Sequence[str]
 
 
+class Markup(str):
+    """A cell that is HTML already: what is said in it was escaped where it was made."""
+
+    __slots__ = ()
+
+
 def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = ()) -> str:
     """An HTML table; cells are escaped here. `right`: number columns, `own`: the player's columns."""
     right, own = frozenset(right), frozenset(own)
@@ -15,7 +21,8 @@ def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterab
     def cell(tag: str, i: int, text: str) -> str:
         names = " ".join(name for name, on in (("n", i in right), ("own", i in own)) if on)
         marked = f'{tag} class="{names}"' if names else tag
-        return f"<{marked}>{escape(text)}</{tag}>"
+        inside = text if isinstance(text, Markup) else escape(text)
+        return f"<{marked}>{inside}</{tag}>"
 
     lines = (f"<tr>{''.join(cell('td', i, text) for i, text in enumerate(row))}</tr>" for row in rows)
     top = "".join(cell("th", i, text) for i, text in enumerate(head))

@@ -6,8 +6,9 @@ import pytest
 
 from game.assess.indicators import evidence
 from game.assess.profile import Played, profile, profile_dict
-from game.content.language import Language
+from game.content.language import Language, language
 from game.domain.ledger import LedgerLine, LedgerOption
+from game.report.decision_svg import RIM, WIDTH, gaps, strip
 from game.report.html import html_report
 from game.report.svg import Frame, _clip, frame_of
 from tests.assess.stories import PLANNING, lesson, rough_lesson, session, story
@@ -114,6 +115,24 @@ def test_decisions_are_told_with_luck_apart():
     )  # fmt: skip
     played = replace(story(*PLANNING), ledger=(line,))
     nl, en = page(played), page(played, lang="en")
-    assert "goed gekozen" in nl and "pech € 80" in nl.replace("\u00a0", " ")
-    assert "well chosen" in en and "bad luck €80" in en
-    assert "goed gekozen" not in page(story(*PLANNING))
+    assert "goede keuze" in nl and "pech € 80" in nl.replace("\u00a0", " ")
+    assert "good choice" in en and "bad luck €80" in en
+    assert "goede keuze" not in page(story(*PLANNING))
+
+
+def test_a_decision_is_drawn_left_where_it_saves():
+    """Ring and diamond lie on either side of the middle as the choice saves or costs, and say so in words."""
+    options = (
+        LedgerOption(id="keep", expected_cent=1000, realised_cent=9000),
+        LedgerOption(id="own", expected_cent=3000, realised_cent=3000),
+    )
+    line = LedgerLine(
+        kind="replan", id="replan/1", seq=3, at_s=9 * 3600, chosen="keep", best="keep", against="own",
+        options=options, stake_cent=5000, error_cent=100, verdict="good", repair_cent=1000, days=40,
+    )  # fmt: skip
+    assert gaps(line) == (-2000, 6000)
+    drawn = strip(line, 6000, language("nl")).replace("\u00a0", " ")
+    ring = float(re.search(r'cx="([\d.]+)"', drawn)[1])
+    corners = [float(p.split(",")[0]) for p in re.search(r'points="([^"]+)"', drawn)[1].split()]
+    assert RIM <= ring < WIDTH / 2 < sum(corners) / 4 <= WIDTH - RIM
+    assert "− € 20" in drawn
