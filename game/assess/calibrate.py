@@ -26,7 +26,8 @@ _THETA = np.arange(-3.9, 3.91, _GRID)
 _STEPS, _CLOSE = 150, 2e-3
 _T = np.arange(-5.7, 5.71, _GRID)
 _GROWTH_WEIGHT = 20
-_B_SD = 2.0
+_C_SD = 2.0
+"""Prior spread of c around its mean in the competency; around 0 it would move the whole scale."""
 _GAP = 0.05
 """Least distance between two thresholds, in logits."""
 _TINY = 1e-12
@@ -110,7 +111,7 @@ def calibrate(sample: Sample, *, start: Calibrated | None = None, growing: bool 
     for _ in range(_STEPS):
         before = now.figures()
         counts, moments = _expect(parts, now, middle, len(sample.ability))
-        now.ac = _improve_items(now.ac, counts)
+        now.ac = _improve_items(now.ac, counts, sample.ability)
         now.session_sd, now.growth = _improve_noise(moments, growing)
         if np.max(np.abs(now.figures() - before)) < _CLOSE:
             break
@@ -215,13 +216,14 @@ def _reach(ac: Array) -> Array:
     return made
 
 
-def _improve_items(ac: Array, counts: Array) -> Array:
+def _improve_items(ac: Array, counts: Array, ability: Whole) -> Array:
     """One Fisher scoring step on every item, shortened where thresholds would cross or the slope vanish."""
     gradient, information = _slopes(ac, counts)
     variance = np.linalg.inv(information)[:, 0, 0]
     log_a = np.log(ac[:, 0])
     centre = float(log_a.mean())
     spread = max(0.05, float(np.mean((log_a - centre) ** 2 + variance / ac[:, 0] ** 2)))
+    gradient[:, 1:] -= (ac[:, 1:] - _group_means(ac[:, 1:], ability)) / _C_SD**2
     gradient[:, 0] -= (log_a - centre) / spread / ac[:, 0]
     information[:, 0, 0] += 1 / spread / ac[:, 0] ** 2
     step = np.linalg.solve(information, gradient[:, :, None])[:, :, 0]
@@ -233,8 +235,16 @@ def _improve_items(ac: Array, counts: Array) -> Array:
     return ac + np.where(_broken(ac + step)[:, None], 0.0, step)
 
 
+def _group_means(values: Array, ability: Whole) -> Array:
+    """Each item's row is the mean of the items of its competency."""
+    sums = np.zeros((int(ability.max()) + 1, values.shape[1]))
+    np.add.at(sums, ability, values)
+    means: Array = sums / np.maximum(np.bincount(ability), 1)[:, None]
+    return means[ability]
+
+
 def _slopes(ac: Array, counts: Array) -> tuple[Array, Array]:
-    """Gradient (items x 4) of the expected log likelihood with the prior of c, and its information."""
+    """Gradient (items x 4) of the expected log likelihood, and its information with the prior of c."""
     reach = _reach(ac)
     chance = np.maximum(reach[:, :-1] - reach[:, 1:], _TINY)
     bend = reach * (1 - reach)
@@ -247,8 +257,7 @@ def _slopes(ac: Array, counts: Array) -> tuple[Array, Array]:
     weight = counts.sum(axis=1)[:, None, :] / chance
     flat = change.reshape(len(ac), -1, CATEGORIES)
     information = flat.transpose(0, 2, 1) @ (flat * weight.reshape(len(ac), -1, 1))
-    gradient[:, 1:] -= ac[:, 1:] / _B_SD**2
-    information[:, range(1, CATEGORIES), range(1, CATEGORIES)] += 1 / _B_SD**2
+    information[:, range(1, CATEGORIES), range(1, CATEGORIES)] += 1 / _C_SD**2
     information[:, 0, 0] += _TINY
     return gradient, information
 

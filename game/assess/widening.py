@@ -10,6 +10,8 @@ needed (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapters 6
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from game.assess.calibrate import Calibrated, Sample, calibrate
@@ -41,10 +43,14 @@ def widening(
         norm = simulated(sample, items, model, draw)
         fresh = simulated(sample, items, model, draw)
         again = calibrate(norm.sample, start=items, growing=growing)
-        dynamics = dynamics_of(norm.sample, again, growing=growing)
+        dynamics = dynamics_of(norm.sample, again, start=_restart(model, again), growing=growing)
         for prior in PRIORS:
             found[prior].append(_round(fresh, again, dynamics.under(prior)))
     return {prior: _factors(rows) for prior, rows in found.items()}
+
+
+def _restart(model: Dynamics, items: Calibrated) -> Dynamics:
+    return replace(model, session_sd=items.session_sd)
 
 
 def _round(fresh: Simulated, items: Calibrated, model: Dynamics) -> list[Array]:

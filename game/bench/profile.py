@@ -1,4 +1,4 @@
-"""Whether a profile finds what a player can: simulated players of known ability, and how long an update takes.
+"""Whether a profile finds what a player can: simulated players of known ability; how long an update takes.
 
 `ritregie bench profile [--seeds N]`. Every seed has its own items and players. A set is calibrated on 150
 players with its intervals widened by bootstrap, and 500 others are profiled with it after 1, 3, 5 and 10
@@ -47,12 +47,13 @@ def measure(options: Options) -> dict[str, Any]:
     seeds = range(1, (options.seeds or SEEDS) + 1)
     runs = [_recovery(seed) for seed in seeds]
     recovery = {key: _mean([run[key] for run in runs]) for key in PRIORS}
-    growth = {f"{rate:.2f} SD a session": _growth(rate, len(seeds)) for rate in GROWTHS}
+    growing = range(1, min(len(seeds), GROWTH_SEEDS) + 1)
+    growth = _mean([growth_of(GROWTHS, seed, NORM, PLAYERS, TRUTH) for seed in growing])
     speed = update_ms(bank(1, TRUTH.session_sd))
     return {
         "protocol": f"{len(seeds)} seed(s), each {PLAYERS} players x {max(AFTER)} sessions, 240 items, 30 %"
         f" missing, correlation {TRUTH.correlation}, session noise {TRUTH.session_sd}, set calibrated on"
-        f" {NORM} others; means over the seeds (growth: {min(len(seeds), GROWTH_SEEDS)}), by number of sessions",
+        f" {NORM} others; means over the seeds (growth: {len(growing)}), by session",
         "goals": GOALS,
         "recovery": recovery,
         "mean score, r": _mean([run["mean score"] for run in runs]),
@@ -85,15 +86,6 @@ def _recovery(seed: int) -> dict[str, Any]:
         "girth": peer,
         "calibration": _calibration(items, found, took),
     }
-
-
-def _growth(rate: float, seeds: int) -> dict[str, Row]:
-    """After ten sessions; the largest bias of a seed stands beside the mean."""
-    runs = [growth_of(rate, seed, NORM, PLAYERS, TRUTH) for seed in range(1, min(seeds, GROWTH_SEEDS) + 1)]
-    rows: dict[str, Row] = _mean(runs)
-    for name, row in rows.items():
-        row["largest bias of a seed"] = max((run[name]["bias"] for run in runs), key=abs)
-    return rows
 
 
 def _calibration(items: Bank, found: Fit, took: float) -> Row:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from game.assess.settings import Dynamics
 from game.assess.simulate import Simulated
 from game.assess.structure import dynamics_of, filtered, sessions_of
-from game.bench.profile_players import bank
+from game.bench.profile_players import Bank, bank
 from game.bench.profile_set import Fit, fit, judge
 
 ALIKE = "alike"
@@ -26,20 +26,35 @@ _OWN_SD, _OWN_CORRELATION = 0.05, 0.5
 
 
 def growth_of(
-    rate: float, seed: int, norm: int, players: int, still: Dynamics
-) -> dict[str, dict[str, float]]:
-    """One seed: by way of dealing with growth, figures after ten sessions."""
+    rates: Sequence[float], seed: int, norm: int, players: int, still: Dynamics
+) -> dict[str, dict[str, dict[str, float]]]:
+    """One seed: by rate and by way of dealing with growth, figures after ten sessions."""
     items = bank(seed, still.session_sd)
-    growing = replace(still, growth=rate)
-    fitted = fit(items.players(norm, growing).sample, items.draw, rounds=1)
-    frozen = fit(items.players(norm, still).sample, items.draw, rounds=1)
-    later = items.players(norm, growing).sample
-    made = items.players(players, growing)
+    group = items.players(norm, still)
+    frozen = fit(group.sample, items.draw, rounds=1)
     return {
-        ALIKE: _row(fitted, made, rate),
-        "growth learnt": _row(replace(frozen, model=dynamics_of(later, frozen.items)), made, rate),
-        "own only": _row(_with(frozen, growth_sd=_OWN_SD, growth_correlation=_OWN_CORRELATION), made, rate),
-        "none": _row(_with(frozen, growth_sd=0.0), made, rate),
+        f"{rate:.2f} SD a session": _rate(items, replace(still, growth=rate), norm, players, (group, frozen))
+        for rate in rates
+    }
+
+
+def _rate(
+    items: Bank, growing: Dynamics, norm: int, players: int, stood: tuple[Simulated, Fit]
+) -> dict[str, dict[str, float]]:
+    group, frozen = stood
+    alike, later, made = (
+        items.players(norm, growing),
+        items.players(norm, growing),
+        items.players(players, growing),
+    )
+    fitted = fit(alike.sample, items.draw, rounds=1)
+    learnt = replace(frozen, model=dynamics_of(later.sample, frozen.items))
+    own = _with(frozen, growth_sd=_OWN_SD, growth_correlation=_OWN_CORRELATION)
+    return {
+        ALIKE: _row(fitted, made, growing.growth, alike),
+        "growth learnt": _row(learnt, made, growing.growth, group),
+        "own only": _row(own, made, growing.growth, group),
+        "none": _row(_with(frozen, growth_sd=0.0), made, growing.growth, group),
     }
 
 
@@ -47,10 +62,18 @@ def _with(found: Fit, **figures: float) -> Fit:
     return replace(found, model=replace(found.model, growth=0.0, **figures))
 
 
-def _row(found: Fit, made: Simulated, rate: float) -> dict[str, float]:
-    """Ability after ten sessions, and the growth that is believed of each player."""
-    kept = ("r", "rmse", "bias", "coverage")
+def _row(found: Fit, made: Simulated, rate: float, norm: Simulated) -> dict[str, float]:
+    """Ability after ten sessions, and the growth that is believed of each player.
+
+    `bias` is on the scale of the norm group, whose mean is 0 by definition; `bias, raw` also counts that the
+    mean of 150 drawn players is not that of all.
+    """
     row: Mapping[str, float] = judge(found, made, "correlated", (SESSIONS,))[SESSIONS]
     n = made.truth.shape[2]
     last = filtered(sessions_of(made.sample, found.items), found.model, n)[-1]
-    return {**{key: row[key] for key in kept}, "growth bias": round(float(np.mean(last.mean[:, n:])) - rate, 4)}
+    return {
+        "bias": round(row["bias"] + float(np.mean(norm.truth[:, 0])), 3),
+        "bias, raw": row["bias"],
+        "bias of growth": round(float(np.mean(last.mean[:, n:])) - rate, 4),
+        **{key: row[key] for key in ("coverage", "r", "rmse")},
+    }
