@@ -65,7 +65,9 @@ def driven(way: str, seed: int = SEED) -> WeekSession:
 def ended() -> WeekSession:
     """The expert's weeks with their value, closed."""
     session = driven("expert")
-    session.log_value(value_of(session))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("game.week.value.SETTLING", 0)
+        session.log_value(value_of(session))
     assert session.do(c.FinishWeeks()).ok
     return session
 
@@ -272,8 +274,9 @@ def test_a_plan_made_before_an_agreement_is_made_anew() -> None:
     assert not session.do(c.Drive(day=1)).ok
 
 
-def test_autoplay_answers_as_the_contract_says(tmp_path: Path) -> None:
+def test_autoplay_answers_as_the_contract_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The keys of `autoplay`, all four files, and figures that belong together."""
+    monkeypatch.setattr("game.week.value.SETTLING", 0)
     answer = autoplay_weeks(scenario(), "follower", seed=2, folder=tmp_path, speech=language("en"))
     assert answer.keys() == {"kpi", "naive_kpi", "reference_kpi", "files"}
     assert {Path(f).name for f in answer["files"]} == {
