@@ -25,6 +25,7 @@ KEYS = (
     ("Ctrl H", "keys.history"),
     ("G  ⇧ Z  ⇧ T", "keys.gallery"),
     ("1 2 3 4 5", "keys.tabs"), ("F  /", "keys.find"), ("⇧ F  ⇧ S", "keys.filter"),
+    ("⇧ L", "keys.lookup"), ("⇧ G", "keys.correct"),
     ("Ctrl A  ⇧ ↓", "keys.many"), ("X  K", "keys.many_do"),
     ("7 8 9 0", "keys.arrange"), ("+ −", "keys.zoom"), ("D", "keys.dispatch"),
     ("Esc", "keys.back"), ("?", "keys.help"), ("F1", "keys.word"), ("F2", "keys.coach"),
@@ -32,15 +33,19 @@ KEYS = (
 )  # fmt: skip
 
 
-def draw_keys(ctx: Ctx) -> None:
-    """Every key of the board. Hit: `keys.close`."""
-    half = (len(KEYS) + 1) // 2
+Keys = tuple[tuple[str, str], ...]
+"""Key caps, and the text that says what they do."""
+
+
+def draw_keys(ctx: Ctx, keys: Keys = KEYS, *, title: str = "keys.title", palette: bool = True) -> None:
+    """Every key of a screen. Hits: `keys.close`, `keys.words`, `keys.palette`."""
+    half = (len(keys) + 1) // 2
     step = max(21, min(30, (ctx.size[1] - 180) // half))
-    inside = widgets.modal(ctx, 720, 62 + half * step + 90, ctx.t("keys.title"), icon="keyboard")
+    inside = widgets.modal(ctx, 720, 62 + half * step + 90, ctx.t(title), icon="keyboard")
     body = Rect(inside.x, inside.y, inside.w, inside.h - 44)
     with widgets.scroll(ctx, "keys.list", body, KEYS_SCROLL, half * step) as top:
         columns = layout.columns(Rect(body.x, round(top), body.w - 8, half * step), None, None, gap=24)
-        for i, (caps, key) in enumerate(KEYS):
+        for i, (caps, key) in enumerate(keys):
             column = columns[i // half]
             _key_line(ctx, Rect(column.x, column.y + (i % half) * step, column.w, step), caps, ctx.t(key))
     box = Rect(inside.right - 110, inside.bottom - 32, 110, 32)
@@ -48,6 +53,8 @@ def draw_keys(ctx: Ctx) -> None:
     label = ctx.t("keys.words")
     wide = widgets.button_width(ctx, label, icon="list-details")
     widgets.button(ctx, "keys.words", Rect(box.x - wide - 8, box.y, wide, 32), label, icon="list-details")
+    if not palette:
+        return
     label = ctx.t("palette.button")
     wide = widgets.button_width(ctx, label, icon="search")
     widgets.button(ctx, "keys.palette", Rect(inside.x, box.y, wide, 32), label, icon="search")

@@ -115,6 +115,9 @@ class GlossaryTool(BoardTool):
             return True
         if isinstance(event, Key) and event.name == "f1":
             return self._asked(ctx)
+        if isinstance(event, Activate) and event.id == "keys.words":
+            self.show_list(ctx)
+            return True
         if isinstance(event, Activate) and event.id.startswith("word."):
             self.show(word_of(event.hit), event.hit.rect)
             return True

@@ -380,3 +380,15 @@ def test_a_day_by_hand_has_no_figures_of_answers(monkeypatch: pytest.MonkeyPatch
     for key in ("return", "b", "1", "return"):
         play.key(key)
     assert play.acts()[-1] == "reply belt betaal"
+
+
+def test_the_keys_of_the_day() -> None:
+    """The question mark lists the keys; from there to the words, and Esc closes."""
+    play = DayPlay(size=(800, 450))
+    play.click("top.help")
+    assert "keys.close" in play.names
+    play.key("escape")
+    assert "keys.close" not in play.names
+    play.click("top.help")
+    play.click("keys.words")
+    assert "keys.close" not in play.names and "words.find" in play.names

@@ -15,6 +15,7 @@ from game.ui.coach_eyes import on_board, on_day, on_debrief
 from game.ui.coach_tool import CoachTool
 from game.ui.console import ConsoleTool
 from game.ui.correct_tool import CorrectTool
+from game.ui.day_keys_tool import DayKeysTool
 from game.ui.gallery import GalleryTool
 from game.ui.gather import Gather
 from game.ui.glossary_tool import GlossaryTool
@@ -77,7 +78,7 @@ def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:
         CoachTool(screen.host, screen.session, on_day(screen), bar=False),
         CalmTool(hands, lambda: screen.model.calm, screen.take_back),
         CorrectTool(hands, plain=True), TellTool(hands), LookupTool(hands, plain=True),
-        GlossaryTool(helps=True),
+        DayKeysTool(), GlossaryTool(helps=True),
     )  # fmt: skip
 
 
