@@ -31,6 +31,7 @@ COMMANDS = {
     "regret": "tools.regret",
     "decisions": "tools.decisions",
     "pace": "tools.pace",
+    "calibrate": "tools.calibrate",
 }
 USAGE = """usage: python -m tools COMMAND
 
@@ -48,6 +49,7 @@ USAGE = """usage: python -m tools COMMAND
   robust            the long runs, resumable, one table
   regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
   pace [ID...]      how long a day takes to play
+  calibrate VERSION [LOG...]  a parameter set of the profile, from logs or simulated players
   decisions ID...   an author's expected costs beside what is sampled on possible days
 """
 

@@ -12,6 +12,7 @@ import typer
 from game.assess.indicators import evidence
 from game.assess.profile import Played, profile_dict
 from game.assess.profile import profile as make_profile
+from game.assess.sets import load as load_set
 from game.assess.story import Story
 from game.cli.playing import Json, Lang
 from game.cli.say import out, table, tongue
@@ -28,13 +29,17 @@ def register(app: typer.Typer) -> None:
     app.command("report")(report)
 
 
-def profile_of(stories: Sequence[Story], prior: str) -> dict[str, Any]:
-    """The profile of a player's sessions, in the order played, with CONTRACT's keys."""
+def profile_of(stories: Sequence[Story], prior: str, parameters: str = "") -> dict[str, Any]:
+    """The profile of a player's sessions, in the order played, with CONTRACT's keys.
+
+    `parameters`: a frozen set; empty: the one that is worked on.
+    """
+    figures = load_set(parameters)
     played = [
-        Played(session=f"{i}:{story.scenario.id}", evidence=evidence(story), verified=story.verified)
+        Played(session=f"{i}:{story.scenario.id}", evidence=evidence(story, figures), verified=story.verified)
         for i, story in enumerate(stories, start=1)
     ]
-    return profile_dict(make_profile(played, prior))
+    return profile_dict(make_profile(played, prior, figures))
 
 
 def write_files(session: Session, folder: Path, speech: Language) -> list[str]:
@@ -72,6 +77,7 @@ def _stories(logs: list[Path]) -> list[Story]:
 def profile(
     logs: list[Path],
     prior: Annotated[str, typer.Option(help="correlated (coaching) or independent.")] = "correlated",
+    parameters: Annotated[str, typer.Option(help="A frozen parameter set, such as expert-1.")] = "",
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
@@ -79,7 +85,7 @@ def profile(
     if prior not in ("correlated", "independent"):
         raise Unreadable("profile.prior", value=prior)
     speech = tongue(lang)
-    found = profile_of(_stories(logs), prior)
+    found = profile_of(_stories(logs), prior, parameters)
     rows: list[tuple[str, ...]] = []
     for name, entry in found["competencies"].items():
         level = speech.t(f"level.{entry['level']}") if entry["level"] else speech.t("level.unsure")

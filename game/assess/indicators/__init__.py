@@ -26,6 +26,8 @@ def evidence(story: Story, figures: Settings | None = None) -> tuple[Evidence, .
 
 def _all(story: Story, acts: Acts, figures: Settings) -> Iterator[Evidence]:
     for name, indicator in REGISTRY:
+        if name not in figures.items:
+            continue  # younger than this set
         for reading in indicator(story, acts, figures):
             yield _evidence(figures.items[name], reading)
 
