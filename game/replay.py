@@ -29,6 +29,8 @@ from game.session_help import aid_of
 
 SCHEMA = "ritregie-log/1"
 _INPUTS = ("command", "proposal", "mark", "ledger")
+_KEPT = ("schema", "game", "rules", "ground", "round", "begun", "consent")
+"""What a header holds that no session works out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +49,17 @@ class Verdict:
 def start(
     scenario: Scenario, *, seed: int, mode: str = "train", player: str = "", journal: Journal | None = None,
     now_ms: Any = lambda: 0, aid: str = "full", part: Mapping[str, Any] | None = None,
+    signed: Mapping[str, str] | None = None,
 ) -> Session:  # fmt: skip
     """A new session with the header and content that make its log stand alone.
 
-    `part`: of which pair of rounds it is one (`game.rounds`).
+    `part`: of which pair of rounds it is one (`game.rounds`). `signed`: `begun` (ISO 8601, UTC) and
+    `consent` (id of the text that the player agreed to).
     """
+    more = {**({"round": dict(part)} if part else {}), **(signed or {})}
     return Session(
         scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
-        header={**_header(), **({"round": dict(part)} if part else {})}, content=_content(scenario), aid=aid,
+        header={**_header(), **more}, content=_content(scenario), aid=aid,
     )  # fmt: skip
 
 
@@ -199,7 +204,7 @@ def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Se
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
         journal=_Silent(), now_ms=lambda: clock[0], aid=aid_of(header),
-        header={k: header[k] for k in ("schema", "game", "rules", "ground", "round") if k in header},
+        header={k: header[k] for k in _KEPT if k in header},
         content=content,
     )  # fmt: skip
     for event in events:

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _INPUTS = ("command", "proposal", "value", "mark")
-_KEPT = ("schema", "game", "rules", "ground")
+_KEPT = ("schema", "game", "rules", "ground", "begun", "consent")
 
 
 def start_week(
     scenario: Scenario, *, seed: int, mode: str = "train", player: str = "", journal: Journal | None = None,
-    now_ms: Any = lambda: 0,
+    now_ms: Any = lambda: 0, signed: Mapping[str, str] | None = None,
 ) -> WeekSession:  # fmt: skip
-    """A new session with the header and content that make its log stand alone."""
+    """A new session with the header and content that make its log stand alone; `signed`: as of a day."""
     return WeekSession(
         scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
-        header=_header(), content=_content(scenario),
+        header={**_header(), **(signed or {})}, content=_content(scenario),
     )  # fmt: skip
 
 
