@@ -23,6 +23,10 @@ SIGNS = {
 """Icon by kind."""
 
 
+AT_THE_DOCK = frozenset({"sick", "late_loading"})
+"""Kinds that are over as soon as the truck has left."""
+
+
 def ends_s(incident: Incident) -> int:
     """Clock time until which it stands, as far as anybody knows."""
     return incident.from_s + incident.delay_s if incident.kind == "breakdown" else incident.to_s
@@ -38,10 +42,10 @@ def standing(session: Session) -> tuple[Incident, ...]:
 
 
 def _stands(session: Session, incident: Incident, state: DayState) -> bool:
-    """It has begun and is not over; a driver is missed until the truck has left without him."""
-    if incident.kind == "sick":
-        trip = next((t for t in session.plan.trips if t.driver == incident.subject), None)
-        truck = state.truck(trip.vehicle) if trip else None
+    """It has begun and is not over; what holds a truck at the dock ends when it leaves."""
+    if incident.kind in AT_THE_DOCK:
+        mine = (t.vehicle for t in session.plan.trips if incident.subject in (t.driver, t.vehicle))
+        truck = state.truck(next(mine, ""))
         return truck is not None and not on_the_road(truck) and not truck.finished
     return incident.from_s <= state.clock_s < ends_s(incident)
 

@@ -12,6 +12,7 @@ from game.ui.board_paint import row_height
 from game.ui.board_tool import BoardTool
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
+from game.ui.day_troubles import SIGNS, ends_s, title
 from game.ui.host import speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import MapTruck, draw_trucks
@@ -172,14 +173,31 @@ class DayFrame(DayActs):
             ctx.hits.push_clip(rect)
             with ctx.p.clip(rect):
                 draw_trucks(ctx, rect, self.map.camera, trucks, night=False)
+                self._everywhere(ctx, rect)
             ctx.hits.pop_clip()
 
         if self.map_busy:
             self.regions.forget("map")
         if still:
-            self.regions.draw(ctx, "still", rect, (*key, trucks), paint)
+            self.regions.draw(ctx, "still", rect, (*key, trucks, self.model.troubles), paint)
         else:
             paint()
+
+    def _everywhere(self, ctx: Ctx, rect: Rect) -> None:
+        """Trouble without a place, such as the weather: a word at the top of the map."""
+        y, lang = rect.y + 12, speech(ctx)
+        for trouble in (t for t in self.model.troubles if t.subject == "*"):
+            until = ctx.t("day.until_hour", clock=lang.clock(ends_s(trouble)))
+            text = f"{title(self.session, trouble, lang)} · {until}"
+            width = round(ctx.p.type.width(text, "small", 600)) + 40
+            box = Rect(rect.x + 12, y, min(width, rect.w - 70), 28)
+            warn = ctx.c.status("warn")
+            ctx.p.box(box, fill=warn.fill, line=warn.outline, radius=6)
+            ctx.p.icon_mid(box.x + 17, box.centery, SIGNS[trouble.kind], 16, warn.text)
+            fitting = ctx.p.type.fit(text, box.w - 38, "small", 600)
+            ctx.p.text_mid(box.x + 31, box.centery, fitting, "small", warn.text, weight=600)
+            ctx.hit(f"everywhere.{trouble.id}", box, "info", label=text, tooltip=text)
+            y += 34
 
     def _tabs(self, ctx: Ctx, rect: Rect) -> None:
         head, area = layout.cut_top(rect, 40)
