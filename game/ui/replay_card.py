@@ -89,6 +89,7 @@ def _blocks(ctx: Ctx, wide: int, shown: Shown, view: ReplayView) -> Iterator[Blo
         yield _text(ctx, ctx.t("replay.start_hint"), wide)
     else:
         said = shown.words.of(mark, speech(ctx))
+        yield _when(ctx, mark)
         decided = mark.kind == "choice" and bool(mark.act)
         yield _title(ctx, ctx.t("replay.choice") if decided else said.title, said.icon, wide)
         yield from _story(ctx, wide, shown, mark)
@@ -143,6 +144,16 @@ def _option(ctx: Ctx, text: str, wide: int, *, taken: bool) -> Block:
             ctx.p.text(area.x + 26, area.y + 20 * i, line, weight=weight)
 
     return 20 * len(lines) + 6, paint
+
+
+def _when(ctx: Ctx, mark: Mark) -> Block:
+    """When it was: the clock may have run on since."""
+    clock = ctx.t("mark.at", clock=speech(ctx).clock(mark.at_s)) if mark.in_day else ctx.t("ledger.planning")
+
+    def paint(area: Rect) -> None:
+        ctx.p.text(area.x, area.y, clock, "small", ctx.c.text2, weight=600)
+
+    return 22, paint
 
 
 def _title(ctx: Ctx, text: str, icon: str, wide: int) -> Block:
