@@ -22,13 +22,13 @@ from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.program_player import PlayerSide
+from game.ui.program_weigh import Weighs
 from game.ui.program_rounds import Rounds
 
 if TYPE_CHECKING:
     from game.domain.errors import Fault
     from game.domain.rounds import Part
     from game.domain.scenario import Scenario
-    from game.ledger.client import LedgerClient
     from game.session import Session
     from game.session_week import WeekSession
     from game.solver.client import SolverClient
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from game.ui.screen import Screen
 
 
-class App(PlayerSide):
+class App(Weighs, PlayerSide):
     """Implements `game.ui.host.Host`."""
 
     def __init__(
@@ -53,8 +53,6 @@ class App(PlayerSide):
         self._cards: tuple[LogCard, ...] | None = None
         self._checking, self._seen_done = False, 0
         self._solver: SolverClient | None = None
-        self._ledger: LedgerClient | None = None
-        self._weighed: Session | None = None
         self.rounds = Rounds(self)
         self.session: Session | WeekSession | None = None
         """The session on screen, for the crash screen."""
@@ -242,26 +240,6 @@ class App(PlayerSide):
 
             self._solver = Crew()
         return self._solver
-
-    def weigh(self, session: Session) -> bool:
-        """Work out what every decision was worth, beside the game; True when it has just come in."""
-        if session.ledger or session.phase != "debrief":
-            return False
-        if self._weighed is not session:
-            from game.ledger.client import LedgerClient
-
-            self._weighed, self._ledger = session, self._ledger or LedgerClient()
-            self._ledger.start(session.events)
-        lines = self._ledger.poll() if self._ledger else None
-        if lines is not None:
-            session.log_ledger(lines)
-        return lines is not None
-
-    def weighing(self, session: Session) -> tuple[int, str]:
-        """How many decisions were weighed so far, and why that failed; empty when it did not."""
-        if self._ledger is None or self._weighed is not session:
-            return 0, ""
-        return self._ledger.weighed, "" if self._ledger.busy else self._ledger.failed
 
     def renew_solver(self) -> None:
         """After a failure the helpers start anew."""
