@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from game.assess import model
 from game.assess.profile import Played, profile, profile_dict
-from game.assess.settings import COMPETENCIES, Item, settings
+from game.assess.settings import COMPETENCIES, PRIORS, Item, settings
 from game.domain.events import Evidence
 
 FIGURES = settings()
@@ -108,6 +110,61 @@ def test_a_better_category_never_lowers_the_mean(evidence, which):
     raised = [*evidence[:which], (name, min(3, category + 1)), *evidence[which + 1 :]]
     competency = FIGURES.items[name].competency
     assert made(raised).competencies[competency].mean >= made(evidence).competencies[competency].mean
+
+
+sessions_of_items = st.lists(st.lists(items, max_size=8), max_size=4)
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(sessions_of_items, st.lists(items, min_size=1, max_size=12), st.sampled_from(PRIORS))
+def test_evidence_never_makes_less_sure(before, last, kind):
+    """No answer, however surprising, widens the belief of any competency or of its growth."""
+    belief = model.after([[given_evidence(*e) for e in s] for s in before], kind, FIGURES)
+    found = model.update(belief, [given_evidence(*e) for e in last], FIGURES)
+    assert all(found.cov[i][i] <= belief.cov[i][i] + 1e-12 for i in range(16))
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(st.lists(items, max_size=10).flatmap(lambda s: st.tuples(st.just(s), st.permutations(s))))
+def test_the_order_within_a_session_says_nothing(both):
+    """A permutation of the evidence of one session gives exactly the same belief."""
+    one, other = ([given_evidence(*e) for e in s] for s in both)
+    belief = model.drift(model.prior("correlated", FIGURES), FIGURES)
+    assert model.update(belief, one, FIGURES) == model.update(belief, other, FIGURES)
+
+
+def test_the_order_of_sessions_counts():
+    """What was shown last tells more of what a player can now, and of growth."""
+    low, high = ([given_evidence(n, c) for n in ("K1.cost_gap", "K1.on_time", "K1.load")] for c in (0, 3))
+    rising, falling = (model.after(s, "correlated", FIGURES) for s in ([low, high], [high, low]))
+    assert rising.mean[0] > falling.mean[0]
+    assert model.growth(rising, "K1")[0] > 0 > model.growth(falling, "K1")[0]
+
+
+def test_what_is_missing_changes_nothing():
+    """No evidence, and evidence of an indicator that the set does not know, leave the belief as it was."""
+    belief = model.after([[given_evidence("K1.cost_gap", 2)]], "correlated", FIGURES)
+    stranger = replace(given_evidence("K1.cost_gap", 0), indicator="K1.of_another_year")
+    assert model.update(belief, [], FIGURES) is belief
+    assert model.update(belief, [stranger], FIGURES) is belief
+    known = given_evidence("K1.load", 1)
+    assert model.update(belief, [known, stranger], FIGURES) == model.update(belief, [known], FIGURES)
+
+
+@pytest.mark.parametrize("step", [0.15, -0.15])
+def test_growth_of_a_player_is_found_with_its_sign(step):
+    """Answers that get better session by session show growth, and worse ones decline; still ones neither."""
+    names = [name for name in FIGURES.items if name.startswith("K1.")]
+    middle, direction = 1.5, 1 if step > 0 else -1
+
+    def played(slope):
+        levels = [round(min(3, max(0, middle + slope * (s - 4.5)))) for s in range(10)]
+        return model.growth(
+            model.after([[given_evidence(n, c) for n in names] for c in levels], "correlated", FIGURES), "K1"
+        )[0]
+
+    assert direction * played(2 * step) > 0.01
+    assert abs(played(0)) < 0.01
 
 
 def test_uncertainty_shrinks_with_evidence_and_grows_by_drift():
