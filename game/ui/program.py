@@ -22,8 +22,8 @@ from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.program_player import PlayerSide
-from game.ui.program_weigh import Weighs
 from game.ui.program_rounds import Rounds
+from game.ui.program_weigh import Weighs
 
 if TYPE_CHECKING:
     from game.domain.errors import Fault
