@@ -7,6 +7,7 @@ It knows no sessions and no correlation between competencies.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 
 import numpy as np
@@ -22,13 +23,14 @@ def installed() -> bool:
     return find_spec("girth") is not None
 
 
-def girth_items(sample: Sample) -> tuple[Array, Array]:
-    """Slope and thresholds (items x 3) of every item; a category that nobody reached gets infinity."""
+def girth_items(sample: Sample, only: Sequence[int] = ()) -> tuple[Array, Array]:
+    """Slope and thresholds (items x 3) of every item, or of `only` some competencies; a category that nobody
+    reached gets infinity."""
     from girth import INVALID_RESPONSE, grm_mml
 
     slope, b = np.ones(len(sample.ability)), np.full((len(sample.ability), CATEGORIES - 1), np.inf)
     table = _table(sample)
-    for competency in np.unique(sample.ability):
+    for competency in only or range(int(sample.ability.max()) + 1):
         mine = np.flatnonzero(sample.ability == competency)
         answers = np.where(table[mine] < 0, INVALID_RESPONSE, table[mine] + 1)
         found = grm_mml(answers.astype(int))
