@@ -47,7 +47,7 @@ def measure(options: Options) -> dict[str, Any]:
     seeds = range(1, (options.seeds or SEEDS) + 1)
     runs = [_recovery(seed) for seed in seeds]
     recovery = {key: _mean([run[key] for run in runs]) for key in PRIORS}
-    growing = range(1, min(len(seeds), GROWTH_SEEDS) + 1)
+    growing = range(1, (options.seeds or GROWTH_SEEDS) + 1)
     growth = _mean([growth_of(GROWTHS, seed, NORM, PLAYERS, TRUTH) for seed in growing])
     speed = update_ms(bank(1, TRUTH.session_sd))
     return {
