@@ -12,6 +12,7 @@ from game.ui.ledger_dialog import LedgerDialog
 from game.ui.ledger_panel import Weighing, draw_ledger
 from game.ui.ledger_rows import LedgerRow, decisions, ledger_rows
 from game.ui.mark_words import MarkWords
+from game.ui.regions import Regions
 from game.ui.replay_tape import tape_of, warm
 from game.ui.screen import Outcome, Push, Screen
 
@@ -35,6 +36,7 @@ class BackSide:
         self.marks = {m.seq: m for m in marks_of(session.events)}
         self.dialog: LedgerDialog | None = None
         self.weighing = Weighing()
+        self._regions, self._stamp = Regions(), 0
         self._total = decisions(session.events)
 
     # -- the ledger ----------------------------------------------------------------------------
@@ -44,11 +46,14 @@ class BackSide:
         before = self.weighing
         ready = not self._total or any(e.kind == "ledger" for e in reversed(self.session.events))
         rows = before.rows if before.rows and len(before.rows) == len(story.ledger) else ()
-        self.weighing = Weighing(
+        made = Weighing(
             rows=rows or ledger_rows(story, lang), ready=ready or self._over(why), done=done,
             total=self._total, failed=bool(why) and not story.ledger,
         )  # fmt: skip
-        return self.weighing != before
+        if made == before:
+            return False
+        self.weighing, self._stamp = made, self._stamp + 1
+        return True
 
     def _over(self, why: str) -> bool:
         """Nothing is being worked out any more."""
@@ -56,6 +61,7 @@ class BackSide:
 
     def speak(self, story: Story, lang: Language) -> None:
         """In another language."""
+        self._stamp += 1
         self.weighing = Weighing(
             rows=ledger_rows(story, lang), ready=self.weighing.ready, done=self.weighing.done,
             total=self._total, failed=self.weighing.failed,
@@ -63,7 +69,8 @@ class BackSide:
 
     def draw(self, ctx: Ctx, rect: Rect, area: ScrollArea) -> None:
         """The panel."""
-        draw_ledger(ctx, rect, self.weighing, area)
+        key = (self._stamp, area.offset)
+        self._regions.draw(ctx, "ledger", rect, key, lambda: draw_ledger(ctx, rect, self.weighing, area))
 
     def work(self) -> None:
         """A slice of reading the log, so that a jump is quick once it is wanted."""

@@ -25,6 +25,7 @@ from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.kpi_days import draw_best, past_days
 from game.ui.map_model import map_zones
 from game.ui.moment_rows import moment_rows
+from game.ui.regions import Regions
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.screens.board_tools import tools_of_debrief
 from game.ui.state import FieldState
@@ -55,14 +56,14 @@ class DebriefScreen(BaseScreen):
         self.upper = "overview"
         self.past = past_days(host.log_folder(), session)
         world, day = session.scenario.system, self.story.day
-        reference = self.story.reference
-        own = day.trips if day else self.story.planned.trips if self.story.planned else ()
+        reference, planned = self.story.reference, self.story.planned
+        own = day.trips if day else planned.trips if planned else ()
         self.map = ComparedMap(compared_routes(world, own, reference.trips if reference else ()))
         self.explain: ExplainDialog | None = None
         self.tools = tools_of_debrief(self)
         self._fitted: Rect | None = None
-        self._typed_ms = 0
-        self._now = 0
+        self._regions = Regions()
+        self._typed_ms = self._now = 0
 
     def _read(self, lang: str) -> Panels:
         """The panels' rows; again when the language changes, since they hold the author's sentences."""
@@ -112,9 +113,10 @@ class DebriefScreen(BaseScreen):
         if ctx.mode == "full":
             above, below = layout.rows(body, max(372, round(body.h * 0.54)), None)
             left, middle, right = layout.columns(above, 424, None, 440 if above.w >= 1500 else 348)
-            self._overview(ctx, left)
+            key = (len(self.story.ledger), self.session.phase)
+            self._regions.draw(ctx, "left", left, key, lambda: self._overview(ctx, left))
             self._map(ctx, middle)
-            self._chart(ctx, right)
+            self._regions.draw(ctx, "right", right, key, lambda: self._chart(ctx, right))
             ctx.p.vline(left.right - 1, above.y, above.bottom)
             self._lower(ctx, below, LOWER)
         else:
@@ -156,8 +158,7 @@ class DebriefScreen(BaseScreen):
             x = box.right + 8
 
     def _asked(self, column: str, ref: ExplainRef) -> None:
-        judged = dict(columns(self.story))[column]
-        if judged is not None:
+        if (judged := dict(columns(self.story))[column]) is not None:
             source = Explained(self.session.scenario.system, judged, given_of(self.story, column),
                                primary=column == "day", label=f"debrief.{column}")  # fmt: skip
             self.explain = ExplainDialog(source, ref)
@@ -196,8 +197,7 @@ class DebriefScreen(BaseScreen):
     def _lower(self, ctx: Ctx, rect: Rect, names: tuple[str, ...]) -> None:
         ctx.p.fill(rect, ctx.c.surface)
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
-        head, body = layout.cut_top(rect, 44)
-        panels = self.panels
+        (head, body), panels = layout.cut_top(rect, 44), self.panels
         counts = {"ledger": len(self.back.weighing.rows), "moments": len(panels.moments),
                   "orders": len(panels.orders), "questions": len(panels.fields)}  # fmt: skip
         roomy = len(names) == len(LOWER)
