@@ -37,6 +37,9 @@ ALLOWED = {
     "time": ("game/ui/", "game/app.py", "game/record/", "game/bench/", "game/cli/", "game/solver/"),
     "requests": (),
     "urllib": ("game/report/lrs.py",),
+    "http": ("game/report/lrs.py",),
+    "socket": (),
+    "duckdb": ("game/report/research.py", "game/bench/research.py"),
 }
 
 

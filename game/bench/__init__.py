@@ -16,8 +16,8 @@ BENCHES = ("evaluate", "advice", "day", "robust", "log", "profile", "solve", "ui
 """In running order: the quick ones first."""
 
 
-LONG = ("rich", "growth", "classic")
-"""Only when named: these take hours, and go on where they were stopped."""
+LONG = ("rich", "growth", "classic", "research")
+"""Only when named: these take hours and go on where they were stopped; `research` needs an extra."""
 
 
 def run(names: tuple[str, ...] = (), as_json: bool = False, options: Options | None = None) -> dict[str, Any]:
