@@ -1,9 +1,9 @@
 """`python -m tools parallel RECIPE [--tries N]`: a parallel form of a scenario, equally hard, elsewhere.
 
-The recipe (TOML) names the first form, the depot, names of people and customers, and roads that stand for
-each other. Loads and windows stay as they are distributed; customers get towns with the same driving times
-(`parallel_places`), orders other numbers, appointments a shift. Of several matchings the one whose naive and
-reference cost are nearest to the first form's is kept. Texts are authors' work and are left alone.
+The recipe (TOML) names the first form, the depot, and the names of people and customers. Loads and windows
+stay as they are distributed; customers get towns with the same driving times (`parallel_places`), orders
+other numbers, appointments a shift. Of several matchings the one whose naive and reference cost are nearest
+to the first form's is kept. Texts are authors' work and are left alone.
 
 `python -m tools parallel --check A B` prints the figures of two forms side by side.
 """
@@ -140,7 +140,7 @@ def _numbers(form: Form, seed: int) -> dict[str, str]:
 def _scenario(
     form: Form, recipe: Mapping[str, Any], depot: Point, spots: Sequence[Spot], orders: Mapping[str, str]
 ) -> str:
-    """The text of the first form with other places, people, roads and order numbers."""
+    """The text of the first form with other places, people and order numbers."""
     first, last = form.text.index("[[place]]"), form.text.index("[[vehicle]]")
     head, tail = form.text[form.text.index("format =") : first], form.text[last:]
     head = head.replace(f'id = "{form.raw["id"]}"', f'id = "{recipe["id"]}"')
@@ -148,7 +148,8 @@ def _scenario(
     for name, spot in zip(form.names[1:], spots, strict=True):
         new_id, new_name = _renamed(recipe, name)
         places.append(_place(new_id, new_name, spot.town, spot.point))
-    for old, new in {**recipe["drivers"], **recipe.get("roads", {})}.items():
+    ids = {name: _renamed(recipe, name)[0] for name in form.names[1:]}
+    for old, new in {**recipe["drivers"], **ids}.items():
         tail = tail.replace(f'"{old}"', f'"{new}"')
     tail = re.sub(r"\bO\d+\b", lambda found: orders.get(found[0], found[0]), tail)
     return f"{recipe['head']}\n{head}{''.join(places)}{tail}"

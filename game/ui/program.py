@@ -54,6 +54,8 @@ class App(Weighs, PlayerSide):
         self._checking, self._seen_done = False, 0
         self._solver: SolverClient | None = None
         self.rounds = Rounds(self)
+        self.logs_seen = 0
+        """Goes up whenever the log folder was read again."""
         self.session: Session | WeekSession | None = None
         """The session on screen, for the crash screen."""
 
@@ -182,6 +184,7 @@ class App(Weighs, PlayerSide):
         if self._cards is None:
             first = self._players.first == self._settings.player
             self._cards = log_cards(self._logs, self._settings.player, unsigned=first)
+            self.logs_seen += 1
         return self._cards
 
     def forget_seen_logs(self) -> None:

@@ -10,11 +10,9 @@ from game.rounds import Pair, pairs_in, seeds_in, trials_of
 from game.ui.no_help import part_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from game.assess.trial import Estimate
     from game.session import Session
-    from game.ui.host import Host, LogCard
+    from game.ui.host import Host
     from game.ui.program import App
     from game.ui.screen import Screen
 
@@ -36,9 +34,9 @@ class Rounds:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._mine: tuple[Sequence[LogCard] | None, tuple[Pair, ...]] = (None, ())
+        self._mine: tuple[int, tuple[Pair, ...]] = (-1, ())
         self._seed: int | None = None
-        self._group: tuple[Sequence[LogCard] | None, Estimate | None] = (None, None)
+        self._group: tuple[int, Estimate | None] = (-1, None)
 
     @property
     def offered(self) -> bool:
@@ -53,9 +51,9 @@ class Rounds:
     def pairs(self) -> tuple[Pair, ...]:
         """The player's own pairs, the latest first."""
         cards = self._app.own_logs()
-        if self._mine[0] is not cards:
+        if self._mine[0] != self._app.logs_seen:
             found = pairs_in(self._app.log_folder(), self._app.pseudonym()) if cards else ()
-            self._mine, self._seed = (cards, found), None
+            self._mine, self._seed = (self._app.logs_seen, found), None
         return self._mine[1]
 
     def next_order(self) -> Order:
@@ -102,15 +100,16 @@ class Rounds:
         """What everybody whose logs are here shows; None while it is worked out, beside the screen."""
         if self._app.background.failed:
             raise self._app.background.failed.pop()  # for the crash screen
-        cards = self._app.own_logs()
-        if self._group[0] is not cards:
-            self._group = (cards, None)
-            self._app.background.add(lambda: self._estimate(cards))
+        self._app.own_logs()
+        seen = self._app.logs_seen
+        if self._group[0] != seen:
+            self._group = (seen, None)
+            self._app.background.add(lambda: self._estimate(seen))
         return self._group[1]
 
-    def _estimate(self, cards: Sequence[LogCard]) -> None:
+    def _estimate(self, seen: int) -> None:
         from game.assess.crossover import estimate
 
         found = estimate(trials_of(pairs_in(self._app.log_folder())))
-        if self._group[0] is cards:
-            self._group = (cards, found)
+        if self._group[0] == seen:
+            self._group = (seen, found)

@@ -210,7 +210,8 @@ def _gallery(screen: BoardScreen) -> None:
 
 def _rounds(app: App, played: int) -> Screen:
     """Two rounds of which so many were played, with awkward figures and a wide interval of the group."""
-    screen, cards, order = app.rounds.screen(), app.own_logs(), ORDERS[0]
+    screen, order = app.rounds.screen(), ORDERS[0]
+    app.own_logs()
     figures = Figures(
         planning_s=3599, cost_cent=1_234_567, co2e_g=1_278_400, on_time_share=0.94, hard=12, soft=25,
         reference_cent=119_104, reference_g=278_400,
@@ -219,8 +220,8 @@ def _rounds(app: App, played: int) -> Screen:
         Played(path=Path("x"), player="p", part=Part(pair="a", nr=nr, seed=1, order=order), figures=figures)
         for nr in range(1, played + 1)
     )
-    app.rounds._mine = (cards, (Pair(id="a", player="p", seed=1, order=order, rounds=made),))
-    app.rounds._group = (cards, Estimate(state="ok", n=12, share=-0.31, low=-1.4, high=0.33))
+    app.rounds._mine = (app.logs_seen, (Pair(id="a", player="p", seed=1, order=order, rounds=made),))
+    app.rounds._group = (app.logs_seen, Estimate(state="ok", n=12, share=-0.31, low=-1.4, high=0.33))
     return screen
 
 

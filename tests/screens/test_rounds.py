@@ -10,7 +10,7 @@ import pytest
 
 from game.content.language import language
 from game.domain import commands as c
-from game.domain.rounds import FORMS
+from game.domain.rounds import FORMS, order_of
 from game.record.settings import Settings
 from game.rounds import pairs_in
 from game.rules.moves import format_trip_stops
@@ -189,4 +189,18 @@ def test_not_offered_where_nothing_may_be_compared(tmp_path: Path, mode: str) ->
     shell.step()
     assert shell.ctx.hits.get("menu.rounds") is None
     assert set(FORMS.values()) <= {x.id for x in app.listings()}
+    app.close()
+
+
+def test_orders_follow_each_other_on_one_computer(tmp_path: Path) -> None:
+    """Players who share a computer get seeds in a row, so that the four orders fill up evenly."""
+    app = make_app(tmp_path)
+    begun = []
+    for _ in range(4):
+        session = app.rounds.begin(None, app.rounds.next_order())
+        session.do(c.Begin())
+        begun.append(session.seed)
+        app.switch_player(app.add_player("x"))
+    assert begun == [3, 4, 5, 6]
+    assert [p.order for p in pairs_in(tmp_path / "logs")][::-1] == [order_of(seed) for seed in begun]
     app.close()

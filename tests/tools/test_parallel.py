@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.load import load_scenario
+from game.domain import commands as c
 from game.domain.scenario import Scenario
 from game.domain.world import Order
+from game.session import Session
 from tools import parallel
 from tools.batches import SCENARIOS
-from tools.parallel_places import Match, times_between
+from tools.parallel_places import Match, Spot, times_between
 
 RECIPE = tomllib.loads((Path(parallel.__file__).parent / "tweeling.toml").read_text(encoding="utf-8"))
 
@@ -68,21 +70,42 @@ def test_what_happens_is_certain_in_both(forms: tuple[Scenario, Scenario]) -> No
         assert all(change.chance_percent == 100 for change in scenario.truth)
 
 
-def test_the_jam_lies_on_the_way_to_the_appointment(forms: tuple[Scenario, Scenario]) -> None:
-    """Both jams stand on the fastest way to the customer whom the moment is about."""
+def test_the_dock_is_that_of_the_appointment(forms: tuple[Scenario, Scenario]) -> None:
+    """In both forms the dock that is taken is that of the customer whom the moment is about."""
     for scenario in forms:
-        moment = next(m for m in scenario.moments if m.id == "jam")
-        road = scenario.disruptions[0].subject
-        order = scenario.system.orders[moment.subject]
-        leg = scenario.system.legs.options("truck", "depot", order.delivery)[0]
-        assert road in leg.label
+        moment = next(m for m in scenario.moments if m.id == "slot")
+        assert scenario.system.orders[moment.subject].delivery == scenario.disruptions[0].subject
+
+
+def test_what_happens_costs_as_much_in_both(forms: tuple[Scenario, Scenario]) -> None:
+    """The reference plan, driven without acting, gets as much dearer in one form as in the other."""
+    dearer = []
+    for scenario in forms:
+        session = Session(scenario, seed=1)
+        session.do(c.Begin())
+        assert scenario.reference is not None
+        session.do(c.Accept(proposal=session.propose("plan", scenario.reference.plan).id))
+        session.do(c.Dispatch())
+        while session.phase == "day":
+            session.do(c.Advance(to_s=session.clock_s + 1800))
+        assert session.planned_judged is not None
+        assert session.running is not None
+        dearer.append(session.running.result()[0].cost_cent - session.planned_judged.kpi.cost_cent)
+    assert abs(dearer[0] - dearer[1]) <= 0.05 * 119_000, dearer
+    assert min(dearer) > 0
 
 
 def test_stored_orders_are_what_the_tool_writes() -> None:
-    """Form B was not changed by hand: the recipe gives the stored orders."""
+    """Form B was not changed by hand: the recipe gives the stored orders, fleet and story."""
     form = parallel._read(RECIPE["of"])
     made = parallel._orders(form, RECIPE, parallel._numbers(form, int(RECIPE["seed"])))
-    assert made == (SCENARIOS / RECIPE["id"] / "orders.csv").read_text(encoding="utf-8")
+    folder = SCENARIOS / RECIPE["id"]
+    assert made == (folder / "orders.csv").read_text(encoding="utf-8")
+    spots = [Spot(town="x", point=(200_000, 560_000))] * (len(form.names) - 1)
+    numbers = parallel._numbers(form, int(RECIPE["seed"]))
+    text = parallel._scenario(form, RECIPE, (200_000, 560_000), spots, numbers)
+    stored = (folder / "scenario.toml").read_text(encoding="utf-8")
+    assert text[text.index("[[vehicle]]") :] == stored[stored.index("[[vehicle]]") :]
 
 
 def test_numbers_are_mixed_and_optional_orders_stay_last() -> None:
