@@ -151,7 +151,36 @@ def test_stukgoed_has_the_promised_size() -> None:
     assert (len(drives), drives.count("hvo"), drives.count("battery")) == (8, 1, 1)
 
 
-@pytest.mark.parametrize("name", ["vers-noord", "stukgoed"])
+LIVING = ["vers-noord", "stukgoed", "binnenstad-groningen", "elektrisch-drenthe", "container-rotterdam"]
+
+
+@pytest.mark.parametrize("name", LIVING)
+def test_following_always_costs_as_much_as_doing_otherwise_always(name: str) -> None:
+    """Neither habit pays: what each costs above the best differs by 15 % at most."""
+    follow = other = 0
+    for moment in load_scenario(name).moments:
+        costs = {o.id: o.expected_cent for o in moment.options}
+        otherwise = next(o.id for o in moment.options if o.id != moment.advice)
+        follow += costs[moment.advice] - costs[moment.best]
+        # other than wrong advice is taken to be the best: who overrides for a reason picks that
+        other += 0 if moment.advice != moment.best else costs[otherwise] - costs[moment.best]
+    assert 0.85 <= follow / other <= 1.15
+
+
+@pytest.mark.parametrize("name", LIVING)
+def test_a_living_day_says_what_can_be_looked_up(name: str) -> None:
+    """Sources with stated reliability, cues that name their kind, and tones with a rubric in NOTES.md."""
+    scenario = load_scenario(name)
+    assert 6 <= len(scenario.moments) <= 10 and 6 <= len(scenario.sources) <= 12
+    assert any(s.reliability_percent < 100 for s in scenario.sources)
+    keys = scenario.texts["nl"].keys()
+    assert all(f"moment.{m.id}.cue_label.{cue}" in keys for m in scenario.moments for cue in m.cues)
+    notes = (SHIPPED / name / "NOTES.md").read_text(encoding="utf-8")
+    toned = [m.id for m in scenario.messages if m.tones]
+    assert 2 <= len(toned) <= 4 and all(f"**{m}**" in notes for m in toned)
+
+
+@pytest.mark.parametrize("name", LIVING)
 def test_moments_are_balanced(name: str) -> None:
     """About half of the advice is right, by more than the margin, and NOTES.md shows each sum."""
     scenario = load_scenario(name)

@@ -202,6 +202,8 @@ def test_moment_own_choice_then_advice_then_final() -> None:
     play.click("top.inbox")
     play.click("moment.open.pit")
     assert play.hits.get("moment.final") is None
+    cue = play.hits.get("moment.cue.driver")
+    assert cue is not None and cue.label == "Lees het briefje van Jan-Willem"
     play.click("moment.cue.driver")
     play.click("moment.option.longer")
     play.click("moment.sure.80")
