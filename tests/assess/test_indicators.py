@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from game.assess.acts import Acts
-from game.assess.indicators import REGISTRY, evidence
+from game.assess.indicators import REGISTRY, WEEKS, evidence
 from game.assess.indicators.k5 import bias
 from game.assess.settings import settings
 from game.domain import commands as c
@@ -17,7 +17,7 @@ def of(found: tuple[Evidence, ...], name: str) -> list[Evidence]:
 
 def test_every_indicator_has_its_figures_and_the_other_way_round():
     """Registry and indicators.toml name the same indicators."""
-    assert {name for name, _ in REGISTRY} == set(settings().items)
+    assert {name for name, _ in (*REGISTRY, *WEEKS)} == set(settings().items)
 
 
 def test_the_reference_plan_by_hand_is_the_best_evidence():

@@ -62,7 +62,7 @@ def empty_share(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         own, other = (_empty(e) for e in pair)
         yield Reading(
             raw=own - other, events=acts.plan_events(), values=(("percent", round(own * 100)),),
-            at_most=_served_ceiling(pair[0]),
+            at_most=served_ceiling(pair[0]),
         )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def load_factor(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         own, other = (e.kpi.load_factor for e in pair)
         yield Reading(
             raw=own - other, events=acts.plan_events(), values=(("percent", round(own * 100)),),
-            at_most=_served_ceiling(pair[0]),
+            at_most=served_ceiling(pair[0]),
         )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _empty(judged: Evaluation) -> float:
     return judged.kpi.empty_m / judged.kpi.distance_m if judged.kpi.distance_m else 1.0
 
 
-def _served_ceiling(hand: Evaluation) -> int:
+def served_ceiling(hand: Evaluation) -> int:
     """Few kilometres for few orders say nothing good: below 90 % planned at most category 1."""
     served = hand.kpi.orders - len(hand.kpi.unplanned)
     return 3 if served >= 0.9 * hand.kpi.orders else 1

@@ -1,6 +1,6 @@
 """K4, disruption handling, as far as messages of the day show it: what was answered, and how soon.
 
-Regret of whole repairs against the best repair from the same state is not measured yet.
+What was done beside answers stands in `k4_repair`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from game.assess.acts import Acts
 from game.assess.indicators.base import Indicator, Reading
 from game.assess.settings import Settings
 from game.assess.story import Story
+from game.assess.troubles import day_event
 from game.domain.commands import Reply
 from game.domain.events import Event
 from game.domain.scenario import Message
@@ -21,9 +22,9 @@ def reply_regret(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 
     Only messages whose author gave the options different expected costs.
     """
-    for message, received, answer, seq in _answered(story, acts):
+    for message, received, answer, seq in answered(story, acts):
         costs = {o.id: o.expected_cent for o in message.options}
-        dearest, best = _stakes(message)
+        dearest, best = stakes(message)
         if dearest > best and answer in costs:
             regret = costs[answer] - best
             yield Reading(
@@ -39,10 +40,10 @@ def reply_time(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     that most people answer at once: an easy item.
     """
     given = {command.message: (seq, at) for seq, at, command in acts.commands if isinstance(command, Reply)}
-    for message, received, _answer, seq in _answered(story, acts):
+    for message, received, _answer, seq in answered(story, acts):
         start = int(received.data.get("at_s", received.game_s))
         allowed = (message.deadline_s if message.trigger == "at" else start + message.deadline_s) - start
-        dearest, best = _stakes(message)
+        dearest, best = stakes(message)
         if allowed > 0 and dearest > best:
             at = given[message.id][1] if message.id in given else start + allowed
             yield Reading(
@@ -51,16 +52,16 @@ def reply_time(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
             )  # fmt: skip
 
 
-def _stakes(message: Message) -> tuple[int, int]:
+def stakes(message: Message) -> tuple[int, int]:
     """The dearest and the cheapest expected cost of its options."""
     costs = [o.expected_cent for o in message.options] or [0]
     return max(costs), min(costs)
 
 
-def _answered(story: Story, acts: Acts) -> Iterator[tuple[Message, Event, str, int]]:
+def answered(story: Story, acts: Acts) -> Iterator[tuple[Message, Event, str, int]]:
     """Messages that came in, with the answer that held and the event that gave it."""
     for message in story.scenario.messages:
-        received = _day_event(story, "message", message.id)
+        received = day_event(story, "message", message.id)
         if received is None:
             continue
         reply = next(
@@ -71,22 +72,11 @@ def _answered(story: Story, acts: Acts) -> Iterator[tuple[Message, Event, str, i
             ),
             None,
         )
-        passed = _day_event(story, "default", message.id)
+        passed = day_event(story, "default", message.id)
         if reply is None and passed is not None:
             reply = (message.default, passed.seq)
         if reply is not None:
             yield message, received, *reply
-
-
-def _day_event(story: Story, what: str, subject: str) -> Event | None:
-    return next(
-        (
-            e
-            for e in story.events
-            if e.kind == "day" and e.data.get("what") == what and e.data.get("subject") == subject
-        ),
-        None,
-    )
 
 
 ALL: tuple[tuple[str, Indicator], ...] = (("K4.reply", reply_regret), ("K4.reply_time", reply_time))
