@@ -1,4 +1,7 @@
-"""`export`: our data in the forms that others read; `export vroom`: a day for another solver."""
+"""`export`: our data in the forms that others read; `export vroom`: a day for another solver.
+
+`export xapi` and `export csv` stand in `export_play`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from game.cli.export_play import csv, xapi
 from game.cli.playing import Json, Lang
 from game.cli.say import out, tongue
 from game.content.load import load_scenario
@@ -21,6 +25,8 @@ def register(app: typer.Typer) -> None:
     """Add the group; every form that data leaves in is a command of it."""
     group = typer.Typer(no_args_is_help=True, help="Write our data in the forms that others read.")
     group.command("vroom")(vroom)
+    group.command("xapi")(xapi)
+    group.command("csv")(csv)
     app.add_typer(group, name="export")
 
 
