@@ -35,7 +35,8 @@ def load(version: str = "", folder: Path = FOLDER) -> Settings:
     if not version or (version not in frozen and version == settings().version):
         return settings()
     if version not in frozen:
-        raise Unreadable("profile.set_unknown", name=version, known=", ".join([settings().version, *frozen]))
+        known = ", ".join(sorted({settings().version, *frozen}))
+        raise Unreadable("profile.set_unknown", name=version, known=known)
     raw = read(folder / f"{version}.toml")
     if digest(raw) != frozen[version]:
         raise Unreadable("profile.set_changed", name=version)

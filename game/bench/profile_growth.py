@@ -21,7 +21,7 @@ from game.bench.profile_set import Fit, fit, judge
 
 ALIKE = "alike"
 SESSIONS = 10
-_OWN_SD, _OWN_CORRELATION = 0.05, 0.5
+_OWN_SD, _OWN_CORRELATION = 0.1, 0.9
 """As the set that the game ships supposes (indicators.toml)."""
 
 
