@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from game.assess.weeks import WeekStory
 from game.content.load import load_from_files
 from game.domain import week_commands as c
 from game.domain.errors import Illegal, Unreadable
@@ -108,3 +109,26 @@ def resume_week(path: Path, now_ms: Any) -> WeekSession:
     last, began = found.events[-1].wall_ms, now_ms()
     session.now_ms = lambda: last + max(0, now_ms() - began)
     return session
+
+
+def week_story(session: WeekSession, *, verified: bool | None = True) -> WeekStory:
+    """What evidence of weeks needs, of a session in play or a rebuilt one."""
+    return WeekStory(
+        scenario=session.scenario, seed=session.seed, mode=session.mode, player=session.player,
+        events=tuple(session.events), verified=verified,
+    )  # fmt: skip
+
+
+def read_week_story(path: Path) -> WeekStory:
+    """The same of a log, driven again to see whether it holds.
+
+    Raises Unreadable when the log is damaged or of older rules.
+    """
+    found = read_log(path)
+    if found.damage:
+        why = f"{found.damage}: {found.damage_line}"
+        raise Unreadable("profile.no_session", file=path.name, why=why)
+    if not _same_rules(found.events[0].data):
+        raise Unreadable("log.older_rules", file=path.name)
+    session, difference = rebuild_week(found.events, None)
+    return week_story(session, verified=not difference)

@@ -73,9 +73,9 @@ def _late(story: Story, vehicle: str, delay_s: int, seq: int) -> Iterator[Late]:
         delay_s = max(0, delay_s - stop.wait_s)
         order = stop.stop.order
         if order and order not in named and stop.begin_s + delay_s - stop.window_close_s > after_s:
+            named.add(order)
             if stop.late_s <= after_s:  # one that was planned late is no news
                 yield Late(order=order, close_s=stop.window_close_s)
-            named.add(order)
 
 
 def _ahead(story: Story, vehicle: str, seq: int) -> list[StopTimes]:

@@ -14,12 +14,13 @@ from game.assess.profile import Played, profile_dict
 from game.assess.profile import profile as make_profile
 from game.assess.sets import load as load_set
 from game.assess.story import Story
+from game.assess.weeks import WeekStory
 from game.cli.playing import Json, Lang
 from game.cli.say import out, table, tongue
 from game.content.language import Language
 from game.domain.errors import Unreadable
 from game.replay import verify
-from game.replay_week import is_week_log
+from game.replay_week import is_week_log, read_week_story
 from game.session import Session
 
 
@@ -29,7 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command("report")(report)
 
 
-def profile_of(stories: Sequence[Story], prior: str, parameters: str = "") -> dict[str, Any]:
+def profile_of(stories: Sequence[Story | WeekStory], prior: str, parameters: str = "") -> dict[str, Any]:
     """The profile of a player's sessions, in the order played, with CONTRACT's keys.
 
     `parameters`: a frozen set; empty: the one that is worked on.
@@ -59,19 +60,16 @@ def write_files(session: Session, folder: Path, speech: Language) -> list[str]:
     return [str(folder / name) for name in ("log.jsonl", *texts)]
 
 
-def _stories(logs: list[Path]) -> list[Story]:
-    """The session of each log; raises Unreadable for a log that cannot be rebuilt at all."""
-    found: list[Story] = []
-    for log in logs:
-        if is_week_log(log):
-            continue  # no evidence of weeks yet
-        verdict = verify(log)
-        if verdict.session is None:
-            raise Unreadable(
-                "profile.no_session", file=log.name, why=verdict.first_difference or "older rules"
-            )
-        found.append(verdict.session.story(verified=verdict.verified))
-    return found
+def _stories(logs: list[Path]) -> list[Story | WeekStory]:
+    """The session of each log, in their order; raises Unreadable for one that cannot be rebuilt at all."""
+    return [read_week_story(log) if is_week_log(log) else _day_story(log) for log in logs]
+
+
+def _day_story(log: Path) -> Story:
+    verdict = verify(log)
+    if verdict.session is None:
+        raise Unreadable("profile.no_session", file=log.name, why=verdict.first_difference or "older rules")
+    return verdict.session.story(verified=verdict.verified)
 
 
 def profile(
@@ -103,6 +101,7 @@ def report(
     from game.report.html import html_report
 
     stories = _stories(logs)
-    text = html_report(stories, profile_of(stories, "correlated"), tongue(lang))
+    days = [story for story in stories if isinstance(story, Story)]
+    text = html_report(days, profile_of(stories, "correlated"), tongue(lang))
     out_file.write_text(text, encoding="utf-8", newline="\n")
     print(out_file)

@@ -11,6 +11,7 @@ from game.cli.learning import profile_of
 from game.content.language import Language
 from game.domain.errors import Unreadable
 from game.domain.scenario import Scenario
+from game.replay_week import week_story
 from game.report.week import week_debrief, week_report
 from game.session_week import WeekSession
 from game.week.ways import WAYS
@@ -27,11 +28,11 @@ def autoplay_weeks(
 
 
 def _write(session: WeekSession, folder: Path, speech: Language) -> list[str]:
-    """Debrief, profile and report beside the log. The profile has no evidence of weeks yet (K8)."""
-    told, nothing = week_debrief(session), profile_of([], "correlated")
+    """Debrief, profile and report beside the log."""
+    told, competencies = week_debrief(session), profile_of([week_story(session)], "correlated")
     texts = {
         "debrief.json": json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False),
-        "profile.json": json.dumps(nothing, ensure_ascii=False, indent=1, allow_nan=False),
+        "profile.json": json.dumps(competencies, ensure_ascii=False, indent=1, allow_nan=False),
         "report.html": week_report(session.scenario, told, speech),
     }
     for name, text in texts.items():
