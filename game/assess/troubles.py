@@ -40,7 +40,10 @@ class Trouble:
 
 
 def troubles(story: Story) -> tuple[Trouble, ...]:
-    """All of a day, in order of their events; none before a plan was dispatched."""
+    """All of a day, in order of their events; none before a plan was dispatched.
+
+    Each late order stands in the first of its troubles only; one that makes nobody late any more is none.
+    """
     return tuple(_troubles(story))
 
 
@@ -55,9 +58,11 @@ def day_event(story: Story, what: str, subject: str) -> Event | None:
 
 
 def _troubles(story: Story) -> Iterator[Trouble]:
+    known: set[str] = set()
     for event in _day(story, "incident"):
         vehicle, delay_s = str(event.data.get("vehicle", "")), int(event.data.get("delay_s", 0))
-        late = tuple(_late(story, vehicle, delay_s, event.seq))
+        late = tuple(x for x in _late(story, vehicle, delay_s, event.seq) if x.order not in known)
+        known |= {x.order for x in late}
         if late:
             yield Trouble(
                 incident=str(event.data["subject"]), vehicle=vehicle, at_s=int(event.data["at_s"]),

@@ -75,6 +75,14 @@ def test_regret_needs_something_to_decide_in_the_day():
     assert not of(evidence(replace(BASE, ledger=(even, morning))), "K4.regret")
 
 
+def test_decisions_weigh_by_what_hangs_on_them():
+    """A whole regret on a fifth of all that hung on the day is a fifth, one reading for the session."""
+    dear = line(END, keep=60_000, own=20_000, repair=20_000)
+    wrong = line(END - 1, keep=20_000, own=30_000, repair=20_000)
+    found = of(evidence(replace(BASE, ledger=(wrong, dear))), "K4.regret")
+    assert [(e.raw, dict(e.values)["worst"]) for e in found] == [(0.2, wrong.id)]
+
+
 def test_a_change_that_gains_nothing_wastes_its_calls():
     """Three calls for a change that helps and one for a change that does not: a quarter is needless."""
     call = {"party": "driver/V1", "about": "change", "cent": 400, "shift_s": 0}

@@ -29,20 +29,20 @@ CLEAR, CLEAR_S = 1.5, 600
 
 
 def regret(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
-    """Expected cost above the best repair from the same state, over what dearest act and repair differ.
+    """Expected cost above the best repairs from the same states, over what dearest acts and repairs differ.
 
-    Per decision of the running day that the ledger weighed. Not messages whose author gave the
-    answers different costs: `K4.reply` has those. Within the error of the means it is no regret.
+    Summed over the decisions of the running day that the ledger weighed, so that one repair that stays
+    undone is not held against every later decision as if it were new. Not messages whose author
+    gave the answers different costs: `K4.reply` has those. Within the error of the means it is no regret.
     """
-    authored = {m.id for m in story.scenario.messages if stakes(m)[0] > stakes(m)[1]}
-    for line in story.ledger:
-        span = max(o.expected_cent for o in line.options) - line.repair_cent
-        if line.seq > acts.dispatch_seq >= 0 and line.id not in authored and span >= LEAST_CENT:
-            lost = line.regret_cent if line.regret_cent > line.error_cent else 0
-            yield Reading(
-                raw=lost / span, events=(line.seq,),
-                values=(("decision", line.id), ("euro", round(lost / 100))),
-            )  # fmt: skip
+    lines = [line for line in _in_the_day(story, acts) if _span_cent(line) >= LEAST_CENT]
+    if lines:
+        lost = {line.id: _lost_cent(line) for line in lines}
+        worst = max(lost, key=lambda name: lost[name])
+        yield Reading(
+            raw=sum(lost.values()) / sum(map(_span_cent, lines)), events=tuple(line.seq for line in lines),
+            values=(("decisions", len(lines)), ("worst", worst), ("euro", round(lost[worst] / 100))),
+        )  # fmt: skip
 
 
 def needless(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
@@ -118,6 +118,20 @@ class _Thing(NamedTuple):
     until_s: int
     cent: int
     act: int
+
+
+def _in_the_day(story: Story, acts: Acts) -> Iterator[LedgerLine]:
+    authored = {m.id for m in story.scenario.messages if stakes(m)[0] > stakes(m)[1]}
+    return (x for x in story.ledger if x.seq > acts.dispatch_seq >= 0 and x.id not in authored)
+
+
+def _span_cent(line: LedgerLine) -> int:
+    """What the dearest act costs above the best repair."""
+    return max(o.expected_cent for o in line.options) - line.repair_cent
+
+
+def _lost_cent(line: LedgerLine) -> int:
+    return line.regret_cent if line.regret_cent > line.error_cent else 0
 
 
 def _gain_cent(line: LedgerLine) -> int:

@@ -6,7 +6,7 @@ Only what could be known before the day: possible days are drawn from the author
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from statistics import fmean
@@ -20,7 +20,7 @@ from game.domain import commands as c
 from game.domain.day import DayState, Progress
 from game.domain.evaluation import Evaluation, StopTimes
 from game.domain.plan import Plan
-from game.domain.scenario import Effect, Scenario
+from game.domain.scenario import Effect, Moment, Scenario
 from game.domain.units import HOUR_S
 from game.sim.futures import Futures, cost_cent
 from game.sim.outlook import PossibleDay, possible_days
@@ -77,21 +77,23 @@ def buffer(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 
 
 def forecast(_story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
-    """Own choice at a moment about which signs of stated reliability speak: how near to the best.
+    """Own choices at moments about which signs of stated reliability speak: how near to the best.
 
     1 is the best by expected cost, 0 the dearest: acting on a likely forecast and leaving a false
-    alarm alone are the same here. The choice before the advice counts: what follows is K5.
+    alarm alone are the same here. The choice before the advice counts: what follows is K5. One reading
+    of a session, the mean of its moments.
     """
-    for choice in acts.choices:
-        costs = {o.id: o.expected_cent for o in choice.moment.options}
-        best, worst = min(costs.values()), max(costs.values())
-        unsure = any(percent_ < 100 for _, percent_ in choice.moment.reliability)
-        if unsure and choice.moment.scored and choice.own in costs:
-            lost = costs[choice.own] - best
-            yield Reading(
-                raw=1 - lost / (worst - best), events=choice.events[:_until_own(choice, acts)],
-                values=(("moment", choice.moment.id), ("euro", round(lost / 100))),
-            )  # fmt: skip
+    choices = [x for x in acts.choices if _unsure(x.moment) and x.moment.scored]
+    if choices:
+        lost = {x.moment.id: _above(x, min) for x in choices}
+        shares = [1 - lost[x.moment.id] / (lost[x.moment.id] - _above(x, max)) for x in choices]
+        yield Reading(
+            raw=fmean(shares), events=tuple(seq for x in choices for seq in x.events[: _until_own(x, acts)]),
+            values=(
+                ("moments", len(choices)), ("best", sum(cent == 0 for cent in lost.values())),
+                ("euro", round(sum(lost.values()) / 100)),
+            ),
+        )  # fmt: skip
 
 
 def looked_up(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
@@ -187,6 +189,17 @@ def _own_seq(choice: Choice, acts: Acts) -> int:
         ),
         -1,
     )
+
+
+def _unsure(moment: Moment) -> bool:
+    """Whether the author says of a sign that it may be wrong."""
+    return any(reliable < 100 for _, reliable in moment.reliability)
+
+
+def _above(choice: Choice, of: Callable[[Iterable[int]], int]) -> int:
+    """Expected cost of the own choice above the cheapest (`min`) or the dearest (`max`; 0 or less)."""
+    costs = {o.id: o.expected_cent for o in choice.moment.options}
+    return costs[choice.own] - of(costs.values())
 
 
 def _until_own(choice: Choice, acts: Acts) -> int:
