@@ -24,14 +24,18 @@ from game.domain.chance import Random
 SURE, Z = 0.95, 1.959963984540054
 
 
+def spread(state: State) -> Array:
+    """Standard deviation of each ability, players x competencies."""
+    made: Array = np.sqrt(np.einsum("pii->pi", state.cov)[:, : state.competencies])
+    return made
+
+
 def errors(states: list[State], truth: Array) -> list[Array]:
     """|estimate - truth| / sd after each session, players x competencies."""
-    n = truth.shape[2]
-    made: list[Array] = []
-    for number, state in enumerate(states):
-        sd = np.sqrt(np.einsum("pii->pi", state.cov)[:, :n])
-        made.append(np.abs(state.mean[:, :n] - truth[:, number]) / sd)
-    return made
+    return [
+        np.abs(state.mean[:, : state.competencies] - truth[:, number]) / spread(state)
+        for number, state in enumerate(states)
+    ]
 
 
 def widening(

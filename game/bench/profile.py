@@ -58,7 +58,9 @@ def measure(options: Options) -> dict[str, Any]:
         "recovery": recovery,
         "mean score, r": _mean([run["mean score"] for run in runs]),
         "girth, r (seed 1)": runs[0]["girth"],
-        "ours on the same, r (seed 1)": {at: row["r"] for at, row in runs[0]["correlated"].items()},
+        "ours on the same, r (seed 1)": {
+            prior: {at: row["r"] for at, row in runs[0][prior].items()} for prior in PRIORS
+        },
         "calibration": _mean([run["calibration"] for run in runs]),
         "growth": growth,
         "update": speed,

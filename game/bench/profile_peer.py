@@ -33,7 +33,8 @@ def girth_items(sample: Sample, only: Sequence[int] = ()) -> tuple[Array, Array]
     for competency in only or range(int(sample.ability.max()) + 1):
         mine = np.flatnonzero(sample.ability == competency)
         answers = np.where(table[mine] < 0, INVALID_RESPONSE, table[mine] + 1)
-        found = grm_mml(answers.astype(int))
+        with np.errstate(all="ignore"):  # its search tries chances of 0
+            found = grm_mml(answers.astype(int))
         width = found["Difficulty"].shape[1]
         slope[mine] = found["Discrimination"]
         b[mine, :width] = np.nan_to_num(found["Difficulty"], nan=np.inf)

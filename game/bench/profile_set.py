@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
 from game.assess.calibrate import Calibrated, Sample, calibrate
-from game.assess.settings import Dynamics
+from game.assess.kalman import Array
+from game.assess.settings import Dynamics, settings
 from game.assess.simulate import Simulated
 from game.assess.structure import dynamics_of, filtered, sessions_of
-from game.assess.widening import Z, errors, widening
+from game.assess.widening import Z, errors, spread, widening
 from game.domain.chance import Random
 
 
@@ -40,7 +42,7 @@ def fit(sample: Sample, draw: Random, rounds: int = 2) -> Fit:
 
 def judge(found: Fit, players: Simulated, prior: str, after: Sequence[int]) -> dict[int, dict[str, float]]:
     """Per number of sessions: correlation with the truth, root mean square error, bias, share of the 95 %
-    intervals (widened, and plain) that hold the truth, and the factor."""
+    intervals (widened, and plain) that hold the truth, the factor, and what becomes of levels."""
     model = found.model.under(prior)
     states = filtered(sessions_of(players.sample, found.items), model, players.truth.shape[2])
     away = errors(states, players.truth)
@@ -57,5 +59,21 @@ def judge(found: Fit, players: Simulated, prior: str, after: Sequence[int]) -> d
             "coverage": round(float(np.mean(away[at - 1] <= Z * wider)), 3),
             "plain": round(float(np.mean(away[at - 1] <= Z)), 3),
             "widened": round(wider, 3),
+            **levels(estimate, wider * spread(states[at - 1]), truth),
         }
     return rows
+
+
+def levels(estimate: Array, sd: Array, truth: Array) -> dict[str, float]:
+    """Share of the bars that get a level under the game's rule of certainty, and the share of these levels
+    that are right."""
+    cuts = np.array(settings().cuts)
+    below = np.vectorize(NormalDist().cdf)((cuts - estimate[..., None]) / sd[..., None])
+    edge = np.zeros((*estimate.shape, 1))
+    chances = np.diff(np.concatenate([edge, below, edge + 1], axis=-1), axis=-1)
+    shown = chances.max(axis=-1) >= settings().certainty
+    right = chances.argmax(axis=-1) == (truth[..., None] > cuts).sum(axis=-1)
+    return {
+        "level shown": round(float(shown.mean()), 3),
+        "shown level right": round(float(right[shown].mean()), 3) if shown.any() else 0.0,
+    }

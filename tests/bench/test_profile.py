@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from game.assess.settings import settings
 from game.bench import profile as bench
 from game.bench.profile_growth import ALIKE
 from game.bench.profile_peer import girth_abilities, girth_items, installed
 from game.bench.profile_players import bank, mean_scores
-from game.bench.profile_set import Fit, judge
+from game.bench.profile_set import Fit, judge, levels
 from game.bench.profile_speed import update_ms
 
 
@@ -65,6 +66,15 @@ def test_true_items_judge_better_than_wrong_ones() -> None:
     assert wrong[10]["bias"] > 0.5 and wrong[10]["coverage"] < 0.6
 
 
+def test_levels_are_those_of_the_game() -> None:
+    """A level is shown from the game's certainty on, and is right when the truth lies in it."""
+    cuts = settings().cuts
+    estimate, truth = np.array([[0.0, 0.0, 2.0]]), np.array([[0.1, 0.1, 1.0]])
+    found = levels(estimate, np.array([[0.2, 2.0, 0.3]]), truth)
+    assert cuts[0] < 0.0 and 0.1 < cuts[1] < 1.0 < cuts[2] < 2.0
+    assert found == {"level shown": 0.667, "shown level right": 0.5}
+
+
 def test_verdicts_follow_the_figures() -> None:
     """A goal that is missed says so, each for itself."""
     row = {"r": 0.95, "rmse": 0.3, "coverage": 0.95, "bias": 0.01}
@@ -84,7 +94,6 @@ def test_the_update_is_measured_on_a_whole_session() -> None:
 
 
 @pytest.mark.skipif(not installed(), reason="girth is in the extra `bench`")
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_girth_judges_the_same_answers() -> None:
     """The peer finds the abilities of the players that the bench gives it."""
     items = bank(5, 0.5)
