@@ -22,9 +22,9 @@ app = typer.Typer(
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
-    from game.cli import export, front, league, learning, planning, playing, showing, whynot
+    from game.cli import export, front, league, learning, planning, playing, privacy, showing, whynot
 
-    for module in (playing, planning, learning, showing, whynot, front, league, export):
+    for module in (playing, planning, learning, showing, whynot, front, league, export, privacy):
         module.register(app)
     try:
         app(args=arguments)

@@ -14,6 +14,7 @@ from typing import Any
 
 from game.domain.errors import Unreadable
 from game.record.lines import digest
+from game.record.players import mentions
 from game.record.settings import save_json
 
 Statement = dict[str, Any]
@@ -109,4 +110,4 @@ def forget_in_outboxes(home: Path, player: str) -> int:
 
 def _of(statement: Statement, player: str) -> bool:
     """Whether a statement speaks of a player anywhere."""
-    return json.dumps(player, ensure_ascii=True)[1:-1] in json.dumps(statement, ensure_ascii=True)
+    return mentions(json.dumps(statement).encode("ascii"), player)

@@ -7,6 +7,7 @@ has a file of the own under `players/`. Without `players.json` there is one play
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -40,6 +41,12 @@ def is_pseudonym(text: str) -> bool:
 def _file_name(player: str) -> str:
     """A pseudonym as the name of a file on every system; different pseudonyms stay different."""
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f"%{ord(c):x}%" for c in player)
+
+
+def mentions(data: bytes, player: str) -> bool:
+    """Whether bytes name a player, as a word by itself: `p-1` is not in `p-12`. Also as JSON writes it."""
+    ways = {player.encode("utf-8"), json.dumps(player)[1:-1].encode("ascii")}
+    return any(re.search(rb"(?<![\w-])" + re.escape(way) + rb"(?![\w-])", data) for way in ways)
 
 
 def clean_name(text: str) -> str:
