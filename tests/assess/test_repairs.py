@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from game.assess.indicators import evidence
+from game.assess.indicators.k4 import at_stake
 from game.assess.story import Story
 from game.domain.events import Evidence
 from game.domain.ledger import LedgerLine, LedgerOption
@@ -135,6 +136,18 @@ def test_a_change_of_that_truck_is_an_adequate_act_unless_the_ledger_calls_it_mi
     bad = replace(made, ledger=(line(act, keep=50_000, own=90_000, repair=50_000),))
     assert [e.raw for e in of(evidence(good), "K4.first_act")] == [1]
     assert [dict(e.values).get("case") for e in of(evidence(bad), "K4.first_act")] == ["never"]
+
+
+def test_what_hangs_on_an_answer_is_the_authors_or_else_the_ledgers():
+    """Without costs of its options a message counts only when the ledger found that they differ."""
+    call = next(m for m in rough_lesson().messages if m.options)
+    plain = replace(call, options=tuple(replace(o, expected_cent=0) for o in call.options))
+    weighed = line(END, keep=60_000, own=50_000, repair=50_000, kind="message", id=plain.id)
+    even = replace(weighed, verdict="even")
+    assert at_stake(BASE, call) == 6000
+    assert at_stake(BASE, plain) == 0
+    assert at_stake(replace(BASE, ledger=(weighed,)), plain) == 10_000
+    assert at_stake(replace(BASE, ledger=(even,)), plain) == 0
 
 
 @pytest.mark.parametrize(("first", "raw"), [("big", 1.0), ("small", 0.0)])

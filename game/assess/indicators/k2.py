@@ -11,6 +11,9 @@ from game.assess.settings import Settings
 from game.assess.story import Story
 from game.domain.evaluation import Evaluation, Severity
 
+FREE_SHARE = 0.05
+"""Less than this part of the naive plan's CO2e is no free saving to speak of (authored)."""
+
 
 def co2_gap(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     """CO2e over the lowest known CO2e of a plan that costs no more, minus 1.
@@ -47,6 +50,52 @@ def battery(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         )  # fmt: skip
 
 
+def free_saving(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+    """Share taken of the CO2e that could be saved on the naive plan without paying more than it costs.
+
+    What could be saved: down to the lowest CO2e of the stored front, or of the reference, at no higher cost.
+    Only where that is FREE_SHARE of the naive plan's or more. A dearer plan saved nothing for free.
+    """
+    pair = compared(story)
+    if pair is None:
+        return
+    (hand, reference), naive = pair, story.naive.kpi
+    known = [co2e for cost, co2e in (*story.front, _point(reference)) if cost <= naive.cost_cent]
+    room = naive.co2e_g - min(known, default=naive.co2e_g)
+    if room > 0 and room >= FREE_SHARE * naive.co2e_g:
+        saved = naive.co2e_g - hand.kpi.co2e_g if hand.kpi.cost_cent <= naive.cost_cent else 0
+        yield Reading(
+            raw=saved / room, events=acts.plan_events(),
+            at_most=ceiling(hand, reference) if hand.trips else 0,
+            values=(("kg", round(saved / 1000)), ("room_kg", round(room / 1000))),
+        )  # fmt: skip
+
+
+def charge_price(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+    """What a kWh costs the battery trucks in the hand-made plan over the reference's, minus 1.
+
+    By when and where they charge. Only where both plans drive on batteries, and the reference charges
+    somewhere beside the night at the depot or at more than one price.
+    """
+    pair = compared(story)
+    if pair is None:
+        return
+    own, other = (_power(story, each) for each in pair)
+    if own and other and len({round(cent / wh, 5) for cent, wh in other}) > 1:
+        mine, best = (sum(c for c, _ in each) / sum(wh for _, wh in each) for each in (own, other))
+        raw = mine / best - 1
+        yield Reading(
+            raw=raw, events=acts.plan_events(), at_most=ceiling(*pair), values=(("percent", percent(raw)),)
+        )
+
+
+def _power(story: Story, judged: Evaluation) -> list[tuple[int, int]]:
+    """Energy cost in cent and Wh of each battery trip that takes power."""
+    vehicles = story.scenario.system.vehicles
+    trips = (t for t in judged.trips if vehicles[t.trip.vehicle].class_.drive == "battery")
+    return [(t.cost.energy, t.energy) for t in trips if t.energy > 0 and t.cost.energy > 0]
+
+
 def _point(judged: Evaluation) -> tuple[int, int]:
     return judged.kpi.cost_cent, judged.kpi.co2e_g
 
@@ -61,4 +110,9 @@ def _battery_m(story: Story, judged: Evaluation) -> int:
     )
 
 
-ALL: tuple[tuple[str, Indicator], ...] = (("K2.co2_gap", co2_gap), ("K2.battery", battery))
+ALL: tuple[tuple[str, Indicator], ...] = (
+    ("K2.co2_gap", co2_gap),
+    ("K2.battery", battery),
+    ("K2.free", free_saving),
+    ("K2.charge", charge_price),
+)

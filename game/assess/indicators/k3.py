@@ -14,6 +14,10 @@ from game.domain.units import HOUR_S
 from game.rules.evaluate import evaluate
 
 Breach = tuple[str, str]
+HOURS = ("drive_", "duty_", "rest_", "work_", "weekly_", "night_")
+"""How rules of driving and working time begin (561/2006, ATB-v)."""
+LONG_S = 5 * HOUR_S
+"""With more room than this in the reference no ordinary plan breaks a rule of hours (authored)."""
 BINDING_S = 2 * HOUR_S
 """With more room than this even in the reference, hours ask nothing of the planner (authored)."""
 
@@ -26,6 +30,24 @@ def hard_findings(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Re
         yield Reading(
             raw=raw, events=acts.plan_events(),
             values=(("count", len(hard)), ("trips", len(story.hand.trips))),
+        )  # fmt: skip
+
+
+def hours(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
+    """Minutes over the rules of driving and working time per trip made by hand, weighted by severity.
+
+    Only on a day that is long enough in the reference (LONG_S).
+    """
+    hand, reference = story.hand, story.reference
+    if hand is None or not hand.trips or reference is None or not reference.trips:
+        return
+    if _tightest(story, reference)[0] <= LONG_S:
+        broken = [f for f in hand.findings if f.severity is Severity.HARD and f.rule.startswith(HOURS)]
+        weighed = sum(figures.weight(f.rule) * f.amount for f in broken)
+        over_min = sum(f.amount for f in broken) // 60
+        yield Reading(
+            raw=weighed / 60 / len(hand.trips), events=acts.plan_events(),
+            values=(("minutes", over_min), ("count", len(broken))),
         )  # fmt: skip
 
 
@@ -95,6 +117,7 @@ def _breach(finding: Finding) -> Breach:
 
 ALL: tuple[tuple[str, Indicator], ...] = (
     ("K3.hard", hard_findings),
+    ("K3.hours", hours),
     ("K3.mended", mended),
     ("K3.margin", margin),
 )

@@ -36,15 +36,14 @@ def reply_regret(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 def reply_time(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     """Game time from message to answer over the time allowed; letting it pass is 1.
 
-    Only messages about which there is something to win or lose. The clock stops for a message, so
-    that most people answer at once: an easy item.
+    Only messages about which there is something to win or lose (`at_stake`). The clock stops for a
+    message, so that most people answer at once: an easy item.
     """
     given = {command.message: (seq, at) for seq, at, command in acts.commands if isinstance(command, Reply)}
     for message, received, _answer, seq in answered(story, acts):
         start = int(received.data.get("at_s", received.game_s))
         allowed = (message.deadline_s if message.trigger == "at" else start + message.deadline_s) - start
-        dearest, best = stakes(message)
-        if allowed > 0 and dearest > best:
+        if allowed > 0 and at_stake(story, message):
             at = given[message.id][1] if message.id in given else start + allowed
             yield Reading(
                 raw=min(1.0, max(0.0, (at - start) / allowed)), events=(received.seq, seq),
@@ -56,6 +55,13 @@ def stakes(message: Message) -> tuple[int, int]:
     """The dearest and the cheapest expected cost of its options."""
     costs = [o.expected_cent for o in message.options] or [0]
     return max(costs), min(costs)
+
+
+def at_stake(story: Story, message: Message) -> int:
+    """What hangs on its answer in cent: as its author has it, or else as the ledger weighed it."""
+    dearest, best = stakes(message)
+    weighed = (x for x in story.ledger if x.kind == "message" and x.id == message.id)
+    return dearest - best or next((x.stake_cent for x in weighed if x.verdict != "even"), 0)
 
 
 def answered(story: Story, acts: Acts) -> Iterator[tuple[Message, Event, str, int]]:

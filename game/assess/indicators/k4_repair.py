@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.assess.acts import Acts
 from game.assess.contacts import contacts
 from game.assess.indicators.base import Indicator, Reading
-from game.assess.indicators.k4 import answered, stakes
+from game.assess.indicators.k4 import answered, at_stake, stakes
 from game.assess.settings import Settings
 from game.assess.story import Story
 from game.assess.troubles import Trouble, troubles
@@ -71,9 +71,9 @@ def needless(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
 def first_act(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     """Game minutes from a trouble that makes customers late to the first adequate act.
 
-    Adequate: telling such a customer or the driver; an answer or choice about it that is not the
-    dearest; a change of that truck's trip or its late orders that the ledger does not call missed.
-    Never acting counts as NEVER_MIN. What was done while the clock stood costs no minutes.
+    Adequate: telling such a customer or the driver; an answer or choice about it, or a change of that
+    truck's trip or its late orders, that is neither the dearest nor one the ledger calls missed. Never
+    acting counts as NEVER_MIN. What was done while the clock stood costs no minutes.
     """
     for trouble in troubles(story):
         found = _first(story, acts, trouble)
@@ -160,7 +160,8 @@ def _adequate(story: Story, command: c.Command, trouble: Trouble, seq: int) -> b
         message = next(m for m in story.scenario.messages if m.id == command.message)
         chosen = next((o.expected_cent for o in message.options if o.id == command.option), 0)
         dearest, best = stakes(message)
-        return message.subject in subjects and (chosen < dearest or dearest == best)
+        bad = chosen == dearest > best or any(x.seq == seq and x.verdict == "missed" for x in story.ledger)
+        return message.subject in subjects and not bad
     if isinstance(command, c.Final):
         moment = next(m for m in story.scenario.moments if m.id == command.moment)
         costs = {o.id: o.expected_cent for o in moment.options}
@@ -190,12 +191,12 @@ def _open(story: Story, acts: Acts) -> list[_Thing]:
     terms = story.scenario.system.goodwill
     found = []
     for message, received, _, seq in answered(story, acts):
-        dearest, best = stakes(message)
+        cent = at_stake(story, message)
         start = int(received.data.get("at_s", received.game_s))
         until = message.deadline_s if message.trigger == "at" else start + message.deadline_s
         own = any(at == seq for at, _, _ in acts.commands)
-        if dearest > best:
-            found.append(_Thing(received.seq, start, until, dearest - best, seq if own else -1))
+        if cent:
+            found.append(_Thing(received.seq, start, until, cent, seq if own else -1))
     for trouble in troubles(story):
         act = _first(story, acts, trouble)
         until = min(each.close_s for each in trouble.late) - terms.told_ahead_s
