@@ -10,9 +10,13 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from game.ui.host import LogCard
+
+if TYPE_CHECKING:
+    from game.assess.story import Story
+    from game.assess.weeks import WeekStory
 
 HEAD_BYTES = 4096
 TAIL_BYTES = 96 * 1024
@@ -106,22 +110,31 @@ def make_profile(cards: Iterable[LogCard]) -> dict[str, Any]:
     from game.assess.indicators import evidence
     from game.assess.profile import Played, profile, profile_dict
     from game.domain.errors import GameError
-    from game.replay import verify
 
     played: list[Played] = []
     sessions: dict[str, dict[str, Any]] = {}
     for card in cards:
         try:
-            verdict = verify(card.path)
+            story = _story(card.path)
         except GameError:
             continue
-        if verdict.session is None:
+        if story is None:
             continue
-        story = verdict.session.story(verified=verdict.verified)
         name = card.path.stem
-        played.append(Played(session=name, evidence=evidence(story), verified=verdict.verified))
-        sessions[name] = session_facts(card.scenario, story.events, verified=verdict.verified)
+        played.append(Played(session=name, evidence=evidence(story), verified=story.verified))
+        sessions[name] = session_facts(card.scenario, story.events, verified=story.verified)
     return {**profile_dict(profile(played)), "sessions": sessions}
+
+
+def _story(path: Path) -> Story | WeekStory | None:
+    """The session of a log, of a day or of weeks; None when it cannot be rebuilt. Raises GameError."""
+    from game.replay import verify
+    from game.replay_week import is_week_log, read_week_story
+
+    if is_week_log(path):
+        return read_week_story(path)
+    verdict = verify(path)
+    return verdict.session.story(verified=verdict.verified) if verdict.session else None
 
 
 def session_facts(scenario: str, events: Iterable[Any], *, verified: bool | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pygame
 
+from game.domain import week_commands as c
 from game.domain.commands import Finish
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.screens.profile import NAMES, ProfileScreen
@@ -67,3 +68,27 @@ def test_cards_sort_logs_by_where_they_stand(tmp_path: Path) -> None:
     assert sorted(c.phase for c in cards) == ["briefing", "closed", "debrief"]
     assert [c.phase for c in unfinished(cards)] == ["debrief"]
     assert sorted(c.phase for c in ended(cards)) == ["closed", "debrief"]
+
+
+def test_weeks_are_part_of_the_profile(tmp_path: Path) -> None:
+    """A run of weeks that ended gives evidence of K8, which the screen can say."""
+    app = make_app(tmp_path)
+    session = app.start_weeks("weekplan", 1)
+    session.do(c.BeginWeek())
+    name, choice = next((n, x) for n, x in sorted(session.week.choices.items()) if x.orders)
+    session.do(c.Choose(choice=name, forecast_cent=1000, cause=choice.cause))
+    while session.phase == "evening" and session.day <= 5:
+        session.propose()
+        assert session.do(c.Drive(day=session.day)).ok
+    assert session.do(c.CloseWeeks()).ok
+    made = make_profile(ended(log_cards(tmp_path / "logs")))
+    found = {e["id"] for e in made["competencies"]["K8"]["evidence"]}
+    assert found == {"K8.cause", "K8.studied"} and made["verified"] is True
+    app.profile()
+    app.background.join(WAIT_S)
+    screen = ProfileScreen(app)
+    shell = make_shell(app, app.menu())
+    shell.stack.append(screen)
+    shell.step()
+    click(shell, "competency.K8")
+    nothing_is_cut(shell)
