@@ -8,10 +8,10 @@ from game.personas.naive import wanted
 from game.personas.ways import (
     Act,
     Ask,
-    asked_lately,
     decide,
     open_message,
     open_moment,
+    order_to_ask,
     pass_time,
     towards,
 )
@@ -33,8 +33,8 @@ def careful(session: Session) -> Act:
         planning = hand_plan(session)
         if planning is not None:
             return planning
-    if session.phase == "day" and session.unplanned() and not asked_lately(session):
-        return Ask(what="place", order=session.unplanned()[0])
+    if session.phase == "day" and (order := order_to_ask(session)):
+        return Ask(what="place", order=order)
     return pass_time(session)
 
 

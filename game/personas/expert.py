@@ -8,7 +8,7 @@ from game.domain import commands as c
 from game.domain.scenario import Moment
 from game.personas.careful import hand_plan, look
 from game.personas.knowable import best_answer
-from game.personas.ways import Act, Ask, asked_lately, decide, open_message, pass_time
+from game.personas.ways import Act, Ask, decide, open_message, order_to_ask, pass_time
 from game.session import Session
 
 
@@ -39,8 +39,8 @@ def _acts(session: Session) -> Iterator[Act]:
         calling = _call(session)
         if calling is not None:
             yield calling
-        if session.unplanned() and not asked_lately(session):
-            yield Ask(what="place", order=session.unplanned()[0])
+        if order := order_to_ask(session):
+            yield Ask(what="place", order=order)
     yield pass_time(session)
 
 

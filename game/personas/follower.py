@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.domain import commands as c
 from game.domain.scenario import Moment
-from game.personas.ways import Act, Ask, asked_lately, decide, open_message, pass_time
+from game.personas.ways import Act, Ask, decide, open_message, order_to_ask, pass_time
 from game.session import Session
 
 
@@ -22,8 +22,8 @@ def follower(session: Session) -> Act:
             return c.Accept(proposal=waiting[-1])
         if session.visible and not session.proposals:
             return Ask(what="plan")
-    if session.phase == "day" and session.unplanned() and not asked_lately(session):
-        return Ask(what="place", order=session.unplanned()[0])
+    if session.phase == "day" and (order := order_to_ask(session)):
+        return Ask(what="place", order=order)
     return pass_time(session)
 
 

@@ -59,10 +59,13 @@ def open_message(session: Session) -> Message | None:
     return next(iter(session.open_messages()), None)
 
 
-def asked_lately(session: Session) -> bool:
-    """Whether the computer was asked within the last hour of the day: asking again tells nothing new."""
-    since_s = session.clock_s - ASK_EVERY_S
-    return any(e.kind == "proposal" and e.game_s > max(0, since_s) for e in session.events[-200:])
+def order_to_ask(session: Session) -> str:
+    """An unplanned order about which the computer was not asked within the last hour; empty: none."""
+    since_s = max(0, session.clock_s - ASK_EVERY_S)
+    asked = {
+        e.data.get("order") for e in session.events[-200:] if e.kind == "proposal" and e.game_s > since_s
+    }
+    return next((order for order in session.unplanned() if order not in asked), "")
 
 
 def pass_time(session: Session) -> c.Command:

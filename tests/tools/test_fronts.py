@@ -102,10 +102,13 @@ def test_bad_input_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_validate_refuses_a_stale_front(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Made for other files: loading does without it, shipping does not."""
+    """Made for another day to plan: loading does without it, shipping does not. Notes change no plan."""
     (folder / FRONT).write_text(stored(folder), encoding="utf-8")
-    assert validate([str(folder)], "en") == 0
     (folder / "NOTES.md").write_text("changed", encoding="utf-8")
+    assert validate([str(folder)], "en") == 0
+    day = folder / "scenario.toml"
+    written = day.read_text(encoding="utf-8")
+    day.write_text(written.replace("driver_eur_h = 40", "driver_eur_h = 41"), encoding="utf-8")
     (folder / REFERENCE).unlink()
     assert load_scenario(str(folder)).front is None
     assert validate([str(folder)], "en") == 1
