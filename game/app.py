@@ -65,8 +65,9 @@ def build(options: argparse.Namespace) -> tuple[App, str]:
         settings = replace(settings, language=options.lang)
     if options.scale:
         settings = replace(settings, scale_percent=round(options.scale * 100))
+    kept = None if options.mode == "demo" else home / "settings.json"  # a demo stores nothing at all
     app = App(
-        settings=settings, settings_file=home / "settings.json", logs=logs, mode=options.mode,
+        settings=settings, settings_file=kept, logs=logs, mode=options.mode,
         seed=options.seed, folders=own_scenarios(), players=_with(players, current),
     )  # fmt: skip
     return app, wrong
@@ -95,16 +96,22 @@ def play(arguments: list[str]) -> int:
         sys.stderr.write(_told(app.language, why) + "\n")
         return 2
     shell = _shell(app, first)
-    if wrong:
-        shell.toast(app.language.t(wrong), "warn")
+    for said in filter(None, (app.language.t(wrong) if wrong else "", app.tidy())):
+        shell.toast(said, "warn")
     return run(app, shell)
 
 
 def _first_screen(app: App, scenario: str) -> Screen:
     from game.ui.screens.first_start import FirstStart
 
-    screen = app.screen_for(app.begin(scenario)) if scenario else app.menu()
-    return screen if app.settings.told_about_log or app.mode == "demo" else FirstStart(app, screen)
+    def day() -> Screen:
+        return app.screen_for(app.begin(scenario))
+
+    if app.asked:
+        return day() if scenario else app.menu()
+    if scenario:
+        app.check(scenario)
+    return FirstStart(app, app.menu(), then=day if scenario else None)
 
 
 def _told(lang: Language, why: ContentFault | GameError) -> str:
@@ -162,7 +169,8 @@ def _goes_on(app: App, shell: Shell, trace: str) -> bool:
     sys.stderr.write(trace)
     session = next((s for x in reversed(shell.stack) if (s := getattr(x, "session", None))), app.session)
     rescued = rescue(session, spare_folders())
-    crashed = CrashScreen(rescued=rescued, report=_keep_report(trace), trace=trace)
+    report = _keep_report(trace) if app.mode != "demo" else None
+    crashed = CrashScreen(rescued=rescued, report=report, trace=trace)
     shell.reopen(crashed)
     shell.run()
     if not crashed.go_on:

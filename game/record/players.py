@@ -86,7 +86,7 @@ class Players:
         """Without a player; the first that is left plays on when it was the one who played."""
         left = tuple(p for p in self.all if p.id != player)
         current = self.current if self.current != player else next((p.id for p in left), "")
-        return replace(self, all=left, current=current)
+        return replace(self, all=left, current=current, first="" if self.first == player else self.first)
 
 
 def load_players(home: Path, *, single: str, logged: Callable[[], Iterable[str]] = lambda: ()) -> Players:

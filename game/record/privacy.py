@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,6 @@ def _erase_settings(home: Path, players: Players, player: str) -> int:
     in_list = listed.exists() and (players.has(player) or players.first == player)
     if in_list:
         after = players.without(player)
-        after = replace(after, first="" if after.first == player else after.first)
         if not after.all:
             listed.unlink()
         elif not save_players(home, after):

@@ -43,6 +43,10 @@ class Settings:
     told_about_log: bool = False
     """The first-start note (what is kept, where, how to delete it) was shown."""
     player: str = ""
+    consent: str = ""
+    """Id of the text that the player agreed to, or of keeping nothing (`record.consent`); empty: not asked."""
+    keep_months: int = 12
+    """How long raw logs stay; 0: for ever."""
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
@@ -94,7 +98,8 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-_RANGES = {"scale_percent": (80, 300), "volume_percent": (0, 100), "board_percent": (0, 90)}
+_RANGES = {"scale_percent": (80, 300), "volume_percent": (0, 100), "board_percent": (0, 90),
+           "keep_months": (0, 120)}  # fmt: skip
 _CHOICES = {"language": LANGUAGES, "theme": THEMES}
 
 

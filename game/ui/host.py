@@ -108,6 +108,12 @@ class Host(Protocol):
     def players_screen(self, below: Screen) -> Screen:
         """Who plays; a dialog over the menu."""
 
+    def agree(self, *, keep: bool) -> None:
+        """The player's answer to the text on what is kept."""
+
+    def consent_screen(self, below: Screen) -> Screen:
+        """What is kept of the player, and the answer; a dialog."""
+
     def settings_screen(self) -> Screen:
         """Settings; going back pops it."""
 

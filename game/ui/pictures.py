@@ -84,13 +84,13 @@ def paint(
 def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> Screen:
     plain: dict[str, Callable[[], Screen]] = {
         "menu": host.menu, "settings": host.settings_screen, "profile": host.profile_screen,
+        "players": lambda: host.players_screen(host.menu()),
+        "consent": lambda: host.consent_screen(host.menu()),
     }  # fmt: skip
     if isinstance(host, KeepsRounds):
         plain["rounds"] = host.rounds.screen
     if name in plain:
         return plain[name]()
-    if name == "players":
-        return host.players_screen(host.menu())
     if name == "palette":
         return _palette(host, scenario, state)
     if name == "first":
@@ -102,7 +102,7 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
 
         return week_picture(host, name, scenario)
     if name not in PHASES:
-        known = ", ".join([*plain, "first", "players", "palette", *PHASES, *WEEKS])
+        known = ", ".join([*plain, "first", "palette", *PHASES, *WEEKS])
         raise Unreadable("shot.screen", screen=name, known=known)
     session = _session(host, PHASES[name], scenario, state)
     if name == "console":

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from game.content.catalogue import Listing, list_scenarios
 from game.content.language import Language
 from game.domain.errors import ContentFault
 from game.record.journal import FileJournal, MemoryJournal
-from game.record.lessons import LessonBook, forget_player
+from game.record.lessons import LessonBook
 from game.record.players import Players
+from game.record.privacy import erase, logs_of
+from game.record.retention import tidy
 from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
@@ -62,7 +65,7 @@ class App(Weighs, PlayerSide):
     # -- settings ------------------------------------------------------------------------------
     def lessons(self) -> LessonBook:
         """How far the player is with the coach; kept beside the settings."""
-        file = self._home / "lessons.json" if self._home is not None else None
+        file = self._home / "lessons.json" if self._home is not None and self.keeps else None
         return LessonBook(file, self.pseudonym(), offers=self.mode == "train")
 
     # -- scenarios -----------------------------------------------------------------------------
@@ -122,6 +125,10 @@ class App(Weighs, PlayerSide):
         weeks = self._read(scenario_id).week is not None
         return self.start_weeks(scenario_id) if weeks else self.start(scenario_id)
 
+    def check(self, scenario_id: str) -> None:
+        """Raises ContentFault for a scenario that cannot be played."""
+        self._read(scenario_id)
+
     def _read(self, scenario_id: str) -> Scenario:
         from game.content.load import load_scenario
 
@@ -135,7 +142,8 @@ class App(Weighs, PlayerSide):
         return {
             "seed": secrets.randbelow(10**6) if fixed is None else fixed, "mode": self.mode,
             "player": self.pseudonym(), "now_ms": lambda: self.now_ms() - began,
-            "journal": MemoryJournal() if self.mode == "demo" else FileJournal(self._new_log(name)),
+            "journal": FileJournal(self._new_log(name)) if self.keeps else MemoryJournal(),
+            "signed": self.signed(),
         }  # fmt: skip
 
     def _settle(self) -> None:
@@ -195,14 +203,25 @@ class App(Weighs, PlayerSide):
         """How many logs each pseudonym has here."""
         return Counter(card.player for card in log_cards(self._logs))
 
-    def erase_logs(self, player: str) -> None:
-        """Delete the logs of a player; one that the disk holds fast stays."""
-        for card in log_cards(self._logs, player):
-            with suppress(OSError):
-                card.path.unlink()
+    def erase_everything(self, player: str) -> None:
+        """Leave nothing of a player; what the disk holds fast stays."""
         if self._home is not None:
-            forget_player(self._home / "lessons.json", player)
+            with suppress(OSError):
+                erase(self._home, self._logs, player)
         self.forget_seen_logs()
+
+    def tidy(self) -> str:
+        """Logs that have had their time: what was deleted now or will be, as a sentence; mostly empty."""
+        if self._home is None or not self.keeps:
+            return ""
+        months, mine = self._settings.keep_months, logs_of(self._home, self._logs, self._settings.player)
+        done = tidy(self._home, mine, datetime.now(tz=UTC).date(), months)
+        if done.removed:
+            return self.language.t("retention.removed", n=len(done.removed), months=months)
+        if done.on is None:
+            return ""
+        day = self.language.day(done.on)
+        return self.language.t("retention.due", n=len(done.due), months=months, day=day)
 
     def unfinished_logs(self) -> tuple[LogCard, ...]:
         """Logs to go on with, newest first."""
@@ -280,6 +299,12 @@ class App(Weighs, PlayerSide):
         from game.ui.screens.players import PlayersScreen
 
         return PlayersScreen(self, below)
+
+    def consent_screen(self, below: Screen) -> Screen:
+        """What is kept of the player, and the answer; a dialog."""
+        from game.ui.screens.consent import ConsentScreen
+
+        return ConsentScreen(self, below)
 
     def settings_screen(self) -> Screen:
         """Settings; going back pops it."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game import __version__
 from game.content.language import Language, language
+from game.record.consent import CONSENT, NOT_KEPT, asked
 from game.record.lessons import forget_player
 from game.record.players import Player, Players, clean_name, new_pseudonym, save_players
 from game.record.remarks import Moment, Remark, keep_remark
@@ -63,6 +64,26 @@ class PlayerSide:
             scale_percent=round(ui.scale * 100), reduce_motion=ui.less_motion, software_frames=ui.software,
             full_screen=ui.full_screen, sound=ui.sound, volume_percent=ui.volume_percent,
         )  # fmt: skip
+
+    @property
+    def keeps(self) -> bool:
+        """What is played is kept on disk: not in a demo, and not for who chose so."""
+        return self.mode != "demo" and self._settings.consent != NOT_KEPT
+
+    @property
+    def asked(self) -> bool:
+        """Who plays now was asked whether to keep it; a demo asks nobody."""
+        return self.mode == "demo" or asked(self._settings.consent)
+
+    def agree(self, *, keep: bool) -> None:
+        """The player's answer to the text on what is kept."""
+        self.configure(told_about_log=True, consent=CONSENT if keep else NOT_KEPT)
+
+    def signed(self) -> dict[str, str]:
+        """For the header of a log: when it is begun, and to which text the player agreed."""
+        begun = {"begun": datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+        consent = self._settings.consent
+        return {**begun, "consent": consent} if consent == CONSENT else begun
 
     def saw(self, name: str) -> bool:
         """True the first time that this player is shown a hint."""
@@ -150,7 +171,7 @@ class PlayerSide:
             self._players.settings_file(self._home, player).unlink(missing_ok=True)
             forget_player(self._home / "lessons.json", player)
         if logs:
-            self.erase_logs(player)
+            self.erase_everything(player)
         self._players = self._players.without(player)
         self._save_players()
         return True
@@ -158,7 +179,7 @@ class PlayerSide:
     def forget_seen_logs(self) -> None:
         """Another player has other logs."""
 
-    def erase_logs(self, player: str) -> None:
+    def erase_everything(self, player: str) -> None:
         """Delete everything that a player did."""
 
     # -- the shell's questions -----------------------------------------------------------------
@@ -178,7 +199,7 @@ class PlayerSide:
 
     def remark_folder(self) -> Path | None:
         """Where remarks are kept; None where nothing may be kept."""
-        return self._home / "remarks" if self._home is not None and self.mode != "demo" else None
+        return self._home / "remarks" if self._home is not None and self.keeps else None
 
     def remark_screen(self, below: Screen, picture: pygame.Surface) -> Screen | None:
         """The dialog for a remark on this moment."""

@@ -13,6 +13,7 @@ import pygame
 from game.app import App
 from game.content.language import language
 from game.domain import commands as c
+from game.record.consent import CONSENT
 from game.record.settings import Settings
 from game.session import Session
 from game.solver.naive import naive_plan
@@ -27,7 +28,7 @@ SIZES = (((1600, 900), 1.0), ((1280, 720), 1.0), ((1280, 720), 1.5), ((800, 450)
 def make_app(home: Path, *, mode: str = "train", settings: Settings | None = None) -> App:
     """An app whose logs, settings and own scenarios lie in `home`."""
     return App(
-        settings=settings or Settings(told_about_log=True, player="p-test"),
+        settings=settings or Settings(told_about_log=True, player="p-test", consent=CONSENT),
         settings_file=home / "settings.json", logs=home / "logs", mode=mode, seed=3,
         folders=(home / "scenarios",),
     )  # fmt: skip

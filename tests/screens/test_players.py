@@ -35,7 +35,7 @@ def add(shell: Shell, name: str) -> None:
     write(shell, name)
     press(shell, pygame.K_RETURN)
     assert isinstance(shell.stack[-1], FirstStart)
-    press(shell, pygame.K_ESCAPE)
+    press(shell, pygame.K_RETURN)
     assert isinstance(shell.stack[-1], MenuScreen)
 
 

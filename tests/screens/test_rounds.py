@@ -156,7 +156,7 @@ def test_players_see_their_own_pairs_and_debriefs(tmp_path: Path, played: Path) 
 def test_erasing_a_player_erases_the_rounds(tmp_path: Path, played: Path) -> None:
     """The logs are the only state: nothing is left of the rounds."""
     app = beside(tmp_path, played, players=2)
-    app.erase_logs("persona-naive-0")
+    app.erase_everything("persona-naive-0")
     assert app.rounds.pairs() == ()
     assert {p.player for p in pairs_in(tmp_path / "logs")} == {"persona-naive-1"}
     app.close()

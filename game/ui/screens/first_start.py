@@ -1,7 +1,8 @@
-"""The first start: two sentences on what is kept, where, and how to delete it."""
+"""The first start: what is kept, where, how to delete it, and the player's answer: keep it, or not."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -9,8 +10,9 @@ import pygame
 from game.ui import coach_menu, layout, widgets
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import arrow_focus, other_language
-from game.ui.screen import BaseScreen, Outcome, Pop, Replace, Screen
-from game.ui.screens.menu import MenuScreen, night
+from game.ui.screen import BaseScreen, Outcome, Pop, Push, Replace, Screen
+from game.ui.screens.consent import ConsentScreen
+from game.ui.screens.menu import night
 
 if TYPE_CHECKING:
     from game.ui.host import Host
@@ -19,11 +21,16 @@ Rect = pygame.Rect
 
 
 class FirstStart(BaseScreen):
-    """Shown once to each player; `next_screen` follows, or lies below already (`pops`)."""
+    """Shown once to each player; what follows is `then`, or `below`, or it lies below already (`pops`).
 
-    def __init__(self, host: Host, next_screen: Screen, *, pops: bool = False) -> None:
-        self.host, self.next_screen, self._pops = host, next_screen, pops
-        self.named = not isinstance(next_screen, MenuScreen)
+    A day that was asked for by name is begun by `then`, after the answer: its log has to know.
+    """
+
+    def __init__(
+        self, host: Host, below: Screen, *, pops: bool = False, then: Callable[[], Screen] | None = None
+    ) -> None:
+        self.host, self.next_screen, self._pops, self._then = host, below, pops, then
+        self.named = then is not None
         """The player asked for a day by name: no other one is offered."""
 
     def draw(self, ctx: Ctx) -> None:
@@ -39,7 +46,7 @@ class FirstStart(BaseScreen):
         place = ctx.p.type.wrap(folder, width - 96, "small")
         third = ctx.p.type.wrap(ctx.t("first.lesson_note"), width - 64, "lead", 600)
         third = third if coach_menu.offers(self.host) and not self.named else []
-        height = 168 + 24 * (len(first) + len(second) + len(third)) + 16 * len(place) + 8 * bool(third)
+        height = 208 + 24 * (len(first) + len(second) + len(third)) + 16 * len(place) + 8 * bool(third)
         card = layout.centered(ctx.rect, width, min(height, ctx.size[1] - 32))
         ctx.p.box(card, fill=ctx.c.surface, line=ctx.c.line_strong, radius=12)
         x, y = card.x + 32, card.y + 24
@@ -55,7 +62,17 @@ class FirstStart(BaseScreen):
         y = self._lines(ctx, x, box.bottom + 12, second)
         for i, line in enumerate(third):
             ctx.p.text(x, y + 8 + 24 * i, line, "lead", weight=600)
+        self._more(ctx, Rect(x - 12, card.bottom - 94, width - 52, 32))
         self._buttons(ctx, Rect(x, card.bottom - 52, width - 64, 32))
+
+    def _more(self, ctx: Ctx, rect: Rect) -> None:
+        """The whole text, and the way in without anything being kept."""
+        left = rect.x
+        for name, icon in (("first.all", "file-text"), ("first.no", "eye-off")):
+            label = ctx.t("consent.all" if name == "first.all" else "consent.no")
+            wide = widgets.button_width(ctx, label, icon=icon)
+            widgets.button(ctx, name, Rect(left, rect.y, wide, 32), label, kind="ghost", icon=icon)
+            left += wide + 4
 
     def _buttons(self, ctx: Ctx, rect: Rect) -> None:
         """The lesson first for who is new; who knows the trade goes on."""
@@ -85,19 +102,23 @@ class FirstStart(BaseScreen):
         return y
 
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
-        """Any way on remembers that it was told."""
+        """Any way on remembers the answer; leaving with Escape is no agreement."""
         match event:
             case Activate(id="top.language"):
                 return other_language(ctx)
+            case Activate(id="first.all"):
+                return Push(ConsentScreen(self.host, self, answers=False))
             case Activate(id="first.lesson"):
-                self.host.configure(told_about_log=True)
+                self.host.agree(keep=True)
                 return Replace(self.host.screen_for(coach_menu.start(self.host)))
-            case Activate(id="first.go") | Back():
-                return self._go_on()
+            case Activate(id="first.go" | "first.no") | Back():
+                return self._go_on(keep=getattr(event, "id", "") == "first.go")
         if not arrow_focus(event, ctx) and getattr(event, "name", "") in ("return", "enter", "space"):
-            return self._go_on()
+            return self._go_on(keep=True)
         return None
 
-    def _go_on(self) -> Outcome:
-        self.host.configure(told_about_log=True)
-        return Pop() if self._pops else Replace(self.next_screen)
+    def _go_on(self, *, keep: bool) -> Outcome:
+        self.host.agree(keep=keep)
+        if self._pops:
+            return Pop()
+        return Replace(self._then() if self._then else self.next_screen)

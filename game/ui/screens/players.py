@@ -189,7 +189,7 @@ class PlayersScreen(BaseScreen):
         changes = dict(self.host.switch_player(player))
         allowed = layout.allowed_scales(ctx.p.surface.get_size())
         changes["scale"] = min(allowed, key=lambda s: abs(s - float(str(changes["scale"]))))
-        told, below, host = self.host.settings.told_about_log, self.below, self.host
+        told, below, host = self.host.asked, self.below, self.host
 
         def welcome(_ctx: Ctx) -> tuple[Outcome, ...]:
             first = () if told else (Push(FirstStart(host, below, pops=True)),)

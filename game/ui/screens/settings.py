@@ -10,7 +10,7 @@ import pygame
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import arrow_focus, other_language, scroll_keys, speech
-from game.ui.screen import BaseScreen, Configure, Outcome, Pop, Summon
+from game.ui.screen import BaseScreen, Configure, Outcome, Pop, Push, Summon
 from game.ui.state import ScrollArea
 from game.ui.theme import scheme_of
 
@@ -145,7 +145,11 @@ class SettingsScreen(BaseScreen):
         ctx.p.icon(box.x + 10, box.y + 8, "folder", 16)
         for i, line in enumerate(lines):
             ctx.p.text(box.x + 34, box.y + 8 + 16 * i, line, "small")
-        return box.bottom
+        label = ctx.t("consent.title")
+        wide = widgets.button_width(ctx, label, icon="lock")
+        button = Rect(rect.x, box.bottom + 10, min(wide, rect.w), 32)
+        widgets.button(ctx, "settings.consent", button, label, icon="lock")
+        return button.bottom
 
     def _keys(self, ctx: Ctx, rect: Rect, y: int) -> int:
         ctx.p.text(rect.x, y, ctx.t("settings.keys"), "h4")
@@ -168,6 +172,8 @@ class SettingsScreen(BaseScreen):
                 return Pop()
             case Activate(id="top.language"):
                 return other_language(ctx)
+            case Activate(id="settings.consent"):
+                return Push(self.host.consent_screen(self))
             case Activate(id="settings.palette"):
                 return Summon("palette")
             case Activate(id=name, payload=value) if name.startswith("set."):
