@@ -102,7 +102,7 @@ def _links(ctx: Ctx, rect: Rect, panels: Panels, item: Evidence, stops: Sequence
     """`09:36 uur, antwoord aan Fenna`: a click goes to that second of the replay."""
     says = speech(ctx)
     for i, mark in enumerate(stops[:LINKS]):
-        name = f"evidence.go.{item.indicator}.{item.events[0]}.{mark.seq}"
+        name = f"evidence.go.{item.indicator}.{'-'.join(map(str, item.events))}.{mark.seq}"
         said = panels.words.of(mark, says).title if panels.words else ""
         when_ = ctx.t("mark.at", clock=says.clock(mark.at_s)) if mark.in_day else ctx.t("mark.planning")
         text = ctx.p.type.fit(f"{when_}, {said}" if said else when_, rect.w - 20, "small", 500)

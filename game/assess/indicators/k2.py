@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.assess.acts import Acts
 from game.assess.indicators.base import Indicator, Reading, percent
-from game.assess.indicators.k1 import ceiling, compared
+from game.assess.indicators.k1 import ceiling, compared, served_ceiling
 from game.assess.settings import Settings
 from game.assess.story import Story
 from game.domain.evaluation import Evaluation, Severity
@@ -85,8 +85,9 @@ def charge_price(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         mine, best = (sum(c for c, _ in each) / sum(wh for _, wh in each) for each in (own, other))
         raw = mine / best - 1
         yield Reading(
-            raw=raw, events=acts.plan_events(), at_most=ceiling(*pair), values=(("percent", percent(raw)),)
-        )
+            raw=raw, events=acts.plan_events(), values=(("percent", percent(raw)),),
+            at_most=min(ceiling(*pair), served_ceiling(pair[0])),
+        )  # fmt: skip
 
 
 def _power(story: Story, judged: Evaluation) -> list[tuple[int, int]]:
