@@ -88,7 +88,7 @@ def forecast(_story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         lost = {x.moment.id: _above(x, min) for x in choices}
         shares = [1 - lost[x.moment.id] / (lost[x.moment.id] - _above(x, max)) for x in choices]
         yield Reading(
-            raw=fmean(shares), events=tuple(seq for x in choices for seq in x.events[: _until_own(x, acts)]),
+            raw=fmean(shares), events=tuple(_own_seq(x, acts) for x in choices),
             values=(
                 ("moments", len(choices)), ("best", sum(cent == 0 for cent in lost.values())),
                 ("euro", round(sum(lost.values()) / 100)),
@@ -200,12 +200,6 @@ def _above(choice: Choice, of: Callable[[Iterable[int]], int]) -> int:
     """Expected cost of the own choice above the cheapest (`min`) or the dearest (`max`; 0 or less)."""
     costs = {o.id: o.expected_cent for o in choice.moment.options}
     return costs[choice.own] - of(costs.values())
-
-
-def _until_own(choice: Choice, acts: Acts) -> int:
-    """How many of a choice's events there are up to and with the own choice."""
-    own = _own_seq(choice, acts)
-    return sum(seq <= own for seq in choice.events)
 
 
 def _sources(story: Story, choice: Choice) -> frozenset[str]:
