@@ -11,9 +11,11 @@ import pytest
 from game.assess.indicators import evidence
 from game.assess.indicators.k4 import at_stake
 from game.assess.story import Story
+from game.domain import commands as c
 from game.domain.events import Evidence
 from game.domain.ledger import LedgerLine, LedgerOption
-from tests.assess.stories import PLANNING, lesson, rough_lesson, story
+from game.ledger import ledger_of
+from tests.assess.stories import PLANNING, lesson, rough_lesson, session, story
 from tests.worlds import window
 
 
@@ -175,3 +177,29 @@ def test_what_presses_most_comes_first(first, raw):
     big, small = (replies[order.index(name)] for name in ("big", "small"))
     apart = with_events(made, arrived[0], big, arrived[1], small)
     assert not of(evidence(apart), "K4.triage"), "one after the other asks no order"
+
+
+def test_a_day_that_was_weighed_gives_regret_for_the_slow_answer():
+    """The ledger of a real log: regret over what hangs on it, and the two answers do not come to the same."""
+    answers = {}
+    for option in ("wait", "back"):
+        it = session(rough_lesson(), *PLANNING, "dispatch")
+        while not it.open_messages():
+            assert it.do(c.Advance(to_s=86_400)).ok
+        assert it.do(c.Reply(message="dicht", option=option)).ok
+        while it.phase == "day":
+            it.do(c.Advance(to_s=86_400))
+        it.log_ledger(ledger_of(it.events, 8, it.scenario))
+        bare = tuple(replace(m, options=tuple(replace(o, expected_cent=0) for o in m.options))
+                     for m in it.scenario.messages)  # fmt: skip
+        made = replace(it.story(), scenario=replace(it.scenario, messages=bare))
+        found = of(evidence(made), "K4.regret")
+        assert len(found) == 1 and set(found[0].events) <= {x.seq for x in it.ledger}
+        line_ = next(x for x in it.ledger if x.id == "dicht")
+        dearest = max(o.expected_cent for o in line_.options)
+        assert found[0].raw == pytest.approx(
+            (line_.regret_cent if line_.regret_cent > line_.error_cent else 0)
+            / (dearest - line_.repair_cent), abs=1e-6,
+        )  # fmt: skip
+        answers[option] = found[0].raw
+    assert answers["wait"] != answers["back"]
