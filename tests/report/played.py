@@ -20,6 +20,7 @@ from game.replay import start
 from game.replay_week import start_week
 from game.report.xapi import statements
 from game.session import Session
+from game.week.value import Effect, Value
 
 BEGUN = "2026-11-28T09:00:00Z"
 SECRET = "Mijn buurman Karel weet dat"
@@ -58,8 +59,13 @@ def weeks() -> tuple[Event, ...]:
         session.propose()
         session.do(w.Drive(day=number))
     session.do(w.CloseWeeks())
-    value = {"best_cent": 1_000_000, "cost_cent": 1_100_000, "effects": [["dock-leeuwarden", -500, -250, 0]]}
-    return more(more(tuple(session.events), "value", value), "final", {"kpi": session.kpi()})
+    effect = Effect(choice="dock-leeuwarden", cent=-500, week_cent=-250, g_co2e=0)
+    session.log_value(Value(
+        cost_cent=1_100_000, without_cent=1_100_500, best_cent=1_000_000, best=(), weeks_cent=((1, 1),),
+        effects=(effect,), naive_kpi={},
+    ))  # fmt: skip
+    session.do(w.FinishWeeks())
+    return tuple(session.events)
 
 
 def by_hand(player: str = "p-0123abcd", journal: Journal | None = None) -> Session:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.record.consent import NOT_KEPT
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import arrow_focus, other_language, scroll_keys, speech
@@ -137,7 +138,8 @@ class SettingsScreen(BaseScreen):
         y += 26
         name, player = self.host.player_name(), self.host.settings.player
         who = ctx.t("settings.who", name=name, pseudonym=player) if player else ctx.t("settings.nobody")
-        for text in (ctx.t("settings.saved"), ctx.t("settings.logs_kept"), who):
+        kept = (ctx.t("settings.saved"), ctx.t("settings.logs_kept"), who)
+        for text in (ctx.t("consent.is_no"),) if self.host.settings.consent == NOT_KEPT else kept:
             y += round(ctx.p.paragraph(rect.x, y, rect.w, text, color=ctx.c.text2)) + 8
         lines = ctx.p.type.wrap(str(self.host.log_folder()), rect.w - 52, "small")
         box = Rect(rect.x, y, rect.w, 16 * len(lines) + 16)
@@ -145,7 +147,7 @@ class SettingsScreen(BaseScreen):
         ctx.p.icon(box.x + 10, box.y + 8, "folder", 16)
         for i, line in enumerate(lines):
             ctx.p.text(box.x + 34, box.y + 8 + 16 * i, line, "small")
-        label = ctx.t("consent.title")
+        label = ctx.t("consent.choose")
         wide = widgets.button_width(ctx, label, icon="lock")
         button = Rect(rect.x, box.bottom + 10, min(wide, rect.w), 32)
         widgets.button(ctx, "settings.consent", button, label, icon="lock")
