@@ -14,20 +14,22 @@ import typer
 
 from game.assess.indicators import evidence
 from game.assess.settings import settings
+from game.assess.story import Story
+from game.assess.weeks import WeekStory
 from game.cli.learning import profile_of
 from game.cli.playing import Json, Lang
 from game.cli.say import Told, out, tongue
 from game.content.language import Language
 from game.content.load import load_from_files
-from game.domain.errors import Unreadable
+from game.domain.errors import ContentFault, GameError, Unreadable
 from game.domain.events import Event
 from game.domain.scenario import Scenario
 from game.record.journal import read_log
 from game.record.pack import unpack
 from game.record.places import user_folder
 from game.replay import verify
+from game.replay_week import is_week_log, read_week_story
 from game.report.xapi import all_of, player_of, profile_statements, statements
-from game.session import Session
 
 USER, PASSWORD = "RITREGIE_LRS_USER", "RITREGIE_LRS_PASSWORD"
 
@@ -39,9 +41,8 @@ class Log:
     path: Path
     events: tuple[Event, ...]
     scenario: Scenario
-    verified: bool | None
-    session: Session | None
-    """None: of weeks, or of other rules than this version's."""
+    story: Story | WeekStory | None
+    """None: it cannot be rebuilt, or is of other rules than this version's."""
 
     @property
     def player(self) -> str:
@@ -55,11 +56,19 @@ def read(path: Path) -> Log:
     if found.damage:
         raise Unreadable(found.damage, line=found.damage_line, file=path.name)
     content = next((e.data for e in found.events if e.kind == "content"), {})
-    verdict = verify(path)
-    return Log(
-        path=path, events=found.events, scenario=load_from_files(unpack(content.get("files"))),
-        verified=verdict.verified, session=verdict.session,
-    )  # fmt: skip
+    scenario = load_from_files(unpack(content.get("files")))
+    return Log(path=path, events=found.events, scenario=scenario, story=story_of(path))
+
+
+def story_of(path: Path) -> Story | WeekStory | None:
+    """A log of a day or of weeks, rebuilt; None when that cannot be done."""
+    try:
+        if is_week_log(path):
+            return read_week_story(path)
+        verdict = verify(path)
+    except (GameError, ContentFault):
+        return None
+    return verdict.session.story(verified=verdict.verified) if verdict.session else None
 
 
 def _when(log: Log) -> tuple[str, str]:
@@ -109,7 +118,7 @@ def told(logs: Sequence[Path], *, profile: bool = True) -> list[dict[str, Any]]:
     made: list[list[dict[str, Any]]] = []
     for player, own in by_player(logs).items():
         made += [statements(log.events, log.scenario, log.path.name) for log in own]
-        stories = [log.session.story(verified=log.verified) for log in own if log.session]
+        stories = [log.story for log in own if log.story]
         if profile and stories:
             first = own[0].events[0]
             made.append(profile_statements(
@@ -181,7 +190,7 @@ def csv(
     happened = [row for own in players.values() for log in own for row in event_rows(log.events, log.player)]
     if events_file is not None:
         _table(events_file, EVENTS, happened)
-    skipped = [log.path.name for own in players.values() for log in own if log.session is None]
+    skipped = [log.path.name for own in players.values() for log in own if log.story is None]
     speech = tongue(lang)
     if skipped:
         print(speech.t("cli.csv_skipped", logs=", ".join(skipped)), file=sys.stderr)
@@ -192,15 +201,16 @@ def csv(
 
 
 def _evidence(logs: Sequence[Log]) -> list[tuple[Any, ...]]:
-    """One player's rows; a log without a session has none."""
+    """One player's rows; a log that cannot be rebuilt has none."""
     from game.report.evidence_table import evidence_rows
 
     rows: list[tuple[Any, ...]] = []
-    for nr, log in enumerate((log for log in logs if log.session), start=1):
-        assert log.session is not None
-        found = evidence(log.session.story(verified=log.verified))
-        rows += evidence_rows(log.events, found, player=log.player, session=nr, verified=log.verified,
-                              parameters=settings().version)  # fmt: skip
+    told = [(log, log.story) for log in logs if log.story]
+    for nr, (log, story) in enumerate(told, start=1):
+        rows += evidence_rows(
+            log.events, evidence(story), player=log.player, session=nr, verified=story.verified,
+            parameters=settings().version,
+        )  # fmt: skip
     return rows
 
 

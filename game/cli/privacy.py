@@ -12,7 +12,6 @@ import typer
 
 from game.cli.playing import Json, Lang
 from game.cli.say import Told, out, tongue
-from game.domain.errors import GameError
 from game.record.places import log_folder, user_folder
 from game.record.privacy import Kept, erase, gather, log_files
 from game.record.retention import MONTHS, overdue
@@ -57,17 +56,10 @@ def data(
 
 def _profile(kept: Kept) -> dict[str, Any] | None:
     """The profile of the logs that can be replayed; None without any."""
+    from game.cli.export_play import story_of
     from game.cli.learning import profile_of
-    from game.replay import verify
 
-    stories = []
-    for path, _events in kept.logs:
-        try:
-            verdict = verify(path)
-        except GameError:
-            continue
-        if verdict.session is not None:
-            stories.append(verdict.session.story(verified=verdict.verified))
+    stories = [story for path, _events in kept.logs if (story := story_of(path))]
     return profile_of(stories, "correlated") if stories else None
 
 

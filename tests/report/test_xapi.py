@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from game.domain.errors import Unreadable
 from game.report.xapi import all_of, profile_statements, score, statements
 from game.report.xapi_acts import good
-from game.report.xapi_words import OWN, SERIOUS, VERBS, Clock, thing_id
+from game.report.xapi_words import OWN, OWN_TYPES, SERIOUS, SERIOUS_TYPES, VERBS, Clock, thing_id
 from tests.report.played import (
     BEGUN,
     SECRET,
@@ -38,6 +39,12 @@ def test_everything_that_matters_is_told() -> None:
     """Every verb of the profile page is used by some log, so that no kind of act is silently left out."""
     profile = {"assessed"}
     assert verbs(every_kind()) == set(VERBS) - profile
+
+
+def test_the_page_tells_every_word() -> None:
+    """XAPI.md names each verb and type that a statement can have, so that other systems can rely on it."""
+    page = (Path(__file__).parent.parent.parent / "game" / "report" / "XAPI.md").read_text(encoding="utf-8")
+    assert [word for word in (*VERBS, *SERIOUS_TYPES, *OWN_TYPES) if word not in page] == []
 
 
 def test_every_act_of_the_player_has_a_statement() -> None:
