@@ -21,6 +21,8 @@ from game.domain.errors import ContentFault, GameError, Unreadable
 from game.domain.events import Event
 from game.domain.ledger import from_data
 from game.domain.scenario import Scenario
+from game.record.closing import End, end_fault, end_of
+from game.record.form import check_form
 from game.record.journal import FileJournal, Journal, LogRead, read_log, resume
 from game.record.lines import canonical, digest
 from game.record.pack import pack, unpack
@@ -28,8 +30,10 @@ from game.session import Session
 from game.session_help import aid_of
 
 SCHEMA = "ritregie-log/1"
-_INPUTS = ("command", "proposal", "mark", "ledger")
-_KEPT = ("schema", "game", "rules", "ground", "round", "begun", "consent")
+CLOSING = "head/1"
+"""The closing line (`final`) holds the figures and `head`, the link before it; older logs name no closing."""
+_INPUTS = ("command", "proposal", "mark", "ledger", "signed")
+_KEPT = ("schema", "game", "rules", "ground", "closing", "round", "begun", "consent")
 """What a header holds that no session works out."""
 
 
@@ -44,6 +48,9 @@ class Verdict:
     """Text: damage of the chain, or the first event that came out otherwise; empty when none."""
     kpi: Mapping[str, Any] | None
     session: Session | None
+    end: End
+    torn_bytes: int = 0
+    """Bytes of an unfinished last line (a pulled plug); that line was never acknowledged."""
 
 
 def start(
@@ -64,7 +71,10 @@ def start(
 
 
 def _header() -> dict[str, Any]:
-    return {"schema": SCHEMA, "game": __version__, "rules": RULES_VERSION, "ground": _ground()[1]}
+    return {
+        "schema": SCHEMA, "game": __version__, "rules": RULES_VERSION, "ground": _ground()[1],
+        "closing": CLOSING,
+    }  # fmt: skip
 
 
 def _content(scenario: Scenario) -> dict[str, Any]:
@@ -88,6 +98,9 @@ def verify(path: Path) -> Verdict:
         raise Unreadable("log.schema", file=path.name, schema=str(header.get("schema"))[:40])
     if found.damage:
         return _verdict(False, found, f"{found.damage}: {found.damage_line}", None)
+    wrong = end_fault(found.events)
+    if wrong:
+        return _verdict(False, found, wrong, None)
     if not _same_rules(header):
         return _verdict(None, found, "", None)
     if header.get("week"):
@@ -119,7 +132,8 @@ def _verdict(verified: bool | None, found: LogRead, difference: str, session: Se
     figures = [e.data.get("kpi") for e in found.events if e.kind in ("kpi", "final")]
     return Verdict(
         verified=verified, events=len(found.events), first_difference=difference,
-        kpi=figures[-1] if figures else None, session=session,
+        kpi=figures[-1] if figures else None, session=session, end=end_of(found.events),
+        torn_bytes=found.torn_bytes,
     )  # fmt: skip
 
 
@@ -151,6 +165,7 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
     other = header.get("content_hash") != scenario.content_hash or header.get("week")
     if found.damage or not _same_rules(header) or other:
         return
+    check_form(found.events)
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
         journal=_Silent(), aid=aid_of(header),
@@ -171,6 +186,8 @@ def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterat
     header = events[0].data
     if scenario is None and not _same_rules(header):
         raise Unreadable("log.older_rules", file=str(header.get("scenario")))
+    if scenario is None:
+        check_form(events)
     session = Session(
         scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),
         player=str(header["player"]), journal=_Silent(), aid=aid_of(header),
@@ -197,6 +214,7 @@ class _Silent:
 
 def _rebuild(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[Session, str]:
     """The session of a log, and the first difference between its events and the log's."""
+    check_form(events)
     header = events[0].data
     content = next((e.data for e in events if e.kind == "content"), {})
     scenario = load_from_files(unpack(content.get("files")))
@@ -231,6 +249,8 @@ def _feed(session: Session, event: Event) -> None:
         session.log_proposal(str(event.data["kind"]), list(event.data["commands"]), note)
     elif event.kind == "ledger":
         session.log_ledger(from_data(event.data["lines"]))
+    elif event.kind == "signed":
+        session.log_signed(event.data)
     else:
         session.mark()
 

@@ -11,6 +11,7 @@ from game.domain import week_commands as c
 from game.domain.errors import Illegal, Unreadable
 from game.domain.events import Event
 from game.domain.scenario import Scenario
+from game.record.form import check_form
 from game.record.journal import FileJournal, Journal, read_log, resume
 from game.record.pack import unpack
 from game.replay import _content, _header, _same_rules
@@ -20,8 +21,8 @@ from game.week.value import Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_INPUTS = ("command", "proposal", "value", "mark")
-_KEPT = ("schema", "game", "rules", "ground", "begun", "consent")
+_INPUTS = ("command", "proposal", "value", "mark", "signed")
+_KEPT = ("schema", "game", "rules", "ground", "closing", "begun", "consent")
 
 
 def start_week(
@@ -47,6 +48,7 @@ def is_week_log(path: Path) -> bool:
 
 def rebuild_week(events: tuple[Event, ...], journal: FileJournal | None) -> tuple[WeekSession, str]:
     """The session of a log, and the first difference between its events and the log's."""
+    check_form(events)
     header = events[0].data
     content = next((e.data for e in events if e.kind == "content"), {})
     clock = [events[0].wall_ms]
@@ -80,9 +82,18 @@ def _feed(session: WeekSession, event: Event) -> None:
     elif event.kind == "proposal":
         session.log_plan(event.data["plan"])
     elif event.kind == "value":
-        session.log_value(Value.read(event.data))
+        session.log_value(_value(event))
+    elif event.kind == "signed":
+        session.log_signed(event.data)
     else:
         session.mark()
+
+
+def _value(event: Event) -> Value:
+    try:
+        return Value.read(event.data)
+    except (KeyError, TypeError, ValueError) as why:
+        raise Unreadable("log.line", line=event.seq + 1, why=str(why)[:80]) from None
 
 
 def _compare(logged: tuple[Event, ...], again: list[Event]) -> str:

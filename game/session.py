@@ -65,6 +65,7 @@ class Session(Talking):
             scenario, seed=seed, mode=mode, player=player, journal=journal or MemoryJournal(), now_ms=now_ms,
             aid=aid,
         )  # fmt: skip
+        self.log.closes = "closing" in (header or {})
         help_ = {} if self.helped else {"help": aid}
         self._log("game", "header", {
             "scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
@@ -123,6 +124,11 @@ class Session(Talking):
         self._log("computer", "ledger", {"lines": to_data(lines)})
         self.log.flush()
         self.revision += 1
+
+    def log_signed(self, data: Mapping[str, Any]) -> None:
+        """Keep that somebody vouches for the closing line (`game.closing`)."""
+        self._log("game", "signed", dict(data))
+        self.log.flush()
 
     def mark(self) -> None:
         """The player is active: counts as planning time."""

@@ -21,6 +21,8 @@ class Ledger:
         self.journal, self.now_ms = journal, now_ms
         self.events: list[Event] = []
         self.planning_ms = 0
+        self.closes = False
+        """Whether the closing line names the head of the chain: logs of before have none."""
         self._batch: list[Event] = []
         self._clock_ms = self._last_ms = now_ms()
 
@@ -31,6 +33,8 @@ class Ledger:
             state=state, link="",
         )  # fmt: skip
         before = self.events[-1].link if self.events else GENESIS
+        if kind == "final" and self.closes:
+            event = replace(event, data={**data, "head": before})
         event = replace(event, link=link(before, body(event)))
         self.events.append(event)
         self._batch.append(event)

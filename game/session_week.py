@@ -80,6 +80,7 @@ class WeekSession:
         """Tomorrow's, once it was made."""
         self.value: Value | None = None
         self.revision = 0
+        self.log.closes = "closing" in (header or {})
         self._log("game", "header", {"scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
                                      "content_hash": scenario.content_hash, "week": "ritregie-week/1",
                                      **(header or {})})  # fmt: skip
@@ -216,6 +217,11 @@ class WeekSession:
         self._log("computer", "value", value.data())
         self.log.flush()
         self.revision += 1
+
+    def log_signed(self, data: Mapping[str, Any]) -> None:
+        """Keep that somebody vouches for the closing line (`game.closing`)."""
+        self._log("game", "signed", dict(data))
+        self.log.flush()
 
     def mark(self) -> None:
         """The player is active: counts as planning time."""

@@ -1,5 +1,5 @@
 """`python -m tools COMMAND`: start, test, validate, generate, import, reference, fronts, parallel, rounds,
-catalogues, robust.
+catalogues, robust, golden.
 
 `start` and `test` work with nothing but Python: they make the folder `.venv` in the
 repository, install the game there and run it. That also suits an externally managed
@@ -28,6 +28,7 @@ COMMANDS = {
     "parallel": "tools.parallel",
     "rounds": "tools.rounds",
     "robust": "tools.robust",
+    "golden": "tools.golden",
     "regret": "tools.regret",
     "decisions": "tools.decisions",
     "pace": "tools.pace",
@@ -47,6 +48,7 @@ USAGE = """usage: python -m tools COMMAND
   rounds LOG...     two rounds: what a group shows of planning by hand and with help
   catalogues        compile the texts (--merge FILE.toml adds sentences)
   robust            the long runs, resumable, one table
+  golden [KIND...]  a log of each kind for the tests, under the present rules
   regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
   pace [ID...]      how long a day takes to play
   calibrate VERSION [LOG...]  a parameter set of the profile, from logs or simulated players

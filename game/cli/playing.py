@@ -114,6 +114,8 @@ def replay(log: Path, as_json: Json = False, lang: Lang = "") -> None:
     answer = {
         "verified": verdict.verified, "events": verdict.events,
         "first_difference": verdict.first_difference or None, "kpi": verdict.kpi,
+        "closed": verdict.end.closed, "head": verdict.end.head, "torn_bytes": verdict.torn_bytes,
+        "signed": [{"by": s.by, "head": s.head} for s in verdict.end.signed],
     }  # fmt: skip
     out(answer, as_json, text)
     if verdict.verified is False:

@@ -15,7 +15,8 @@ class Event:
     with its plan), `day` (an incident seen, an order served),
     `calls` (a changed plan went out: who heard of it, and the goodwill), `mark` (the player is active),
     `ledger` (what every decision was worth: `domain.ledger`),
-    `kpi` (figures at the end of a phase), `final`.
+    `kpi` (figures at the end of a phase), `final` (the closing line: figures, and the link before it),
+    `signed` (somebody vouches for the closing line: `game.closing`).
     """
 
     seq: int

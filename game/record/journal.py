@@ -83,6 +83,8 @@ class LogRead:
     damage: str = ""
     """Key of what is wrong with the chain: `log.chain`, `log.sequence`; empty when it holds."""
     damage_line: int = 0
+    damage_why: str = ""
+    """What is wrong with the form of that line (`log.line`); empty for the other kinds."""
 
 
 def read_log(path: Path) -> LogRead:
@@ -105,8 +107,10 @@ def parse_log(data: bytes, name: str) -> LogRead:
     for number, raw in enumerate(lines, start=1):
         try:
             event = from_line(raw.decode("utf-8"), number)
-        except (Unreadable, UnicodeDecodeError):
-            return _ended(events, tail, "log.line", number, name)
+        except Unreadable as wrong:
+            return _ended(events, tail, "log.line", number, name, str(wrong.values["why"]))
+        except UnicodeDecodeError:
+            return _ended(events, tail, "log.line", number, name, "UTF-8")
         if event.seq != number - 1:
             return _ended(events, tail, "log.sequence", number, name)
         if link(before, body(event)) != event.link:
@@ -116,10 +120,14 @@ def parse_log(data: bytes, name: str) -> LogRead:
     return _ended(events, tail, "", 0, name)
 
 
-def _ended(events: list[Event], tail: bytes, damage: str, line: int, name: str) -> LogRead:
+def _ended(
+    events: list[Event], tail: bytes, damage: str, line: int, name: str, why: str = ""
+) -> LogRead:
     if not events or events[0].kind != "header":
         raise Unreadable("log.no_log", file=name)
-    return LogRead(events=tuple(events), torn_bytes=len(tail), damage=damage, damage_line=line)
+    return LogRead(
+        events=tuple(events), torn_bytes=len(tail), damage=damage, damage_line=line, damage_why=why
+    )
 
 
 def resume(path: Path) -> tuple[LogRead, FileJournal]:
@@ -129,5 +137,5 @@ def resume(path: Path) -> tuple[LogRead, FileJournal]:
     """
     found = read_log(path)
     if found.damage:
-        raise Unreadable(found.damage, line=found.damage_line, file=path.name)
+        raise Unreadable(found.damage, line=found.damage_line, file=path.name, why=found.damage_why)
     return found, FileJournal(path, found.events)

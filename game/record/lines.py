@@ -44,15 +44,22 @@ def to_line(event: Event) -> str:
 
 
 def from_line(line: str, number: int) -> Event:
-    """Read a line; raises Unreadable with the line number and what is wrong with its form."""
+    """Read a line; raises Unreadable with the line number and what is wrong with its form.
+
+    Only the one text of an event is a line: a key too many, a key twice, another spelling of a number or
+    a space would be outside the chain, and so they are refused.
+    """
     try:
         raw = json.loads(line)
         event = Event(
             seq=raw["seq"], game_s=raw["t"], wall_ms=raw["ms"], actor=raw["who"], kind=raw["kind"],
             data=raw["data"], state=raw["state"], link=raw["link"],
         )  # fmt: skip
+        same = to_line(event) == line + "\n"
     except (ValueError, KeyError, TypeError, RecursionError) as why:
         raise Unreadable("log.line", line=number, why=str(why)[:80]) from None
+    if not same:
+        raise Unreadable("log.line", line=number, why="form")
     numbers = (event.seq, event.game_s, event.wall_ms)
     words = (event.actor, event.kind, event.state, event.link)
     if not (
