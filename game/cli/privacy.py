@@ -50,7 +50,7 @@ def data(
     for path, text in pages.items():
         path.write_text(text, encoding="utf-8", newline="\n")
     files = [str(path) for path in pages]
-    said = speech.t("privacy.written", files=", ".join(files), logs=len(kept.logs))
+    said = speech.t("privacy.written", files=", ".join(files), n=len(kept.logs))
     out({"files": files, "logs": len(kept.logs), "remarks": len(kept.remarks)}, as_json, said)
 
 

@@ -111,6 +111,9 @@ class Host(Protocol):
     def agree(self, *, keep: bool) -> None:
         """The player's answer to the text on what is kept."""
 
+    def erase_me(self) -> None:
+        """Leave nothing of who plays now; the program ends after it."""
+
     def consent_screen(self, below: Screen) -> Screen:
         """What is kept of the player, and the answer; a dialog."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from game.content.catalogue import Listing, list_scenarios
 from game.content.language import Language
 from game.domain.errors import ContentFault
+from game.record.consent import NOT_KEPT
 from game.record.journal import FileJournal, MemoryJournal
 from game.record.lessons import LessonBook
 from game.record.players import Players
@@ -209,6 +210,14 @@ class App(Weighs, PlayerSide):
             with suppress(OSError):
                 erase(self._home, self._logs, player)
         self.forget_seen_logs()
+
+    def erase_me(self) -> None:
+        """Leave nothing of who plays now, not of the day on screen either; from here on nothing is kept."""
+        if self.session is not None:
+            self.session.journal = MemoryJournal()
+        self.erase_everything(self.pseudonym())
+        now, self._home = self._settings, None
+        self._settings = Settings(language=now.language, theme=now.theme, consent=NOT_KEPT)
 
     def tidy(self) -> str:
         """Logs that have had their time: what was deleted now or will be, as a sentence; mostly empty."""

@@ -123,6 +123,28 @@ def test_a_demo_stores_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert files(tmp_path) == []
 
 
+def test_everything_of_mine_goes_in_the_game_too(tmp_path: Path) -> None:
+    """Asked once more, then nothing is left of who plays, also of the day that is open; others stay."""
+    app = make_app(tmp_path, settings=Settings(told_about_log=True, player="p-other", consent=CONSENT))
+    app.start("eerste-rit").do(c.Begin())
+    app.switch_player(app.add_player("Berend"))
+    app.agree(keep=True)
+    me, session = app.pseudonym(), app.start("eerste-rit")
+    session.do(c.Begin())
+    shell = make_shell(app, app.consent_screen(app.settings_screen()))
+    click(shell, "consent.erase")
+    assert len(files(tmp_path / "logs")) == 2
+    press(shell, pygame.K_ESCAPE)
+    click(shell, "consent.erase")
+    click(shell, "consent.erase")
+    assert not shell.running
+    session.do(c.Undo())
+    app.configure(window=(800, 600))
+    assert all(me.encode() not in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+    assert len(files(tmp_path / "logs")) == 1
+    assert load_settings(tmp_path / "settings.json")[0].player == "p-other"
+
+
 def test_removing_a_player_with_logs_leaves_no_trace(tmp_path: Path) -> None:
     """What the players' dialog promises is what `ritregie erase` does."""
     app = make_app(tmp_path, settings=Settings(told_about_log=True, player="p-first", consent=CONSENT))

@@ -10,7 +10,7 @@ from game.record.consent import CONSENT, NOT_KEPT, PARTS
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import arrow_focus, scroll_keys
-from game.ui.screen import BaseScreen, Outcome, Pop, Screen
+from game.ui.screen import BaseScreen, Outcome, Pop, Quit, Screen
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
@@ -28,12 +28,15 @@ class ConsentScreen(BaseScreen):
         self.answers = answers
         """Whether the answer is given here; at the first start it is given on the card below."""
         self.scroll = ScrollArea()
+        self.sure = False
+        """Erasing was asked for once already."""
 
     def draw(self, ctx: Ctx) -> None:
         """The text, and what the player chose."""
         self.below.draw(ctx)
         inner = min(WIDTH, ctx.size[0] - 32) - 48
-        text = [ctx.p.type.wrap(ctx.t(f"consent.{part}"), inner - 16) for part in PARTS]
+        parts = () if self.sure else PARTS
+        text = [ctx.p.type.wrap(ctx.t(f"consent.{part}"), inner - 16) for part in parts]
         text += [ctx.p.type.wrap(self._now(ctx), inner - 16, weight=600)] if self.answers else []
         height = sum(LINE * len(lines) + GAP for lines in text)
         inside = widgets.modal(ctx, WIDTH, height + 86 + FOOT_H, ctx.t("consent.title"), icon="lock")
@@ -42,12 +45,14 @@ class ConsentScreen(BaseScreen):
             y = round(top)
             for i, lines in enumerate(text):
                 for line in lines:
-                    ctx.p.text(view.x, y, line, weight=600 if i == len(PARTS) else 400)
+                    ctx.p.text(view.x, y, line, weight=600 if i == len(parts) else 400)
                     y += LINE
                 y += GAP
         self._buttons(ctx, foot)
 
     def _now(self, ctx: Ctx) -> str:
+        if self.sure:
+            return ctx.t("consent.sure")
         keys = {CONSENT: "consent.is_yes", NOT_KEPT: "consent.is_no"}
         return ctx.t(keys.get(self.host.settings.consent, "consent.is_open"))
 
@@ -57,6 +62,13 @@ class ConsentScreen(BaseScreen):
             now = self.host.settings.consent
             rows += [("consent.yes", ctx.t("consent.yes"), CONSENT)] if now != CONSENT else []
             rows += [("consent.no", ctx.t("consent.no"), NOT_KEPT)] if now != NOT_KEPT else []
+            erase = ctx.t("consent.erase")
+            wide = widgets.button_width(ctx, erase, icon="trash")
+            kind = "primary" if self.sure else "ghost"
+            area = Rect(rect.x, rect.bottom - 34, wide, 32)
+            widgets.button(ctx, "consent.erase", area, erase, icon="trash", kind=kind)
+        if self.sure:
+            rows = rows[:1]
         right = rect.right
         for name, label, _answer in rows:
             wide = widgets.button_width(ctx, label)
@@ -67,11 +79,23 @@ class ConsentScreen(BaseScreen):
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """An answer counts from the next day that is begun."""
         match event:
+            case Back() | Activate(id="consent.close") if self.sure:
+                self.sure = False
             case Back() | Activate(id="consent.close"):
                 return Pop()
+            case Activate(id="consent.erase"):
+                return self._erase()
             case Activate(id="consent.yes" | "consent.no" as name):
                 self.host.agree(keep=name == "consent.yes")
                 return Pop()
             case _ if not scroll_keys(event, self.scroll):
                 arrow_focus(event, ctx)
         return None
+
+    def _erase(self) -> Outcome:
+        """The first time it only asks; then everything goes, and the program ends."""
+        if not self.sure:
+            self.sure = True
+            return None
+        self.host.erase_me()
+        return Quit()
