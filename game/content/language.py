@@ -90,8 +90,10 @@ class Language:
         return sign + self._euro_sign() + self.number(abs(cent) / 100, decimals)
 
     def euro_signed(self, cent: int, decimals: int = 2) -> str:
-        """A difference in money, with its sign before the euro sign."""
-        sign = "+ " if cent > 0 else MINUS + " " if cent < 0 else ""
+        """A difference in money: `+ € 1.234,50` in Dutch, `+€1,234.50` in English."""
+        sign = "+" if cent > 0 else MINUS if cent < 0 else ""
+        if sign and self.code == "nl":
+            sign += " "
         return sign + self._euro_sign() + self.number(abs(cent) / 100, decimals)
 
     def kg_co2e(self, grams: int, decimals: int | None = None) -> str:

@@ -93,7 +93,7 @@ def _body(scenario: Scenario, told: Mapping[str, Any], speech: Language) -> Iter
     yield f"<h2>{escape(speech.t('week.debrief.best'))}</h2>"
     names = (escape(scenario.text(speech.code, f"choice.{name}.title")) for name in told["best"])
     yield "<ul>" + "".join(f"<li>{name}</li>" for name in names) + "</ul>"
-    yield f'<p class="note">{escape(speech.t("week.debrief.experience"))}</p>'
+    yield f'<p class="note">{escape(speech.t("week.debrief.experience", n=len(told["days"])))}</p>'
 
 
 def _weeks(told: Mapping[str, Any], speech: Language) -> str:

@@ -85,10 +85,8 @@ def _column(ctx: Ctx, slot: Rect, day: DayColumn, most: float, *, current: bool)
             part = Rect(bar.x, bar.y, bar.w, max(3, round(room.h * lost / most)))
             ctx.p.fill(part, ctx.c.bad.outline, 3)
         share = f"{day.result.on_time}/{day.result.orders}"
-        missed = day.result.on_time - day.result.orders
-        short = says.signed(missed) if missed else "0"
-        below = share if slot.w >= 34 else short
-        ctx.p.text_mid(slot.centerx, slot.bottom - 8, below, "micro", ctx.c.text2, align="c")
+        missed = says.number(day.result.orders - day.result.on_time)
+        ctx.p.text_mid(slot.centerx, slot.bottom - 8, missed, "micro", ctx.c.text2, align="c")
         tip += f": {says.euro(day.result.cost_cent, 0)}, {ctx.t('week.result.on_time').lower()} {share}"
     if day.usual_cent:
         line_y = room.bottom - round(room.h * day.usual_cent / most)

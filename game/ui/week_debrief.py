@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Rect = pygame.Rect
 ROW_H = 46
+CHART_W = 860
+"""Width of the list of agreements from which forecast and effect are drawn as well."""
 
 
 def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
@@ -67,7 +69,8 @@ def _headline(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
         share=says.percent(max(-1.0, value.share)), saved=says.euro(value.without_cent - value.best_cent, 0),
     )  # fmt: skip
     y = rect.y + 46 + ctx.p.paragraph(rect.x, rect.y + 46, room, sentence, "lead", ctx.c.text2)
-    ctx.p.text(rect.x, y + 6, ctx.t("week.debrief.experience"), "small", ctx.c.text2)
+    days = ctx.t("week.debrief.experience", n=len(state.session.results))
+    ctx.p.text(rect.x, y + 6, days, "small", ctx.c.text2)
     if ctx.mode == "full":
         label = ctx.t("week.debrief.done" if state.session.phase == "debrief" else "debrief.to_menu")
         wide = widgets.button_width(ctx, label, icon="check")
@@ -100,7 +103,8 @@ def _weeks(ctx: Ctx, rect: Rect, value: Value) -> None:
 
 
 def _choices(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
-    ctx.p.text(rect.x, rect.y, ctx.t("week.debrief.choices"), "h4")
+    marks = "choices" if rect.w >= CHART_W else "choices_plain"
+    ctx.p.text(rect.x, rect.y, ctx.t(f"week.debrief.{marks}"), "h4")
     if not value.effects:
         ctx.p.paragraph(rect.x, rect.y + 30, rect.w, ctx.t("week.debrief.none_taken"), color=ctx.c.text2)
         return
@@ -108,6 +112,8 @@ def _choices(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     for right, key in ((forecast, "forecast"), (effect, "effect")):
         ctx.p.text(right, rect.y + 28, ctx.t(f"week.debrief.col.{key}"), "micro", ctx.c.text2, align="r")
     ctx.p.text(cause, rect.y + 28, ctx.t("week.debrief.col.cause"), "micro", ctx.c.text2)
+    beside = ctx.p.type.fit(ctx.t("week.debrief.beside"), forecast - 76 - rect.x, "micro")
+    ctx.p.text(rect.x, rect.y + 28, beside, "micro", ctx.c.text2)
     body = Rect(rect.x, rect.y + 46, rect.w, rect.h - 46)
     pairs = list(zip(state.session.taken, value.effects, strict=True))
     if ctx.mode == "full":
@@ -134,7 +140,7 @@ def _choice(ctx: Ctx, row: Rect, state: WeekState, taken: Taken, effect: Effect)
     ctx.p.icon(row.x, row.y + 13, KIND_ICONS[choice.kind], 18, ctx.c.text2)
     forecast, edge, cause = _edges(row)
     title = text(ctx, session, f"choice.{choice.id}.title")
-    chart_w = 180 if row.w >= 860 else 0
+    chart_w = 180 if row.w >= CHART_W else 0
     room = forecast - 92 - row.x - 28 - chart_w
     ctx.p.text_mid(row.x + 28, row.centery, ctx.p.type.fit(title, room), weight=500)
     if chart_w:
@@ -205,16 +211,15 @@ def _causes(state: WeekState) -> list[tuple[str, str]]:
 
 
 def _best_height(state: WeekState, value: Value) -> int:
-    return 60 + 26 * len(value.best) + 44 + 22 * len(_causes(state)) + 20
+    return 100 + 26 * len(value.best) + 44 + 22 * len(_causes(state)) + 20
 
 
 def _best(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     session = state.session
     mine = {t.choice for t in session.taken}
     ctx.p.text(rect.x, rect.y, ctx.t("week.debrief.best"), "h4")
-    hint = ctx.p.type.fit(ctx.t("week.debrief.best_hint"), rect.w, "micro")
-    ctx.p.text(rect.x, rect.y + 22, hint, "micro", ctx.c.text2)
-    y = rect.y + 46
+    hint = ctx.p.paragraph(rect.x, rect.y + 24, rect.w, ctx.t("week.debrief.best_hint"), "micro", ctx.c.text2)
+    y = rect.y + 34 + round(hint)
     for name in value.best:
         had = name in mine
         ctx.p.icon(rect.x, y + 2, "check" if had else "point", 16, ctx.c.ok.text if had else ctx.c.text2)
@@ -227,10 +232,12 @@ def _best(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     ctx.p.hline(rect.x, rect.right, y)
     ctx.p.text(rect.x, y + 10, ctx.t("week.debrief.causes"), "h4")
     y += 38
-    for customer, cause in _causes(state):
-        if y + 20 > rect.bottom and ctx.mode == "full":
+    causes = _causes(state)
+    step = max(17, min(22, (rect.bottom - y) // max(1, len(causes))))
+    for customer, cause in causes:
+        if y + 16 > rect.bottom and ctx.mode == "full":
             break
         label = ctx.t(f"week.cause.{cause}")
         wide = ctx.p.text(rect.right, y, label, "small", weight=600, align="r")
         ctx.p.text(rect.x, y, ctx.p.type.fit(customer, rect.w - wide - 10, "small"), "small", ctx.c.text2)
-        y += 22
+        y += step

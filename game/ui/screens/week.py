@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Rect = pygame.Rect
 TABS = ("days", "choices", "customers")
+TITLE_W = 240
+"""Room that the top bar has for what stands below the title."""
 
 
 class WeekScreen(BaseScreen):
@@ -72,7 +74,9 @@ class WeekScreen(BaseScreen):
             first, last = self.state.rows.days[0], self.state.rows.days[max(0, len(session.results) - 1)]
             subtitle = f"{says.weekday(first.on)} - {says.weekday(last.on)}"
         if day is not None and evening:
-            subtitle = f"{ctx.t('week.evening', day=says.weekday(day.on))} · {subtitle}"
+            told = says.weekday(day.on)
+            long = f"{ctx.t('week.evening', day=told)} · {subtitle}"
+            subtitle = ctx.p.type.fit([long, f"{told} · {subtitle}"], TITLE_W, "micro")
         free = widgets.top_bar(
             ctx, title=session.scenario.text(ctx.settings.lang, "title"), subtitle=subtitle,
             phases=week_phases(ctx), current="evening" if evening else "debrief",
