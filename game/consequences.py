@@ -15,6 +15,7 @@ from game.domain.scenario import Message
 from game.fork import fork
 from game.rules.evaluate import kpi_of
 from game.session import Session
+from game.sim.expect import undone
 
 STEP_S = 300
 """Figures are worked out again after so much game time."""
@@ -115,7 +116,7 @@ def _figures(session: Session) -> _Figures:
     running = session.running
     assert running is not None
     trips = running.expected()
-    left = sorted(session.visible - session.plan.covered())
+    left = undone(session.system, session.plan, trips, session.visible)
     kpi = kpi_of(session.system, trips, left, running.outside(trips), session.plan.given)
     return _Figures(
         cost_cent=kpi.cost_cent, duty_s=kpi.duty_s, late_s=sum(map(_late_s, trips)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from game.domain.day import DayState, Progress
@@ -80,6 +81,13 @@ def day_extra(
 def _driven(trip: TripEvaluation) -> TripEvaluation:
     kept: tuple[Finding, ...] = tuple(f for f in trip.findings if f.rule != "tight")
     return replace(trip, findings=kept)
+
+
+def undone(world: World, plan: Plan, trips: Iterable[TripEvaluation], visible: frozenset[str]) -> list[str]:
+    """Orders that end with nobody, as the day will count them: also one that was collected and is not
+    brought any more."""
+    done = {order for t in trips for order in served_by(world, t)} | {order for order, _ in plan.given}
+    return sorted(visible - done)
 
 
 def served_by(world: World, trip: TripEvaluation) -> set[str]:

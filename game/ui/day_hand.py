@@ -18,7 +18,7 @@ from game.domain.evaluation import Evaluation, TripEvaluation
 from game.domain.plan import Plan
 from game.rules.evaluate import evaluation_of
 from game.session import Session
-from game.sim.expect import expected
+from game.sim.expect import expected, undone
 from game.ui.board_rows import BoardRow, blocks_of, in_hand, load_words, progressed
 from game.ui.board_view import BoardView
 from game.ui.context import Ctx
@@ -42,7 +42,7 @@ def expected_preview(session: Session, model: DayModel, command: Command) -> Pre
 
 
 def _judged(session: Session, plan: Plan, trips: dict[str, TripEvaluation]) -> Evaluation:
-    left = sorted(session.visible - plan.covered())
+    left = undone(session.system, plan, trips.values(), session.visible)
     driven = tuple(trips[name] for name in sorted(trips))
     extra = session.running.outside(driven) if session.running else None
     return evaluation_of(session.system, driven, left, extra, plan.given)

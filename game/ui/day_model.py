@@ -17,6 +17,7 @@ from game.rules.calm import Calm
 from game.rules.evaluate import kpi_of
 from game.session import Session
 from game.session_outlook import Outlook
+from game.sim.expect import undone
 from game.sim.roads import OF_ROAD
 from game.triage import RISK_PERCENT, Extra, TriageItem, triage
 from game.ui.board_rows import Block, BoardRow, blocks_of, progressed, trip_row
@@ -184,7 +185,7 @@ class DayModel:
     def _expected_kpi(self) -> Kpi:
         session = self.session
         extra = session.running.outside(self._expected) if session.running else None
-        left = sorted(session.visible - session.plan.covered())
+        left = undone(session.system, session.plan, self._expected, session.visible)
         return kpi_of(session.system, self._expected, left, extra, session.plan.given)
 
     def delta_cent(self) -> int:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from game.content.language import Language
 from game.domain.day import DayState, Incident
 from game.domain.evaluation import TripEvaluation
-from game.domain.world import World
+from game.domain.world import Action, World
+from game.rules.stops import action_at
 from game.session import Session
 from game.sim.effects import on_the_road
 from game.sim.roads import OF_ROAD
@@ -38,7 +39,23 @@ def standing(session: Session) -> tuple[Incident, ...]:
     if state is None:
         return ()
     seen = set(state.seen)
-    return tuple(i for i in state.incidents if i.id in seen and _stands(session, i, state))
+    stands = (i for i in state.incidents if i.id in seen and _stands(session, i, state))
+    return tuple(left for i in stands if (left := _beyond_belief(session, i)))
+
+
+def _beyond_belief(session: Session, incident: Incident) -> Incident | None:
+    """What a corrected service time has not reckoned with yet; None: all of it was planned."""
+    if incident.kind != "slow_service" or incident.subject not in session.system.orders:
+        return incident
+    written, believed = (_service_s(world, incident) for world in (session.scenario.system, session.system))
+    left_s = incident.delay_s - (believed - written)
+    return replace(incident, delay_s=left_s) if left_s > 0 else None
+
+
+def _service_s(world: World, incident: Incident) -> int:
+    order = world.orders[incident.subject]
+    collected = action_at(world, order, incident.end) is Action.COLLECT
+    return order.pickup_service_s if collected else order.delivery_service_s
 
 
 def _stands(session: Session, incident: Incident, state: DayState) -> bool:
@@ -47,7 +64,19 @@ def _stands(session: Session, incident: Incident, state: DayState) -> bool:
         mine = (t.vehicle for t in session.plan.trips if incident.subject in (t.driver, t.vehicle))
         truck = state.truck(next(mine, ""))
         return truck is not None and not on_the_road(truck) and not truck.finished
+    if incident.subject in session.system.orders and _was_there(session, incident, state):
+        return False
     return incident.from_s <= state.clock_s < ends_s(incident)
+
+
+def _was_there(session: Session, incident: Incident, state: DayState) -> bool:
+    """Whether the truck has left the customer whom it is about."""
+    action = action_at(session.system, session.system.orders[incident.subject], incident.end)
+    return any(
+        s.stop.order == incident.subject and s.stop.action is action and s.end_s <= state.clock_s
+        for truck in state.trucks
+        for s in truck.stops
+    )
 
 
 def subject_word(session: Session, incident: Incident) -> str:

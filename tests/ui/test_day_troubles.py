@@ -122,3 +122,38 @@ def test_a_breakdown_is_over_after_its_delay() -> None:
     for kind, ends in (("breakdown", 1600), ("jam", 5000)):
         incident = Incident(id="x", kind=kind, subject="V1", from_s=1000, to_s=5000, delay_s=600)
         assert ends_s(incident) == ends
+
+
+def _crane(minutes: int) -> Session:
+    """A crane that lasts an hour, planned with so many minutes, until just after its driver rings."""
+    scenario = load_scenario("spits-a28")
+    assert scenario.reference
+    session = start(scenario, seed=3)
+    session.do(c.Begin())
+    for command in plan_commands(session.plan, scenario.reference.plan):
+        assert session.do(c.from_text(command)).ok
+    option = "longer" if minutes == 60 else "keep"
+    for moment in session.open_moments():
+        choice = option if moment.id == "crane" else moment.best
+        session.do(c.Commit(moment=moment.id, option=choice, confidence=80))
+        session.do(c.Final(moment=moment.id, option=choice))
+    assert session.do(c.Dispatch()).ok
+    while not any(m.id == "queue" for m in session.open_messages()):
+        assert session.do(c.Advance(to_s=session.clock_s + 60)).ok
+    return session
+
+
+@pytest.mark.parametrize(("planned", "shown"), [(26, ["lossen duurt langer · 34 min"]), (60, [])])
+def test_what_was_planned_is_no_trouble(planned: int, shown: list[str]) -> None:
+    """A service that was reckoned with does not stand on the map as one that lasts longer."""
+    session = _crane(planned)
+    found = [flag(t, NL) for t in standing(session) if t.kind == "slow_service"]
+    assert found == shown
+
+
+def test_trouble_at_a_customer_ends_when_the_truck_leaves() -> None:
+    """A mark on the map does not speak of a stop that is done."""
+    session = _crane(26)
+    while session.clock_s < 10 * 3600:
+        assert session.do(c.Advance(to_s=session.clock_s + 600)).ok
+    assert not any(t.subject == "O16" for t in standing(session))
