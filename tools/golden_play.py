@@ -132,9 +132,10 @@ def week(scenario: Scenario, journal: Journal) -> WeekSession:
     session = start_week(scenario, seed=2, player="golden", journal=journal)
     session.do(w.BeginWeek())
     first, second = sorted(session.week.choices)[:2]
-    for command in (w.Study(what=f"choice/{first}"), w.Choose(choice=second, forecast_cent=0, cause="none"),
-                    w.End(choice=second), w.Choose(choice=first, forecast_cent=2500, cause="none")):  # fmt: skip
-        session.do(command)
+    session.do(w.Study(what=f"choice/{first}"))
+    session.do(w.Choose(choice=second, forecast_cent=0, cause="none"))
+    session.do(w.End(choice=second))
+    session.do(w.Choose(choice=first, forecast_cent=2500, cause="none"))
     while session.phase == "evening" and not session.can_close():
         session.propose()
         session.do(w.Drive(day=session.day))

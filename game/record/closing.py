@@ -9,8 +9,8 @@ The game brings no key of its own; `Witness` is the hook (`game.closing.counters
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from game.domain.errors import Illegal

@@ -50,7 +50,7 @@ class FileJournal:
         """Write, flush and fsync; on failure play goes on and the lines are tried again next time."""
         self._lines += [to_line(e) for e in events]
         try:
-            self._write("".join(self._lines[self._safe :]).encode("utf-8"))
+            self._write()
         except OSError as why:
             self.trouble = why.strerror or str(why)
         else:
@@ -61,16 +61,34 @@ class FileJournal:
         """Write the whole log elsewhere; raises OSError when that fails too."""
         path.write_text("".join(self._lines), encoding="utf-8", newline="\n")
 
-    def _write(self, data: bytes) -> None:
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("r+b" if self.path.exists() else "w+b") as file:
+        is_new = not self.path.exists()
+        with self.path.open("w+b" if is_new else "r+b") as file:
+            # Shorter than what was safe: another file (a stick that was swapped), which gets the whole log.
+            kept = file.seek(0, os.SEEK_END) >= self._size
+            first, at = (self._safe, self._size) if kept else (0, 0)
+            data = "".join(self._lines[first:]).encode("utf-8")
             # A failed write may have left half a line: always continue where the safe part ends.
-            file.seek(self._size)
+            file.seek(at)
             file.truncate()
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        self._size += len(data)
+        if is_new:
+            _keep_name(self.path.parent)
+        self._size = at + len(data)
+
+
+def _keep_name(folder: Path) -> None:
+    """Make a new file's name in its folder safe too; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +138,7 @@ def parse_log(data: bytes, name: str) -> LogRead:
     return _ended(events, tail, "", 0, name)
 
 
-def _ended(
-    events: list[Event], tail: bytes, damage: str, line: int, name: str, why: str = ""
-) -> LogRead:
+def _ended(events: list[Event], tail: bytes, damage: str, line: int, name: str, why: str = "") -> LogRead:
     if not events or events[0].kind != "header":
         raise Unreadable("log.no_log", file=name)
     return LogRead(
