@@ -20,6 +20,7 @@ from game.record.journal import Journal
 from game.record.lines import digest
 from game.rules.evaluate import evaluate, kpi_dict
 from game.rules.memo import KeptTrips
+from game.rules.unserved import unserved
 from game.session_day import Running
 from game.session_help import Known, MomentState, Proposal
 from game.session_log import Ledger
@@ -147,8 +148,8 @@ class SessionState:
         return self.running.open_messages() if self.running and self.phase == "day" else ()
 
     def unplanned(self) -> tuple[str, ...]:
-        """Visible orders that nobody was asked to drive, by id."""
-        return tuple(sorted(self.visible - self.plan.covered()))
+        """Visible orders that nobody brings to their end by the plan as it stands, by id."""
+        return unserved(self.system, self.plan, self.visible)
 
     def kpis(self, judged: Evaluation) -> dict[str, Any]:
         """KPIs with CONTRACT's keys."""

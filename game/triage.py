@@ -108,7 +108,7 @@ def triage(
     begun = session.begun()
     for trip in expected:
         found += _stops(session.system, trip, begun.get(trip.trip.vehicle, 0), state, extra.outlook)
-    left = sorted(session.visible - session.plan.covered())
+    left = session.unplanned()
     found += _unplanned(session.system, left, state.clock_s)
     told = heard(state.told)
     return tuple(sorted((replace(i, told_s=told.get(i.order)) for i in found), key=lambda item: item.rank))
