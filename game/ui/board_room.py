@@ -103,6 +103,10 @@ class RoomTool(BoardTool):
         grip = Rect(ctx.size[0] // 2 - 20, board.y - 2, 40, 5)
         ctx.p.box(grip, fill=ctx.c.accent if strong else ctx.c.control, radius=2)
 
+    def silent(self) -> None:
+        """Of a copy nothing is kept, so nothing is said about keeping."""
+        self._told = True
+
     def _tell(self, ctx: Ctx) -> None:
         """After the first act of a player: that it is on disk already."""
         if self._told or self._host is None or not self.screen.session.plan.trips:

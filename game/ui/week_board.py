@@ -11,6 +11,7 @@ from game.domain.commands import Begin
 from game.session import Session
 from game.solver.advice import plan_commands
 from game.ui import widgets
+from game.ui.board_room import RoomTool
 from game.ui.context import Activate, Back, Ctx, UiEvent
 from game.ui.host import speech
 from game.ui.screen import Outcome, Pop, Replace
@@ -35,6 +36,12 @@ def copy_of_day(host: Host, session: WeekSession, number: int) -> DayBoard:
 
 class DayBoard(BoardScreen):
     """The board, from which every way out leads back."""
+
+    def __init__(self, host: Host, session: Session) -> None:
+        super().__init__(host, session)
+        for tool in self.tools:
+            if isinstance(tool, RoomTool):
+                tool.silent()
 
     def draw(self, ctx: Ctx) -> None:
         """The board with a line that says what it is."""

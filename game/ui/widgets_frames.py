@@ -106,14 +106,18 @@ def tooltip(ctx: Ctx, target: Rect, text: str) -> None:
 
 
 def toast(ctx: Ctx, text: str, kind: str = "info") -> None:
-    """A message at the bottom, with a dialog at the top; use ctx.toast(text, kind)."""
+    """A message at the bottom, where it hides the fewest buttons; use ctx.toast(text, kind)."""
     status = ctx.c.status(kind)
     lines = ctx.p.type.wrap(text, min(620, ctx.size[0] - 92), "body", 500)
     width = round(max(ctx.p.type.width(line, "body", 500) for line in lines))
     rect = Rect(0, 0, width + 52, 20 * len(lines) + 20)
     rect.midbottom = (ctx.size[0] // 2, ctx.size[1] - 20)
-    if ctx.hits.covered and _hidden(ctx, rect) > _hidden(ctx, above := rect.move(0, 8 - rect.y)):
-        rect = above
+    places = [rect]
+    if ctx.mode != "full":  # buttons stand at the left of a low window's foot
+        places.append(rect.move(ctx.size[0] - 16 - rect.right, 0))
+    if ctx.hits.covered:
+        places.append(rect.move(0, 8 - rect.y))
+    rect = min(places, key=lambda place: _hidden(ctx, place))
     ctx.p.shadow(rect, 8)
     ctx.p.box(rect, fill=status.fill, line=status.outline, radius=8)
     ctx.p.icon(rect.x + 14, rect.y + 12, Icons.get(kind, "info-circle"), 16, status.text)
@@ -154,10 +158,11 @@ def logo(ctx: Ctx, x: int, y: int, size: int = 28) -> None:
 
 def top_bar(
     ctx: Ctx, *, title: str = "", subtitle: str = "", phases: Sequence[tuple[str, str]] = (),
-    current: str = "", inbox: int = 0, tools: bool = True,
+    current: str = "", inbox: int = 0, tools: bool = True, own_w: int = 0,
 ) -> Rect:  # fmt: skip
     """The 52 px bar. phases: (key, label), the ones before `current` are ticked. Returns the free area
     between the phases and the standard icons for the screen's own buttons (fill it from the right).
+    own_w: what those buttons need; the phases move to the left for them, or show the current one alone.
 
     Hits: top.home, top.inbox, top.help, top.settings, top.language.
     """
@@ -179,12 +184,23 @@ def top_bar(
         ctx.p.text(x, 27, ctx.p.type.fit(subtitle, room, "micro"), "micro", ctx.c.text2)
         x += max(ctx.p.type.width(title, "body", 600), ctx.p.type.width(subtitle, "micro"))
     left = x + 24
+    right = _tools(ctx, inbox) if tools else ctx.size[0] - 16
     if phases and ctx.mode == "full":
-        left = _phases(ctx, phases, current, max(left, ctx.size[0] * 0.30))
-    right = ctx.size[0] - 16
-    if tools:
-        right = _tools(ctx, inbox)
+        most = right - 12 - own_w
+        if own_w and left + _phases_width(ctx, phases, current) > most:
+            phases = [each for each in phases if each[0] == current]
+        if left + _phases_width(ctx, phases, current) <= most:
+            at = min(ctx.size[0] * 0.30, most - _phases_width(ctx, phases, current))
+            left = _phases(ctx, phases, current, max(left, at))
     return Rect(round(left), 10, max(0, round(right - left - 12)), 32)
+
+
+def _phases_width(ctx: Ctx, phases: Sequence[tuple[str, str]], current: str) -> float:
+    """Room for the words of all phases, the lines between them, and the ticks of those that are behind."""
+    keys = [key for key, _label in phases]
+    ticks = keys.index(current) if current in keys else 0
+    words = sum(ctx.p.type.width(label, "body", 600) for _key, label in phases)
+    return words + 24 + 20 * ticks + 32 * (len(phases) - 1) + 16
 
 
 def _phases(ctx: Ctx, phases: Sequence[tuple[str, str]], current: str, x: float) -> float:

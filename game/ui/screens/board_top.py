@@ -17,6 +17,8 @@ from game.ui.no_help import subtitle
 Rect = pygame.Rect
 WIDE = 1400
 """Logical width from which the tools' buttons have words."""
+ACTS_W = 128
+"""Room for undo, redo and history."""
 
 
 def key_of(s: Session, buttons: Sequence[BarButton]) -> tuple[object, ...]:
@@ -27,13 +29,14 @@ def key_of(s: Session, buttons: Sequence[BarButton]) -> tuple[object, ...]:
 def draw(ctx: Ctx, s: Session, buttons: Sequence[BarButton]) -> None:
     """Over the whole width of the window."""
     lang = speech(ctx)
+    variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
+    wide = widgets.button_width(ctx, variants[0], icon="play") + 8
     title = s.scenario.text(ctx.settings.lang, "title")
     free = widgets.top_bar(
         ctx, title=title, subtitle=subtitle(ctx, s, lang.day(s.scenario.day)), phases=phases(ctx),
-        current="plan", inbox=len(s.open_moments()),
+        current="plan", inbox=len(s.open_moments()), own_w=wide + _tools_width(ctx, buttons) + ACTS_W,
     )  # fmt: skip
-    variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
-    room = min(widgets.button_width(ctx, variants[0], icon="play") + 8, max(90, free.w - 84))
+    room = min(wide, max(90, free.w - 84))
     go = Rect(free.right - room, free.y, room, 32)
     widgets.button(
         ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
@@ -45,11 +48,21 @@ def draw(ctx: Ctx, s: Session, buttons: Sequence[BarButton]) -> None:
         widgets.icon_button(ctx, name, box, name, label=ctx.t(f"board.{name}"), enabled=enabled)
 
 
+def _tools_width(ctx: Ctx, buttons: Sequence[BarButton]) -> int:
+    """What `_tool_buttons` takes, with the gaps."""
+    return sum(_tool_width(ctx, button) + 12 for button in buttons)
+
+
+def _tool_width(ctx: Ctx, button: BarButton) -> int:
+    words = button.label if ctx.size[0] >= WIDE else ""
+    return widgets.button_width(ctx, words, icon=button.icon) + 8 if words else 32
+
+
 def _tool_buttons(ctx: Ctx, buttons: Sequence[BarButton], right: int, top: int) -> int:
     """The tools' buttons, from right to left; where the next thing may end."""
     for button in reversed(buttons):
         label = button.label if ctx.size[0] >= WIDE else ""
-        width = widgets.button_width(ctx, label, icon=button.icon) + 8 if label else 32
+        width = _tool_width(ctx, button)
         box = Rect(right - width - 12, top, width, 32)
         if label:
             kind = "accent" if button.active else "default"
