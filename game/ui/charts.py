@@ -129,20 +129,37 @@ def grouped(
 
 
 def labels(ctx: Ctx, plot: Rect, groups: Sequence[Group], avoid: Sequence[Rect] = ()) -> None:
-    """Words beside the marks, the day first; a place that is taken is not used twice."""
+    """Words beside the marks, the day first; a place that is taken is not used twice. Where there is no
+    room for the figures too, they are left out."""
     taken = [*avoid, *(Rect(round(x) - 8, round(y) - 8, 16, 16) for _m, (x, y) in groups)]
-    for marks, (x, y) in groups:
+    inside = plot.inflate(12, 48)
+    for marks, spot in groups:
         detail, words = marks[0].detail, [ctx.p.type.width(m.label, "small", 600) for m in marks]
-        width, height = max(ctx.p.type.width(detail, "micro"), *words), 17 + 16 * len(marks)
-        boxes = [Rect(round(a), round(b), round(width) + 2, height) for a, b in _spots(x, y, width, height)]
-        inside = plot.inflate(12, 48)
-        free = [b for b in boxes if inside.contains(b)]
-        box = next((b for b in free if b.collidelist(taken) < 0), (free or boxes)[0])
+        least = max(words), 3 + 16 * len(marks)
+        most = max(ctx.p.type.width(detail, "micro"), *words), 17 + 16 * len(marks)
+        box = _free_spot(spot, most, inside, taken)
+        if box is None and (box := _free_spot(spot, least, inside, taken)) is not None:
+            detail = ""
+        box = box or _boxes(spot, most, inside)[0]
         taken.append(box)
         for i, mark in enumerate(marks):
             color = ctx.c.accent_text if mark.kind in ("day", "plan", "found") else ctx.c.text
             ctx.p.text(box.x, box.y + 16 * i, mark.label, "small", color, weight=600)
-        ctx.p.text(box.x, box.y + 16 * len(marks), detail, "micro", ctx.c.text2)
+        if detail:
+            ctx.p.text(box.x, box.y + 16 * len(marks), detail, "micro", ctx.c.text2)
+
+
+def _free_spot(spot: Spot, size: tuple[float, int], inside: Rect, taken: Sequence[Rect]) -> Rect | None:
+    """The most readable place around a mark where nothing stands yet."""
+    boxes = (b for b in _boxes(spot, size, inside) if inside.contains(b))
+    return next((b for b in boxes if b.collidelist(list(taken)) < 0), None)
+
+
+def _boxes(spot: Spot, size: tuple[float, int], inside: Rect) -> list[Rect]:
+    """Places around a mark, those within the chart first."""
+    (x, y), (width, height) = spot, size
+    boxes = [Rect(round(a), round(b), round(width) + 2, height) for a, b in _spots(x, y, width, height)]
+    return sorted(boxes, key=lambda b: not inside.contains(b))
 
 
 def _spots(x: float, y: float, width: float, height: float) -> list[Spot]:
