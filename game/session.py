@@ -100,6 +100,8 @@ class Session(Talking):
 
     def propose(self, kind: str, plan: Plan, note: Mapping[str, Any] | None = None) -> Proposal:
         """Log a proposal of the computer so that it can be accepted; the solver is never asked again."""
+        for order in sorted(plan.covered() - self.visible):
+            plan = plan.without_order(order)  # of a stored plan: an order that a choice called off
         texts = list(plan_commands(self.plan, plan))
         return self.log_proposal(kind, texts, note or {})
 
