@@ -7,7 +7,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 import pytest
 
-from game.ui.charts import Mark, band, category_word, cost_strip, front_chart, grouped, ticks
+from game.ui.charts import Mark, _free_spot, band, category_word, cost_strip, front_chart, grouped, ticks
 from game.ui.compare_map import dashes
 from game.ui.context import Ctx
 from game.ui.screen import BaseScreen
@@ -34,6 +34,22 @@ def test_marks_on_one_spot_share_a_label() -> None:
     far = (Mark(x=9, y=9, kind="reference", label="r"), (90.0, 90.0))
     groups = grouped([*points, far])
     assert [[m.kind for m in marks] for marks, _spot in groups] == [["day", "plan", "naive"], ["reference"]]
+
+
+def test_words_of_close_marks_do_not_lie_on_each_other() -> None:
+    """A label takes a free place, a smaller one where the larger has none, and none where all is taken."""
+    inside = pygame.Rect(1206, 117, 368, 360)
+    mark, plan = (1265.4, 420.8), pygame.Rect(1274, 413, 16, 16)
+    taken = [
+        plan,
+        pygame.Rect(1294, 405, 88, 33),
+        pygame.Rect(1373, 350, 88, 33),
+        pygame.Rect(1353, 358, 16, 16),
+    ]
+    assert _free_spot(mark, (86.0, 33), inside, taken) is None
+    small = _free_spot(mark, (64.0, 19), inside, taken)
+    assert small is not None and small.collidelist(taken) < 0
+    assert _free_spot(mark, (64.0, 19), inside, [inside]) is None
 
 
 class Page(BaseScreen):
