@@ -133,9 +133,10 @@ def pressing(items: Iterable[TriageItem], within_s: int = TIGHT_S) -> tuple[str,
 def _moment(session: Session, moment: Moment, lang: str) -> TriageItem:
     text = session.scenario.text(lang, f"moment.{moment.id}.title")
     order, vehicle = about_of(session, moment.subject)
+    note = "day.triage.moment" if session.helped else "day.triage.moment_by_hand"
     return TriageItem(
         id=f"moment.{moment.id}", kind="moment", tier=0, left_s=0, title=("day.plain", (("text", text),)),
-        note=("day.triage.moment", ()), order=order, vehicle=vehicle,
+        note=(note, ()), order=order, vehicle=vehicle,
     )  # fmt: skip
 
 

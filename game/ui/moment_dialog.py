@@ -138,7 +138,7 @@ class MomentDialog:
     def _paragraph(
         self, ctx: Ctx, text: str, wide: int, token: str, weight: int, below: int
     ) -> tuple[int, partial[None]]:
-        lines = ctx.p.type.wrap(text, wide, token)
+        lines = ctx.p.type.wrap(text, wide, token, 500 if weight == 500 else 400)
         step = ctx.p.type.style(token).line
 
         def paint(rect: Rect) -> None:
