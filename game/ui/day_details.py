@@ -20,7 +20,7 @@ from game.ui.board_own import number_of, own_name, own_words, stop_icon
 from game.ui.board_rows import load_words
 from game.ui.board_view import BlockRef
 from game.ui.context import Ctx
-from game.ui.day_model import DayModel
+from game.ui.day_model import DayModel, shift_words
 from game.ui.host import speech
 from game.ui.inbox_panel import head, truck_word
 from game.ui.selection import Selection
@@ -185,7 +185,7 @@ def _home_row(ctx: Ctx, rect: Rect, trip: TripEvaluation, shift_s: int) -> None:
     if abs(shift_s) >= 60:
         color = ctx.c.warn.text if shift_s > 300 else ctx.c.text2
         ctx.p.text(
-            rect.right - 16, rect.y + 8, fmt.minutes_signed(shift_s), "body", color, weight=600, align="r"
+            rect.right - 16, rect.y + 8, shift_words(shift_s, fmt), "body", color, weight=600, align="r"
         )
 
 

@@ -25,6 +25,9 @@ from game.ui.day_phone import Phone
 from game.ui.day_troubles import marked, standing
 from game.ui.day_where import Point, TruckAt, Ways, part_of, truck_at
 
+SHIFT_HOURS_S = 5400
+"""From here on a shift is told in hours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jam:
@@ -148,9 +151,8 @@ class DayModel:
         minutes = round((trip.end_s - planned.end_s) / 60)
         if minutes == 0:
             return replace(row, end_text=lang.t("day.end_same"))
-        key = "day.end_later" if minutes > 0 else "day.end_earlier"
         kind = "bad" if trip.late_s else "warn" if minutes > 5 else "ok" if minutes < 0 else ""
-        return replace(row, end_text=lang.t(key, minutes=abs(minutes)), end_kind=kind)
+        return replace(row, end_text=shift_words(60 * minutes, lang), end_kind=kind)
 
     def _with_risk(self, vehicle: str, block: Block, lang: Language) -> Block:
         """A stop that may well be late, though it is not expected to be, says how likely that is."""
@@ -216,6 +218,15 @@ class DayModel:
             if incident.kind in OF_ROAD:
                 for trip in self._expected:
                     yield from _jams_of(incident, trip, self.session.clock_s)
+
+
+def shift_words(shift_s: int, lang: Language) -> str:
+    """How much later or earlier, signed: `+24 min`, and from an hour and a half on `+2:04 u`."""
+    if abs(shift_s) < SHIFT_HOURS_S:
+        key = "day.end_later" if shift_s > 0 else "day.end_earlier"
+        return lang.t(key, minutes=abs(round(shift_s / 60)))
+    sign = "+" if shift_s > 0 else ""
+    return lang.t("day.left_hours", hours=f"{sign}{lang.hours(shift_s)}")
 
 
 def _jams_of(incident: Incident, trip: TripEvaluation, now_s: int) -> Iterator[Jam]:

@@ -14,6 +14,7 @@ from game.domain import commands as c
 from game.domain.plan import Plan
 from game.replay import start
 from game.session import Session
+from game.solver.advice import plan_commands
 from game.solver.naive import naive_plan
 from game.ui.clock_bar import Clockwork
 from game.ui.context import Ctx, UiEvent, UiSettings
@@ -298,3 +299,21 @@ def test_not_more_than_ten_cuts_a_second(speed: int) -> None:
         work.run(now, cuts[-1], cuts.append)
     assert len(cuts) <= 51
     assert speed * 4 - 60 <= cuts[-1] <= 5 * speed + 120
+
+
+def test_the_first_view_is_of_own_trips() -> None:
+    """What a partner drives far away does not make the map of the own trucks small."""
+    reference = load_scenario("binnenstad-groningen").reference
+    assert reference
+    session = start(load_scenario("binnenstad-groningen"), seed=3)
+    session.do(c.Begin())
+    for text in plan_commands(session.plan, reference.plan):
+        assert session.do(c.from_text(text)).ok
+    for moment in session.open_moments():
+        session.do(c.SkipMoment(moment=moment.id))
+    assert session.do(c.Dispatch()).ok
+    play, places = Play(session=session), session.system.places
+    camera, room = play.screen.map.camera, play.screen.map.rect
+    own, given = (camera.to_px((places[p].x_m, places[p].y_m), room) for p in ("noorderwaag", "emmen"))
+    assert room.collidepoint(own)
+    assert not room.collidepoint(given)

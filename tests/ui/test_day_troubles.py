@@ -18,7 +18,7 @@ from game.replay import start
 from game.session import Session
 from game.solver.advice import plan_commands
 from game.ui.day_map import DayMap
-from game.ui.day_model import DayModel
+from game.ui.day_model import DayModel, shift_words
 from game.ui.day_troubles import SIGNS, ends_s, flag, marked, standing, title
 from game.ui.day_watch import Watch
 from game.ui.icons import ALIASES
@@ -157,3 +157,13 @@ def test_trouble_at_a_customer_ends_when_the_truck_leaves() -> None:
     while session.clock_s < 10 * 3600:
         assert session.do(c.Advance(to_s=session.clock_s + 600)).ok
     assert not any(t.subject == "O16" for t in standing(session))
+
+
+def test_a_long_shift_is_told_in_hours() -> None:
+    """Nobody divides 697 minutes by sixty."""
+    assert [shift_words(s, NL) for s in (600, -600, 41820, -7440)] == [
+        "+10 min",
+        "−10 min",
+        "+11:37 u",
+        "−2:04 u",
+    ]

@@ -16,6 +16,7 @@ from game.ui.day_troubles import SIGNS, ends_s, title
 from game.ui.host import speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import MapTruck, draw_trucks
+from game.ui.moment_dialog import MomentDialog
 from game.ui.no_help import subtitle
 from game.ui.screens import day_edit, day_side
 from game.ui.screens.day_acts import DayActs
@@ -110,6 +111,8 @@ class DayFrame(DayActs):
         if any(item.stops for item in self.news):
             ctx.cue("ring")
         for item in self.news:
+            if isinstance(self.dialog, MomentDialog) and item.select == f"moment.{self.dialog.moment.id}":
+                continue  # the dialog is open already: its own title says it
             ctx.toast(item.text(ctx, self.session), item.kind)
         self.news.clear()
 
@@ -156,10 +159,14 @@ class DayFrame(DayActs):
         inbox_panel.triage_list(ctx, rect, self.session, items, chosen, self.triage_scroll, titled=titled)
 
     def _map(self, ctx: Ctx, rect: Rect) -> None:
-        """While no truck moves, map and trucks are one picture; else trucks are painted on the kept map."""
+        """While no truck moves, map and trucks are one picture; else trucks are painted on the kept map.
+
+        The first view is of what own trucks drive: partners are not seen under way.
+        """
         if self.fitted != rect.size:
             self.fitted = rect.size
-            self.map.fit(home_points(self.session.system, self.session.visible), rect)
+            own = self.session.visible - {order for order, _ in self.session.plan.given}
+            self.map.fit(home_points(self.session.system, own), rect)
         trips, stops = self.scene.trips(self.vehicle), self.scene.stops(speech(ctx), self.selection)
         trucks = tuple(self.scene.trucks(self.work.shown_s, self.vehicle))
         still, self._trucks = trucks == self._trucks and not self.map_busy, trucks
