@@ -24,6 +24,10 @@ DAYS, PART = 9_900, 495
 """Random days of up to 40 orders, in parts; a part takes one to three minutes of one core."""
 BIG_DAYS, BIG_PART = 100, 10
 """Random days of 300 orders."""
+DAMAGE = {"day": 8, "hand": 2, "week": 4}
+"""Parts in which every byte and bit of a golden log is damaged; a part takes some minutes."""
+FUZZ, FUZZ_PART = 200_000, 50_000
+"""Inputs for the readers of logs, plans and commands, in parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,26 @@ def runs() -> list[Run]:
         for p in PERSONAS
         for seed in SEEDS
     ]
-    return long_tests + days() + games
+    return long_tests + damage() + fuzz() + days() + games
+
+
+def damage() -> list[Run]:
+    """Golden logs cut at every byte, and with every bit flipped, in parts."""
+    return [
+        Run(name=f"damage {kind} {part + 1}/{parts}",
+            arguments=("-m", "tests.robust.damage", kind, str(part), str(parts)))
+        for kind, parts in DAMAGE.items()
+        for part in range(parts)
+    ]  # fmt: skip
+
+
+def fuzz() -> list[Run]:
+    """Odd logs, plans and commands, in parts."""
+    return [
+        Run(name=f"fuzz {first}-{first + FUZZ_PART - 1}",
+            arguments=("-m", "tests.robust.fuzz", str(first), str(FUZZ_PART)))
+        for first in range(0, FUZZ, FUZZ_PART)
+    ]  # fmt: skip
 
 
 def days() -> list[Run]:

@@ -228,6 +228,7 @@ def _word(name: str, kind: str, word: str, verb: str) -> str | int:
             text = json.loads(word)
             if not isinstance(text, str):
                 raise ValueError(word)
+            text.encode("utf-8")  # half a character can stand in JSON, and in no log
             return text
         return int(word) if kind == "int" else word
     except ValueError:

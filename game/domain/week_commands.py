@@ -76,7 +76,7 @@ def to_text(command: WeekCommand) -> str:
 
 def from_text(line: str) -> WeekCommand:
     """Read a command; raises Unreadable with the part that cannot be understood."""
-    verb, *words = line.split()
+    verb, *words = line.split() or [""]
     kind = _BY_VERB.get(verb)
     if kind is None:
         raise Unreadable("command.unknown", verb=verb)
