@@ -83,8 +83,9 @@ def _body(scenario: Scenario, told: Mapping[str, Any], speech: Language) -> Iter
     saved = told["without_cent"] - told["cost_cent"]
     key = "nothing" if not told["choices"] else "saved" if saved >= 0 else "cost_more"
     yield f'<p class="lead">{escape(speech.t(f"week.debrief.{key}", euro=speech.euro(abs(saved), 0)))}</p>'
+    which = "sentence" if saved >= 0 else "sentence_more"
     sentence = speech.t(
-        "week.debrief.sentence", without=speech.euro(told["without_cent"], 0),
+        f"week.debrief.{which}", without=speech.euro(told["without_cent"], 0),
         best=speech.euro(told["best_cent"], 0), share=speech.percent(told["share"]),
     )  # fmt: skip
     yield f"<p>{escape(sentence)}</p>"

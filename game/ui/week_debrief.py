@@ -36,7 +36,9 @@ def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
         left, right = layout.columns(below, None, min(460, round(below.w * 0.36)))
         ctx.p.vline(right.x, right.y, right.bottom)
         _choices(ctx, layout.pad(left, x=28, y=14), state, value)
-        _best(ctx, layout.pad(right, x=20, y=14), state, value)
+        most = _best_height(state, value)
+        with widgets.scroll(ctx, "week.best", layout.pad(right, x=1, y=1), state.best_scroll, most) as top:
+            _best(ctx, Rect(right.x + 20, round(top) + 13, right.w - 40, most - 26), state, value)
         return
     height = 300 + 60 + ROW_H * max(1, len(value.effects)) + _best_height(state, value) + 40
     with widgets.scroll(ctx, "week.debrief", rect, state.debrief_scroll, height) as top:
@@ -63,8 +65,9 @@ def _headline(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     token = "display" if ctx.p.type.width(title, "display") <= rect.w else "h2"
     ctx.p.text(rect.x, rect.y, title, token)
     room = rect.w if ctx.mode != "full" else round(rect.w * 0.52)
+    told = "sentence_none" if not took else "sentence" if saved >= 0 else "sentence_more"
     sentence = ctx.t(
-        "week.debrief.sentence" if took else "week.debrief.sentence_none",
+        f"week.debrief.{told}",
         without=says.euro(value.without_cent, 0), best=says.euro(value.best_cent, 0),
         share=says.percent(max(-1.0, value.share)), saved=says.euro(value.without_cent - value.best_cent, 0),
     )  # fmt: skip
@@ -232,12 +235,8 @@ def _best(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     ctx.p.hline(rect.x, rect.right, y)
     ctx.p.text(rect.x, y + 10, ctx.t("week.debrief.causes"), "h4")
     y += 38
-    causes = _causes(state)
-    step = max(17, min(22, (rect.bottom - y) // max(1, len(causes))))
-    for customer, cause in causes:
-        if y + 16 > rect.bottom and ctx.mode == "full":
-            break
+    for customer, cause in _causes(state):
         label = ctx.t(f"week.cause.{cause}")
         wide = ctx.p.text(rect.right, y, label, "small", weight=600, align="r")
         ctx.p.text(rect.x, y, ctx.p.type.fit(customer, rect.w - wide - 10, "small"), "small", ctx.c.text2)
-        y += step
+        y += 22

@@ -48,6 +48,7 @@ class WeekState:
     days_scroll: ScrollArea = field(default_factory=ScrollArea)
     result_scroll: ScrollArea = field(default_factory=ScrollArea)
     debrief_scroll: ScrollArea = field(default_factory=ScrollArea)
+    best_scroll: ScrollArea = field(default_factory=ScrollArea)
     software: dict[str, Suggestion] = field(default_factory=dict)
     progress: float = 0.0
     """Of the debrief's comparison."""
