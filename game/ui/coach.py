@@ -59,8 +59,10 @@ class Coach:
 
     @property
     def shown(self) -> bool:
-        """Whether there is a card."""
-        return self.state == "offered" or (self.state == "running" and self._speaks())
+        """Whether there is a card; a lesson is no longer offered once the day runs."""
+        if self.state == "offered":
+            return self.session.phase == "plan"
+        return self.state == "running" and self._speaks()
 
     def _speaks(self) -> bool:
         phase = "debrief" if self.session.phase == "closed" else self.session.phase

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from game.content.coach import FOLDER, LANGS, lesson_ids, load_lesson, needed
 from game.content.load import load_scenario
-from game.domain.commands import Begin, Place, Undo
+from game.domain.commands import Begin, Dispatch, Place, Undo
 from game.record.lessons import LessonBook, Progress, forget_player
 from game.session import Session
 from game.ui.coach import Coach
@@ -117,6 +117,18 @@ def test_trucks_are_named_by_the_plan() -> None:
     assert placed("lane.{of.O1}", session) == "lane.V2"
     assert placed("stop.O1", session) == "block.V2.0"
     assert placed("stop.O2", session) == "", "what is not planned has no block"
+
+
+def test_a_lesson_is_not_offered_once_the_day_runs() -> None:
+    """Who began to plan without an answer is not asked in the middle of a telephone call."""
+    session = begun()
+    coach = Coach(session, load_lesson(FOLDER / "eerste-rit"), LessonBook(None, "p-test"))
+    assert coach.state == "offered" and coach.shown
+    for at, name in enumerate(("O1", "O2")):
+        session.do(Place(order=name, vehicle="V1", at=at))
+    assert coach.shown
+    assert session.do(Dispatch()).ok
+    assert not coach.shown
 
 
 def test_undone_steps_come_back() -> None:
