@@ -108,6 +108,18 @@ def test_an_emptied_folder_gets_the_whole_log(events: tuple[Event, ...], tmp_pat
     assert on_disk(journal.path) == events
 
 
+def test_a_long_torn_tail_is_cut_off(events: tuple[Event, ...], tmp_path: Path) -> None:
+    """Half of a long line behind the safe part leaves nothing behind a short next one."""
+    path = tmp_path / "log.jsonl"
+    FileJournal(path).append(events[:5])
+    with path.open("ab") as file:
+        file.write(b'{"data":' + b"x" * 5000)
+    found, journal = resume(path)
+    assert found.torn_bytes
+    journal.append(events[5:6])
+    assert on_disk(path) == events[:6]
+
+
 @pytest.mark.parametrize("mode", [once, ever_since, every])
 def test_small_files_are_old_or_new(mode: object, tmp_path: Path) -> None:
     """Settings, players and lessons: a disk that refuses leaves the whole old file, and says so."""
