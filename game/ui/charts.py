@@ -78,7 +78,8 @@ def front_chart(
     _journey(ctx, points)
     for mark, where in points:
         _mark(ctx, mark.kind, where)
-    labels(ctx, plot, grouped(points))
+    below = Rect(plot.x - 24, plot.bottom + 3, plot.w + 48, 36)
+    labels(ctx, plot, grouped(points), [below])  # the words of the axis stand there
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from game.ui.compare_map import dashes
 from game.ui.context import Ctx
 from game.ui.screen import BaseScreen
 from game.ui.shell import render_once
+from tests.screens.layout_eye import looking
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,27 @@ def test_words_of_close_marks_do_not_lie_on_each_other() -> None:
     assert _free_spot(mark, (64.0, 19), inside, [inside]) is None
 
 
+def test_words_of_marks_keep_off_those_of_the_axis() -> None:
+    """Two plans close together near the bottom: the second label does not lie on a figure of the axis."""
+    marks = [
+        Mark(x=2296, y=631, kind="plan", label="your plan", detail="€2,296 · 631 kg"),
+        Mark(x=2225, y=631, kind="reference", label="reference", detail="€2,225 · 631 kg"),
+        Mark(x=2626, y=684, kind="day", label="the day", detail="€2,626 · 684 kg"),
+        Mark(x=3210, y=821, kind="naive", label="naive plan", detail="€3,210 · 821 kg"),
+    ]
+    with looking() as eye:
+        render_once(Page(marks, pygame.Rect(20, 20, 308, 290)), (640, 480))
+    drawn = {t.text: t.rect for t in eye.texts}
+    axis = [rect for text, rect in drawn.items() if text.replace(",", "").isdigit()]
+    assert len(axis) > 6
+    for mark in marks:
+        assert drawn[mark.label].inflate(-2, -4).collidelist(axis) < 0, mark.label
+
+
+def _whole(value: float) -> str:
+    return f"{value:,.0f}"
+
+
 class Page(BaseScreen):
     """All charts on one page."""
 
@@ -60,7 +82,7 @@ class Page(BaseScreen):
 
     def draw(self, ctx: Ctx) -> None:
         """Paint them."""
-        front_chart(ctx, self.rect, self.marks, x_title="x", y_title="y", x_text=str, y_text=str)
+        front_chart(ctx, self.rect, self.marks, x_title="x", y_title="y", x_text=_whole, y_text=_whole)
         band(ctx, pygame.Rect(10, 400, 200, 20), -5, 5, 9, sure=True)
         band(ctx, pygame.Rect(10, 430, 200, 20), 0.5, 0.5, 0.5, sure=False)
         category_word(ctx, 300, 410, 2)
