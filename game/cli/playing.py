@@ -18,6 +18,8 @@ from game.record.places import own_scenarios
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Lang = Annotated[str, typer.Option("--lang", help="nl or en.")]
 
+PERSONA = "naive, follower, sceptic, careful, expert or random; of weeks not sceptic and random, but all."
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands."""
@@ -48,7 +50,7 @@ def scenarios(as_json: Json = False, lang: Lang = "") -> None:
 def autoplay(
     scenario: str,
     out_folder: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
-    persona: Annotated[str, typer.Option(help="naive, follower or careful; of weeks also expert and all.")] = "careful",
+    persona: Annotated[str, typer.Option(help=PERSONA)] = "careful",
     seed: int = 1,
     ledger: Annotated[bool, typer.Option(help="Weigh every decision: some seconds.")] = True,
     as_json: Json = False,

@@ -44,7 +44,7 @@ class Settings:
     """The first-start note (what is kept, where, how to delete it) was shown."""
     player: str = ""
     consent: str = ""
-    """Id of the text that the player agreed to, or of keeping nothing (`record.consent`); empty: not asked."""
+    """Id of the text that was agreed to, or of keeping nothing (`record.consent`); empty: not asked."""
     keep_months: int = 12
     """How long raw logs stay; 0: for ever."""
 

@@ -52,7 +52,8 @@ def test_the_order_is_total(rows: list[tuple[int, int, int | None]]) -> None:
     """Any rows have one order, whatever order they came in."""
     made = [item(str(i), *row) for i, row in enumerate(rows)]
     first = sorted(made, key=lambda r: r.rank)
-    assert sorted(made[::-1], key=lambda r: r.rank) == first
+    turned = list(reversed(made))
+    assert sorted(turned, key=lambda r: r.rank) == first
 
 
 def test_what_makes_the_clock_go_slower() -> None:

@@ -14,13 +14,13 @@ from game.replay import start
 from game.session import Session
 from game.sim.position import position
 from game.solver.naive import naive_plan
+from game.triage import deadline_of, triage
 from game.ui.board_rows import BoardRow
 from game.ui.day_desk import Desk
 from game.ui.day_hand import Hand, expected_preview
 from game.ui.day_model import DayModel
-from game.ui.day_where import Way, part_of
 from game.ui.day_watch import Watch
-from game.triage import deadline_of, triage
+from game.ui.day_where import Way, part_of
 
 NL = language("nl")
 
