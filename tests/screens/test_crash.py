@@ -112,10 +112,10 @@ def test_a_full_disk_moves_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert isinstance(own, FileJournal)
     real = FileJournal._write
 
-    def write(self: FileJournal, data: bytes) -> None:
+    def write(self: FileJournal) -> None:
         if self.path.parent != spare:
             raise FULL
-        real(self, data)
+        real(self)
 
     monkeypatch.setattr(FileJournal, "_write", write)
     assert board.session.do(c.Place(order="O3", vehicle="V1", at=2)).ok
@@ -149,7 +149,7 @@ def test_a_full_disk_everywhere_keeps_the_day_in_memory(
     monkeypatch.setattr("game.ui.rescue.spare_folders", lambda: (spare,))
     shell, board, app = faulty(tmp_path)
 
-    def refuse(self: FileJournal, data: bytes) -> None:
+    def refuse(self: FileJournal) -> None:
         raise FULL
 
     def half(self: FileJournal, path: Path) -> None:
