@@ -48,6 +48,8 @@ class Outcome:
 class Session(Talking):
     """One player's run of one scenario; see the module text."""
 
+    planning = "plan"
+
     def __init__(
         self,
         scenario: Scenario,
@@ -126,17 +128,6 @@ class Session(Talking):
         self._log("computer", "ledger", {"lines": to_data(lines)})
         self.log.flush()
         self.revision += 1
-
-    def log_signed(self, data: Mapping[str, Any]) -> None:
-        """Keep that somebody vouches for the closing line (`game.closing`)."""
-        self._log("game", "signed", dict(data))
-        self.log.flush()
-
-    def mark(self) -> None:
-        """The player is active: counts as planning time."""
-        if self._tick():
-            self._log("player", "mark", {})
-            self.log.flush()
 
     # Inside ------------------------------------------------------------------------------
 
@@ -277,9 +268,6 @@ class Session(Talking):
         if moment is None:
             raise Illegal("session.no_moment", moment=name)
         return moment, self.moments.get(moment.id, MomentState())
-
-    def _tick(self) -> bool:
-        return self.log.tick(planning=self.phase == "plan")
 
     def _log(self, actor: str, kind: str, data: dict[str, Any]) -> None:
         self.log.note(actor, kind, data, game_s=self.clock_s, state=self.state_hash())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from game.domain.events import Event
 from game.record.journal import Journal
@@ -52,3 +53,54 @@ class Ledger:
         if planning:
             self.planning_ms += max(0, min(gap, GAP_MS))
         return gap > 0
+
+
+class Logged:
+    """What a session of a day and one of weeks have in common: their log, and the clock on the wall."""
+
+    log: Ledger
+    phase: str
+    planning: ClassVar[str]
+    """The phase of which the time counts as planning."""
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything that was logged."""
+        return self.log.events
+
+    @property
+    def journal(self) -> Journal:
+        """Where the log goes."""
+        return self.log.journal
+
+    @journal.setter
+    def journal(self, journal: Journal) -> None:
+        self.log.journal = journal
+
+    @property
+    def now_ms(self) -> Callable[[], int]:
+        """The clock on the wall, in milliseconds."""
+        return self.log.now_ms
+
+    @now_ms.setter
+    def now_ms(self, now_ms: Callable[[], int]) -> None:
+        self.log.now_ms = now_ms
+
+    def log_signed(self, data: Mapping[str, Any]) -> None:
+        """Keep that somebody vouches for the closing line (`game.closing`)."""
+        self._log("game", "signed", dict(data))
+        self.log.flush()
+
+    def mark(self) -> None:
+        """The player is active: counts as planning time."""
+        if self._tick():
+            self._log("player", "mark", {})
+            self.log.flush()
+
+    def _tick(self) -> bool:
+        """Count the time since the last sign of life, as planning in the phase that plans."""
+        return self.log.tick(planning=self.phase == self.planning)
+
+    @abstractmethod
+    def _log(self, actor: str, kind: str, data: dict[str, Any]) -> None:
+        """Add a line of the log, with the state's hash."""

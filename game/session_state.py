@@ -11,7 +11,6 @@ from game.domain import commands as c
 from game.domain.day import DayState
 from game.domain.errors import Illegal
 from game.domain.evaluation import Evaluation
-from game.domain.events import Event
 from game.domain.ledger import LedgerLine
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Moment, Scenario
@@ -23,7 +22,7 @@ from game.rules.memo import KeptTrips
 from game.rules.unserved import unserved
 from game.session_day import Running
 from game.session_help import Known, MomentState, Proposal
-from game.session_log import Ledger
+from game.session_log import Ledger, Logged
 from game.session_plan import Drafts, changed
 from game.session_steer import Gallery, Wishes
 from game.solver.naive import naive_plan
@@ -32,7 +31,7 @@ MEMO = 1500
 """Half of the judged trips that are kept: about 10 kB each with fifteen stops."""
 
 
-class SessionState:
+class SessionState(Logged):
     """The values of a run; only `Session` changes them."""
 
     def __init__(
@@ -79,29 +78,6 @@ class SessionState:
     def helped(self) -> bool:
         """The computer may be asked; False in a round by hand."""
         return self.aid == "full"
-
-    @property
-    def events(self) -> list[Event]:
-        """Everything that was logged."""
-        return self.log.events
-
-    @property
-    def journal(self) -> Journal:
-        """Where the log goes."""
-        return self.log.journal
-
-    @journal.setter
-    def journal(self, journal: Journal) -> None:
-        self.log.journal = journal
-
-    @property
-    def now_ms(self) -> Callable[[], int]:
-        """The clock on the wall, in milliseconds."""
-        return self.log.now_ms
-
-    @now_ms.setter
-    def now_ms(self, now_ms: Callable[[], int]) -> None:
-        self.log.now_ms = now_ms
 
     @property
     def clock_s(self) -> int:

@@ -22,7 +22,7 @@ from game.domain.scenario import Scenario
 from game.domain.week import CAUSES, WORKDAYS, Choice, DayResult, Taken, Week, WeekState
 from game.record.journal import Journal, MemoryJournal
 from game.record.lines import canonical, digest
-from game.session_log import Ledger
+from game.session_log import Ledger, Logged
 from game.week.figures import Past
 from game.week.run import Runner
 from game.week.sums import week_kpi
@@ -47,8 +47,10 @@ class WeekOutcome:
         return self.error is None
 
 
-class WeekSession:
+class WeekSession(Logged):
     """One player's run of the weeks; see the module text."""
+
+    planning = "evening"
 
     def __init__(
         self,
@@ -88,29 +90,6 @@ class WeekSession:
         self.log.flush()
 
     # What anybody may ask ------------------------------------------------------------------
-
-    @property
-    def events(self) -> list[Event]:
-        """Everything that was logged."""
-        return self.log.events
-
-    @property
-    def journal(self) -> Journal:
-        """Where the log goes."""
-        return self.log.journal
-
-    @journal.setter
-    def journal(self, journal: Journal) -> None:
-        self.log.journal = journal
-
-    @property
-    def now_ms(self) -> Callable[[], int]:
-        """The clock on the wall, in milliseconds."""
-        return self.log.now_ms
-
-    @now_ms.setter
-    def now_ms(self, now_ms: Callable[[], int]) -> None:
-        self.log.now_ms = now_ms
 
     @property
     def visible(self) -> frozenset[str]:
@@ -218,17 +197,6 @@ class WeekSession:
         self.log.flush()
         self.revision += 1
 
-    def log_signed(self, data: Mapping[str, Any]) -> None:
-        """Keep that somebody vouches for the closing line (`game.closing`)."""
-        self._log("game", "signed", dict(data))
-        self.log.flush()
-
-    def mark(self) -> None:
-        """The player is active: counts as planning time."""
-        if self._tick():
-            self._log("player", "mark", {})
-            self.log.flush()
-
     # Inside ----------------------------------------------------------------------------------
 
     def _carry_out(self, command: c.WeekCommand) -> list[Follow]:
@@ -313,9 +281,6 @@ class WeekSession:
     def _need(self, phase: str) -> None:
         if self.phase != phase:
             raise Illegal("session.not_now", phase=self.phase)
-
-    def _tick(self) -> bool:
-        return self.log.tick(planning=self.phase == "evening")
 
     def _log(self, actor: str, kind: str, data: dict[str, Any]) -> None:
         self.log.note(actor, kind, data, game_s=0, state=self.state_hash())
