@@ -33,7 +33,7 @@ def scenarios(as_json: Json = False, lang: Lang = "") -> None:
     speech = tongue(lang)
     rows: list[tuple[str, ...]] = []
     found: list[dict[str, Any]] = []
-    for listing in list_scenarios(own_scenarios()):
+    for listing in list_scenarios(own_scenarios(), measurements=True):
         problems = [fault_text(speech, fault) for fault in check_scenario(listing.path)]
         title = listing.title.get(speech.code) or listing.id
         found.append({

@@ -57,17 +57,23 @@ class Listing:
     has_reference: bool = False
     weeks: bool = False
     """Played as weeks (week.toml)."""
+    measures: bool = False
+    """Part of a measurement: not for practice, a look would spoil it."""
     faults: tuple[Fault, ...] = ()
     checked: bool = False
 
 
-def list_scenarios(folders: Iterable[Path] = (), *, shipped: Path = SHIPPED) -> tuple[Listing, ...]:
+def list_scenarios(
+    folders: Iterable[Path] = (), *, shipped: Path = SHIPPED, measurements: bool = False
+) -> tuple[Listing, ...]:
     """Quick listings of the shipped scenarios and those in `folders`; never raises.
 
     A folder or zip that cannot be read is listed with its faults; an id that was already
     found is left out, so a person's own copy cannot hide a shipped one.
+    Parts of a measurement are listed where they are asked for.
     """
     found = [quick_listing(path) for path in _candidates((shipped, *folders))]
+    found = [listing for listing in found if measurements or not listing.measures]
     unique: dict[str, Listing] = {}
     for listing in found:
         unique.setdefault(listing.id, listing)
@@ -109,6 +115,7 @@ def quick_listing(path: Path) -> Listing:
         competencies=_words(tree.get("competencies")),
         has_reference=REFERENCE in files,
         weeks=WEEK in files,
+        measures=tree.get("kind") == "measurement",
         faults=tuple(faults.found),
     )
 

@@ -14,7 +14,7 @@ from game.content.limits import ORDERS, SCENARIO
 
 STORY = frozenset({
     "truth", "moment", "message", "disruption", "source", "reflection", "optional_orders",
-    "version", "level", "minutes", "competencies",
+    "version", "level", "minutes", "competencies", "kind",
 })  # fmt: skip
 """Keys of scenario.toml that change no judgement of a plan."""
 ENDS = ("pickup", "delivery")

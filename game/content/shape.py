@@ -180,6 +180,8 @@ class ScenarioShape(Part):
     level: Annotated[int, AsCount, Field(ge=1, le=5)]
     minutes: Annotated[int, AsCount, Field(ge=1, le=600)]
     competencies: Annotated[list[Competency], Field(min_length=1, max_length=8)]
+    kind: Literal["day", "measurement"] = "day"
+    """`measurement`: part of a measurement; menu and practice leave it out."""
     congestion: Literal["weekday", "none"] | None = None
     """What is expected on the road; without it `weekday` on the map and `none` in a matrix."""
     temperature_c: Annotated[float, AsNumber, Field(ge=-30, le=45)] = 15

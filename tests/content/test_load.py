@@ -126,6 +126,23 @@ def test_a_broken_scenario_is_listed_and_others_still_play(tmp_path: Path) -> No
     assert cards["leeg"].faults[0].key == "fault.not_a_zip"
 
 
+def test_a_part_of_a_measurement_is_listed_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    """Menu and practice do not show it: who has seen it before measures nothing. A stored plan stays true."""
+    files = read_files(TINY)
+    measured = files["scenario.toml"].replace(b'id = "eerste-rit"', b'id = "meting"\nkind = "measurement"')
+    (tmp_path / "meting").mkdir()
+    for name, data in {**files, "scenario.toml": measured}.items():
+        (tmp_path / "meting" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "meting" / name).write_bytes(data)
+    assert "meting" not in [c.id for c in list_scenarios([tmp_path])]
+    found = {c.id: c for c in list_scenarios([tmp_path], measurements=True)}
+    assert found["meting"].measures
+    assert not found["eerste-rit"].measures
+    named = files["scenario.toml"].replace(b'id = "eerste-rit"', b'id = "meting"')
+    same = load_from_files({**files, "scenario.toml": named}).planning_hash
+    assert load_scenario(tmp_path / "meting").planning_hash == same
+
+
 def test_quick_listing_never_raises(tmp_path: Path) -> None:
     """Even for a path that is nothing at all."""
     assert isinstance(quick_listing(tmp_path / "none"), Listing)
