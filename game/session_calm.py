@@ -5,15 +5,12 @@ A changed plan goes out when the clock moves; until then it is a draft that cost
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from game.domain.day import DayState
 from game.domain.evaluation import TripEvaluation
 from game.domain.plan import Plan
 from game.domain.scenario import Effect
 from game.rules.calm import Call, Calm, calm, changed_vehicles, order_of
 from game.session_day import Running
-from game.sim.expect import expected
+from game.sim.expect import expected_of
 
 
 def calm_of(running: Running, plan: Plan) -> Calm:
@@ -21,10 +18,10 @@ def calm_of(running: Running, plan: Plan) -> Calm:
     changed = changed_vehicles(running.issued, plan, running.begun())
     if not changed:
         return Calm()
-    state = _only(running.state, changed)
+    concerned = changed if not _queues(running) else tuple(running.system.vehicles)
     return calm(
         running.system, issued=running.issued, plan=plan, begun=running.begun(),
-        before=_trips(running, running.issued, state, changed), after=_trips(running, plan, state, changed),
+        before=_trips(running, running.issued, concerned), after=_trips(running, plan, concerned),
         told=running.state.told[running.issued_told :],
     )  # fmt: skip
 
@@ -49,13 +46,10 @@ def calls_dict(calls: tuple[Call, ...]) -> dict[str, object]:
     }
 
 
-def _trips(
-    running: Running, plan: Plan, state: DayState, vehicles: tuple[str, ...]
-) -> tuple[TripEvaluation, ...]:
-    small = Plan(trips=tuple(t for t in plan.trips if t.vehicle in vehicles))
-    return expected(running.scenario, running.system, small, state)
+def _trips(running: Running, plan: Plan, vehicles: tuple[str, ...]) -> tuple[TripEvaluation, ...]:
+    return expected_of(running.scenario, running.system, plan, running.state, vehicles)
 
 
-def _only(state: DayState, vehicles: tuple[str, ...]) -> DayState:
-    """The day with these trucks only: the others' trips do not change."""
-    return replace(state, trucks=tuple(t for t in state.trucks if t.vehicle in vehicles))
+def _queues(running: Running) -> bool:
+    """Whether a changed trip can make trucks wait whose own trip is as it was."""
+    return any(place.docks for place in running.system.places.values())

@@ -10,7 +10,7 @@ from game.content.world import truth_of, truth_world
 from game.domain.day import DayState, Progress
 from game.domain.errors import Illegal
 from game.domain.evaluation import CostParts, Evaluation, Finding, Kpi, TripEvaluation
-from game.domain.people import Told
+from game.domain.people import Promise, Told, party_of
 from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Scenario
 from game.domain.sites import Partner
@@ -22,6 +22,7 @@ from game.sim.effects import aboard, apply_effect, believed, last_reload, loaded
 from game.sim.expect import day_extra, expected, judge_day
 from game.sim.given_up import waits_to_charge
 from game.sim.kept import KeptCourses
+from game.sim.promises import promise_of
 
 
 def fixed_starts(world: World, plan: Plan) -> Plan:
@@ -53,6 +54,10 @@ class Running:
         """What drivers and customers have; `session_calm` says what another plan costs."""
         self.issued_told = 0
         """How much had been told when it went out."""
+        self.promised: dict[str, Promise] = {}
+        """Per order what its customer counts on: the computer leaves it (`session_promise`)."""
+        self.released: tuple[tuple[str, int], ...] = ()
+        """Order and clock time of every promise that the computer may touch by the player's wish."""
         self.kept = KeptCourses()
         self.state: DayState = open_day(scenario, self.truth, plan, seed)
 
@@ -163,6 +168,17 @@ class Running:
         """Somebody hears something from the planner, now."""
         told = Told(party=party, about=about, at_s=self.state.clock_s)
         self.state = replace(self.state, told=(*self.state.told, told))
+        kind, order = party_of(party)
+        if kind == "customer":
+            self.promised.pop(order, None)
+            made = promise_of(self.scenario, self.system, self.plan, self.state, told)
+            if made is not None:
+                self.promised[order] = made
+
+    def release(self, order: str) -> None:
+        """The computer may move what was promised of this order."""
+        del self.promised[order]
+        self.released = (*self.released, (order, self.state.clock_s))
 
     def finished(self) -> bool:
         """Every truck is home."""
@@ -203,7 +219,8 @@ class Running:
         changed = [o for o in self.system.orders.values() if o != self.scenario.system.orders.get(o.id)]
         orders = sorted((o.id, o.delivery_service_s, o.pickup_service_s, o.delivery_windows)
                         for o in changed)  # fmt: skip
-        told = (state.told,) if state.told else ()
+        # promises follow from what was told; only letting go of one is an act of its own
+        more = tuple(each for each in (state.told, self.released) if each)
         return repr(
-            (state.clock_s, trucks, state.seen, state.messages, state.replies, orders, self.effects, *told)
+            (state.clock_s, trucks, state.seen, state.messages, state.replies, orders, self.effects, *more)
         )

@@ -11,12 +11,12 @@ from game.domain.plan import Plan
 from game.domain.scenario import Effect, Message, Option, Source
 from game.rules.calm import Calm
 from game.session_calm import calm_of
-from game.session_planning import Planning
+from game.session_promise import Promising
 
 CORRECTABLE = ("service_s", "kg", "units", "opens_s")
 
 
-class Talking(Planning):
+class Talking(Promising):
     """Acts towards people; `Session` adds the rest."""
 
     def calm(self, plan: Plan | None = None) -> Calm:

@@ -13,7 +13,10 @@ from typing import Any, ClassVar
 from game.domain.errors import Unreadable
 from game.domain.people_commands import Consult as Consult
 from game.domain.people_commands import Correct as Correct
+from game.domain.people_commands import PutOff as PutOff
+from game.domain.people_commands import Release as Release
 from game.domain.people_commands import Speak as Speak
+from game.domain.people_commands import TakeCall as TakeCall
 from game.domain.people_commands import Tell as Tell
 from game.domain.plan_commands import AddStop as AddStop
 from game.domain.plan_commands import ClearTrip as ClearTrip
@@ -64,6 +67,13 @@ class Begin:
     """Leave the briefing and start planning."""
 
     verb: ClassVar[str] = "begin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """Hand in the plan that was made by hand, in a measurement: from here on the computer helps."""
+
+    verb: ClassVar[str] = "hand_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +172,7 @@ Command = (
     | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Shelve | Weigh | Agree | Keep | Rename
     | Restore | Forget | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
     | Final | SkipMoment | Answer | Undo | Redo | Finish | Consult | Tell | Correct | Speak
+    | Release | TakeCall | PutOff
 )  # fmt: skip
 
 PLAN_COMMANDS = (

@@ -47,6 +47,20 @@ class Goodwill:
     """Time that a call takes of the planner's day."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What a customer counts on since he heard of it: this truck, at about this time."""
+
+    order: str
+    vehicle: str
+    begin_s: int
+    """Of its last stop, as it was expected when he heard."""
+    about: str
+    """One of `ABOUT`: why he was told."""
+    at_s: int
+    """When he heard."""
+
+
 def party_of(party: str) -> tuple[str, str]:
     """Kind and id of a party; the kind is empty when it is none."""
     kind, _, name = party.partition("/")

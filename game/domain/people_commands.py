@@ -47,3 +47,27 @@ class Speak:
     verb: ClassVar[str] = "speak"
     message: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Let the computer move what a customer was promised; he himself hears nothing of it."""
+
+    verb: ClassVar[str] = "release"
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeCall:
+    """Lift the receiver of a call that rings: what it says can be read from now on."""
+
+    verb: ClassVar[str] = "take_call"
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOff:
+    """Leave a call for a while: it rings again later."""
+
+    verb: ClassVar[str] = "put_off"
+    message: str

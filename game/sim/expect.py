@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from game.domain.day import DayState, Progress
@@ -32,6 +32,18 @@ def expected(
     world = with_loads(_as_loaded(scenario.system, world_system, plan, trucks), known)
     running = courses(world, plan, replace(state, trucks=trucks), known)
     return tuple(evaluate_walk(world, c.trip, c.walked) for c in running)
+
+
+def expected_of(
+    scenario: Scenario, world_system: World, plan: Plan, state: DayState, vehicles: Collection[str]
+) -> tuple[TripEvaluation, ...]:
+    """The same for these trucks only. Where docks are few the others are walked as well: who is late
+    there makes them wait."""
+    if not any(place.docks for place in world_system.places.values()):
+        plan = Plan(trips=tuple(t for t in plan.trips if t.vehicle in vehicles))
+        state = replace(state, trucks=tuple(t for t in state.trucks if t.vehicle in vehicles))
+    found = expected(scenario, world_system, plan, state)
+    return tuple(trip for trip in found if trip.trip.vehicle in vehicles)
 
 
 def _as_loaded(written: World, believed: World, plan: Plan, trucks: tuple[Progress, ...]) -> World:
