@@ -17,7 +17,8 @@ LEVELS = {
     "session": 7, "session_day": 7, "api": 7, "closing": 7, "replay": 7, "autoplay": 7, "fork": 7,
     "rounds": 7, "ledger": 7, "session_outlook": 7, "lookback": 7, "triage": 7, "consequences": 7,
     "lookup": 7, "corrections": 7, "diary": 7, "personas": 7, "bench": 7, "session_week": 7,
-    "replay_week": 7, "autoplay_week": 7, "week": 7, "ui": 8, "app": 9, "cli": 10, "__main__": 11,
+    "replay_week": 7, "autoplay_week": 7, "week": 7, "readings": 7, "ui": 8, "app": 9, "cli": 10,
+    "__main__": 11,
 }  # fmt: skip
 WORKER_ONLY = {"game.solver.model", "game.solver.worker"}
 ALLOWED = {

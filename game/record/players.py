@@ -43,6 +43,11 @@ def _file_name(player: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f"%{ord(c):x}%" for c in player)
 
 
+def own_file(home: Path, folder: str, player: str) -> Path:
+    """A player's own small file in one of the folders beside the settings."""
+    return home / folder / f"{_file_name(player)}.json"
+
+
 def mentions(data: bytes, player: str) -> bool:
     """Whether bytes name a player, as a word by itself: `p-1` is not in `p-12`. Also as JSON writes it."""
     ways = {player.encode("utf-8"), json.dumps(player)[1:-1].encode("ascii")}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,16 @@ from game.domain.errors import Unreadable
 from game.domain.events import Event
 from game.record.journal import read_log
 from game.record.lessons import forget_player
+from game.record.notes import FOLDER as NOTES
+from game.record.notes import Note, read_notes
 from game.record.outbox import forget_in_outboxes, outboxes
-from game.record.players import Players, load_players, mentions, save_players
+from game.record.players import Players, load_players, mentions, own_file, save_players
 from game.record.remarks import FILE, Remark, read_remarks
 from game.record.settings import load_settings
 
 HEAD_BYTES = 4096
+READINGS = "readings"
+"""Folder of what was read of logs for the profile (`game.readings.book`)."""
 _PLAYER = re.compile(rb'"player":"((?:[^"\\]|\\.)*)"')
 
 
@@ -41,13 +45,14 @@ class Kept:
     remarks: tuple[Remark, ...]
     statements: tuple[dict[str, Any], ...]
     """That wait for a record store, or were refused by it."""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """What the player wrote on the own profile."""
 
     @property
     def anything(self) -> bool:
         """There is something at all."""
-        return bool(
-            self.name or self.settings or self.lessons or self.logs or self.remarks or self.statements
-        )
+        parts = (self.settings, self.lessons, self.logs, self.remarks, self.statements, self.notes)
+        return bool(self.name) or any(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,7 @@ def gather(home: Path, logs: Path, player: str) -> Kept:
         logs=tuple((path, _events(path)) for path in logs_of(home, logs, player)),
         remarks=tuple(r for r in read_remarks(home / "remarks")[0] if r.moment.player == player),
         statements=tuple(s for s in waiting if s.get("actor", {}).get("name") == player),
+        notes=read_notes(home, player),
     )  # fmt: skip
 
 
@@ -145,7 +151,7 @@ def erase(home: Path, logs: Path, player: str) -> Erased:
         path.unlink()
     remarks = _erase_remarks(home / "remarks", player)
     statements = forget_in_outboxes(home, player)
-    files = _erase_settings(home, players, player)
+    files = _erase_settings(home, players, player) + _erase_own(home, player)
     forget_player(home / "lessons.json", player)
     files += _erase_rest(home, player)
     return Erased(
@@ -168,6 +174,16 @@ def _erase_settings(home: Path, players: Players, player: str) -> int:
         elif not save_players(home, after):
             raise OSError(f"{listed}")
     return int(mine) + int(in_list)
+
+
+def _erase_own(home: Path, player: str) -> int:
+    """Notes on the profile, and what was read of logs for it."""
+    mine = [file for name in (NOTES, READINGS) if (file := own_file(home, name, player)).exists()]
+    for file in mine:
+        file.unlink()
+        with suppress(OSError):
+            file.parent.rmdir()  # only when nobody else's is left in it
+    return len(mine)
 
 
 def _erase_remarks(folder: Path, player: str) -> int:

@@ -27,6 +27,7 @@ def mine_dict(kept: Kept, profile: Mapping[str, Any] | None) -> dict[str, Any]:
         "lessons": kept.lessons, "profile": profile,
         "logs": [{"file": str(path), "events": list(_events(events))} for path, events in kept.logs],
         "remarks": [asdict(remark) for remark in kept.remarks],
+        "notes": {subject: asdict(note) for subject, note in kept.notes.items()},
         "statements_waiting": list(kept.statements),
     }  # fmt: skip
 
@@ -62,6 +63,10 @@ def _sections(kept: Kept, profile: Mapping[str, Any] | None, speech: Language) -
         yield _head(t("mine.remarks"))
         yield table((t("mine.when"), t("mine.what"), t("mine.value")),
                     [(r.at, r.kind, r.text) for r in kept.remarks])  # fmt: skip
+    if kept.notes:
+        yield _head(t("mine.notes"))
+        yield table((t("mine.when"), t("mine.what"), t("mine.value")),
+                    [(n.at, subject, n.text) for subject, n in kept.notes.items()])  # fmt: skip
     yield _head(t("mine.rights"))
     yield f"<p>{escape(t('mine.erase', player=kept.player))}</p>"
 

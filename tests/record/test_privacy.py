@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from game.domain.errors import Unreadable
 from game.record.journal import FileJournal
 from game.record.lessons import LessonBook
+from game.record.notes import Notes, notes_file
 from game.record.outbox import open_outbox
-from game.record.players import Player, Players, load_players, mentions, save_players
+from game.record.players import Player, Players, load_players, mentions, own_file, save_players
 from game.record.privacy import erase, gather, logs_of, traces
 from game.record.remarks import Moment, Remark, keep_remark
 from game.record.settings import Settings, load_settings, save_settings
@@ -43,6 +44,9 @@ def fill(home: Path, player: str, players: Players) -> None:
         [{"id": f"{player}/1", "actor": {"name": player}}, {"id": f"{player}/2", "actor": {"name": player}}]
     )
     box.settle([], {f"{player}/2": "no"})
+    Notes(notes_file(home, player), player).put("K1", "My own words.", "now")
+    (home / "readings").mkdir(exist_ok=True)
+    own_file(home, "readings", player).write_text(json.dumps({"player": player}), encoding="utf-8")
     (home / f"crash-{player[-5:]}.txt").write_text(f"Traceback: {player}", encoding="utf-8")
     (home / f"settings-{player[-5:]}.new").write_text(json.dumps({"player": player}), encoding="utf-8")
 
@@ -86,6 +90,10 @@ def test_an_erased_player_is_found_nowhere(home: Path, first: str) -> None:
     left = gather(home, home / "logs", OTHER)
     assert (left.name, len(left.logs), len(left.remarks), len(left.statements)) == ("Bo", 2, 1, 2)
     assert all(p.read_bytes() == data for p, data in others.items() if p.exists())
+    assert left.notes["K1"].text == "My own words."
+    assert not notes_file(home, ME).exists()
+    assert own_file(home, "readings", OTHER).exists()
+    assert not own_file(home, "readings", ME).exists()
     assert (home / "remarks" / f"remark-{OTHER[-5:]}.png").exists()
     assert not (home / "remarks" / f"remark-{ME[-5:]}.png").exists()
     assert left.lessons == {"first": {"state": "done", "run": "", "step": "", "looked": []}}
@@ -146,7 +154,7 @@ def test_everything_is_gathered(home: Path) -> None:
     """What erasing takes is what `data` shows."""
     kept = gather(home, home / "logs", ME)
     assert (kept.name, kept.player, kept.settings["player"]) == ("Anna", ME, ME)
-    assert (len(kept.logs), len(kept.remarks), len(kept.statements)) == (2, 1, 2)
+    assert (len(kept.logs), len(kept.remarks), len(kept.statements), len(kept.notes)) == (2, 1, 2, 1)
     assert min(len(events) for _, events in kept.logs) == 1  # the torn one is shown as far as it goes
     assert kept.lessons["first"]["state"] == "done"
 
