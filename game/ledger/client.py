@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from game.domain.errors import GameError
@@ -41,8 +42,8 @@ class LedgerClient:
         """Whether a ledger is being worked out."""
         return self._thread is not None and self._thread.is_alive()
 
-    def start(self, events: Sequence[Event], days: int = DAYS) -> None:
-        """Begin; one that is under way is given up."""
+    def start(self, log: Sequence[Event] | Path, days: int = DAYS) -> None:
+        """Begin, from events or from a file; one that is under way is given up."""
         self.close()
         self.failed, self.weighed, self._lines = "", 0, None
         self._process = subprocess.Popen(
@@ -50,7 +51,7 @@ class LedgerClient:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             encoding="utf-8", creationflags=_below_normal(),
         )  # fmt: skip
-        work = (self._process, tuple(events), days)
+        work = (self._process, log if isinstance(log, Path) else tuple(log), days)
         self._thread = threading.Thread(target=self._work, args=work, name="ledger", daemon=True)
         self._thread.start()
 
@@ -75,12 +76,14 @@ class LedgerClient:
         if self._thread is not None:
             self._thread.join()
 
-    def _work(self, process: subprocess.Popen[str], events: tuple[Event, ...], days: int) -> None:
+    def _work(self, process: subprocess.Popen[str], log: tuple[Event, ...] | Path, days: int) -> None:
         """In a thread: ask, wait, read."""
         answer: dict[str, Any] = {"why": "the worker died"}
-        log = "".join(map(to_line, events))
+        text = ""  # of a file that cannot be read: the worker says that it is no log
         with suppress(OSError, ValueError):
-            answer = self._asked(process, {"id": "0", "kind": "ledger", "log": log, "days": days}) or answer
+            text = log.read_text(encoding="utf-8") if isinstance(log, Path) else "".join(map(to_line, log))
+        with suppress(OSError, ValueError):
+            answer = self._asked(process, {"id": "0", "kind": "ledger", "log": text, "days": days}) or answer
         try:
             self._lines = from_data(answer["lines"]) if answer.get("kind") == "done" else None
         except (GameError, KeyError) as why:

@@ -4,6 +4,9 @@ The chain shows damage, not forgery: whoever can write the file can compute it t
 kept a head elsewhere, or signed it with a key that the player does not have, makes it hold. `End.head` is
 what is to be signed: the link of the closing line, which covers every line before it and the final figures.
 The game brings no key of its own; `Witness` is the hook (`game.closing.countersign`).
+
+Behind the closing line may stand who signed it, and the ledger of a day whose decisions were weighed later
+(`game.ledger.late`): no act of the player, but what the lines before the head give whoever works it out.
 """
 
 from __future__ import annotations

@@ -39,9 +39,11 @@ class MemoryJournal:
 class FileJournal:
     """Appends to a file; `trouble` holds the reason when the disk refuses."""
 
-    def __init__(self, path: Path, known: Iterable[Event] = ()) -> None:
+    def __init__(self, path: Path, known: Iterable[Event] = (), torn_bytes: int = 0) -> None:
         self.path = path
         self.trouble = ""
+        self._torn = torn_bytes
+        """Behind the known lines; cut off by the first write."""
         self._lines = [to_line(e) for e in known]
         self._safe = len(self._lines)
         self._size = sum(len(line.encode("utf-8")) for line in self._lines)
@@ -61,6 +63,13 @@ class FileJournal:
         """Write the whole log elsewhere; raises OSError when that fails too."""
         path.write_text("".join(self._lines), encoding="utf-8", newline="\n")
 
+    def alone(self) -> bool:
+        """Nobody else wrote in the file or deleted it: it ends where this journal left it."""
+        try:
+            return bool(self.trouble) or self.path.stat().st_size == self._size + self._torn
+        except OSError:
+            return False
+
     def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not self.path.exists()
@@ -77,7 +86,7 @@ class FileJournal:
             os.fsync(file.fileno())
         if is_new:
             _keep_name(self.path.parent)
-        self._size = at + len(data)
+        self._size, self._torn = at + len(data), 0
 
 
 def _keep_name(folder: Path) -> None:
@@ -154,4 +163,4 @@ def resume(path: Path) -> tuple[LogRead, FileJournal]:
     found = read_log(path)
     if found.damage:
         raise Unreadable(found.damage, line=found.damage_line, file=path.name, why=found.damage_why)
-    return found, FileJournal(path, found.events)
+    return found, FileJournal(path, found.events, found.torn_bytes)

@@ -47,17 +47,13 @@ class BackSide:
         ready = not self._total or any(e.kind == "ledger" for e in reversed(self.session.events))
         rows = before.rows if before.rows and len(before.rows) == len(story.ledger) else ()
         made = Weighing(
-            rows=rows or ledger_rows(story, lang), ready=ready or self._over(why), done=done,
+            rows=rows or ledger_rows(story, lang), ready=ready or bool(why), done=done,
             total=self._total, failed=bool(why) and not story.ledger,
         )  # fmt: skip
         if made == before:
             return False
         self.weighing, self._stamp = made, self._stamp + 1
         return True
-
-    def _over(self, why: str) -> bool:
-        """Nothing is being worked out any more."""
-        return self.session.phase == "closed" or bool(why)
 
     def speak(self, story: Story, lang: Language) -> None:
         """In another language."""

@@ -38,6 +38,8 @@ class LogCard:
     """File time, seconds since 1970: newest first."""
     player: str = ""
     """The pseudonym in its header."""
+    unweighed: bool = False
+    """A day that has ended under today's rules, without the ledger of its decisions."""
 
 
 class Host(Protocol):

@@ -9,9 +9,11 @@ import itertools
 import json
 import os
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from game import RULES_VERSION
 from game.ui.host import LogCard
 
 if TYPE_CHECKING:
@@ -31,11 +33,11 @@ def log_cards(folder: Path, player: str | None = None, *, unsigned: bool = False
     `unsigned`: also those that name no player at all.
     """
     try:
-        entries = [(e.stat().st_mtime, Path(e.path)) for e in os.scandir(folder) if e.name.endswith(".jsonl")]
+        entries = [(_stat(e), Path(e.path)) for e in os.scandir(folder) if e.name.endswith(".jsonl")]
     except OSError:
         return ()
     whose = None if player is None else {player, ""} if unsigned else {player}
-    newest = (log_card(path, written) for written, path in sorted(entries, reverse=True))
+    newest = (_card(path, *stat) for stat, path in sorted(entries, reverse=True))
     mine = (card for card in newest if card is not None and (whose is None or card.player in whose))
     return tuple(itertools.islice(mine, MOST_LOGS))
 
@@ -43,6 +45,17 @@ def log_cards(folder: Path, player: str | None = None, *, unsigned: bool = False
 def logged_players(folder: Path) -> tuple[str, ...]:
     """Everybody whose logs are here, in the order of their first log."""
     return tuple(dict.fromkeys(card.player for card in reversed(log_cards(folder)) if card.player))
+
+
+def _stat(entry: os.DirEntry[str]) -> tuple[float, int]:
+    """(time, bytes): a log that has both as before says what it said before."""
+    found = entry.stat()
+    return found.st_mtime, found.st_size
+
+
+@lru_cache(maxsize=4 * MOST_LOGS)
+def _card(path: Path, written: float, _bytes: int) -> LogCard | None:
+    return log_card(path, written)
 
 
 def log_card(path: Path, written: float = 0.0) -> LogCard | None:
@@ -54,27 +67,33 @@ def log_card(path: Path, written: float = 0.0) -> LogCard | None:
             file.seek(max(0, size - TAIL_BYTES))
             tail = file.read().decode("utf-8", "replace")
         header = json.loads(head)
-        scenario, player = str(header["data"]["scenario"]), str(header["data"].get("player", ""))
+        data = header["data"]
+        scenario, player = str(data["scenario"]), str(data.get("player", ""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    clock_s, phase = _where(tail)
-    return LogCard(path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written, player=player)
+    clock_s, phase, weighed = _where(tail)
+    return LogCard(
+        path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written, player=player,
+        unweighed=phase in _ENDED and not weighed and data.get("rules") == RULES_VERSION
+        and not data.get("week"),
+    )  # fmt: skip
 
 
-def _where(tail: str) -> tuple[int, str]:
-    """Clock time and phase after the last whole lines of a log."""
-    clock_s, phase = 0, "briefing"
+def _where(tail: str) -> tuple[int, str, bool]:
+    """Clock time and phase after the last whole lines of a log, and whether its ledger is among them."""
+    clock_s, phase, weighed = 0, "briefing", False
     for line in tail.splitlines():
         try:
             event = json.loads(line)
             data = event["data"]
             clock_s = int(event["t"])
             phase = _phase_after(phase, str(event["kind"]), data)
+            weighed = weighed or event["kind"] == "ledger"
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
     if phase in ("briefing", "plan") and clock_s:
         phase = "day"
-    return clock_s, phase
+    return clock_s, phase, weighed
 
 
 def _phase_after(phase: str, kind: str, data: Mapping[str, Any]) -> str:

@@ -54,6 +54,7 @@ class App(Weighs, PlayerSide):
         self._listings = {x.id: x for x in list_scenarios(self._folders)}
         self._scenarios: dict[str, Scenario] = {}
         self._profile: tuple[tuple[object, ...], Mapping[str, Any] | None] = ((), None)
+        self._profile_of: tuple[Path, ...] = ()
         self._cards: tuple[LogCard, ...] | None = None
         self._checking, self._seen_done = False, 0
         self._solver: SolverClient | None = None
@@ -176,6 +177,7 @@ class App(Weighs, PlayerSide):
 
         again = resume_week if is_week_log(path) else resume_session
         self.session = again(path, self.now_ms)
+        self.written_by(self.session)
         gc.freeze()
         return self.session
 
@@ -206,6 +208,8 @@ class App(Weighs, PlayerSide):
 
     def erase_everything(self, player: str) -> None:
         """Leave nothing of a player; what the disk holds fast stays."""
+        if self._weighs is not None:
+            self._weighs.forget()
         if self._home is not None:
             with suppress(OSError):
                 erase(self._home, self._logs, player)
@@ -240,9 +244,12 @@ class App(Weighs, PlayerSide):
         """The profile of all ended days; made in the background, None until it is there."""
         self._cards = None
         cards = ended(self.own_logs())
-        key: tuple[object, ...] = tuple((c.path, c.written) for c in cards) or ("none",)
-        if self._profile[0] != key:
-            self._profile = (key, None)
+        self.weigh_logs(cards)
+        key: tuple[object, ...] = tuple((c.path, c.written, c.unweighed) for c in cards) or ("none",)
+        (had, made), days = self._profile, tuple(c.path for c in cards)
+        if had != key and not (made and self._profile_of == days and self.weighing_late):
+            self._profile = (key, made if self._profile_of == days else None)
+            self._profile_of = days
             self.background.add(lambda: self._make_profile(key, cards))
         return self._profile[1]
 
@@ -281,7 +288,7 @@ class App(Weighs, PlayerSide):
     def close(self) -> None:
         """End the helpers; the log needs nothing."""
         self.background.close()
-        for helper in (self._solver, self._ledger):
+        for helper in (self._solver, self._weighs):
             if helper is not None:
                 helper.close()
 
@@ -301,6 +308,7 @@ class App(Weighs, PlayerSide):
             self.session = session
             return screens.of_weeks(session.phase)(self, session)
         self.session = session
+        self.weigh_later(session)
         return self.rounds.screen_after(session) or screens.of_phase(session.phase)(self, session)
 
     def players_screen(self, below: Screen) -> Screen:

@@ -14,7 +14,7 @@ import pygame
 from game.ui import widgets
 from game.ui.context import Ctx, Memory, Resized, Translator, UiEvent, UiSettings, make_ctx
 from game.ui.screen import Configure, Outcome, Pop, Push, Quit, Replace, Screen, Summon, Then
-from game.ui.shell_acts import Program, own_key, save_picture, summon
+from game.ui.shell_acts import Program, own_key, pulse, save_picture, summon
 from game.ui.shell_input import Input
 from game.ui.shell_touch import Touch
 from game.ui.sounds import Sounds
@@ -124,7 +124,7 @@ class Shell:
         self.input.held(now)
         top = self.stack[-1]
         moving = top.tick(now)
-        polled = top.poll()
+        polled = top.poll() | pulse(self)
         revision = (id(top), top.revision)
         changed = revision != self._revision
         self._revision = revision

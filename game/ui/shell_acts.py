@@ -25,6 +25,9 @@ COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META
 class Program(Protocol):
     """What the shell asks of the program around it, when there is one."""
 
+    def pulse(self) -> bool:
+        """Go on with what is done beside the screens; True when something changed. Never waits."""
+
     def recent(self) -> tuple[str, ...]:
         """Acts that this player chose in the palette, newest first."""
 
@@ -36,6 +39,11 @@ class Program(Protocol):
 
     def remark_screen(self, below: Screen, picture: pygame.Surface) -> Screen | None:
         """The dialog for a playtest remark; None where nothing may be kept (demo)."""
+
+
+def pulse(shell: Shell) -> bool:
+    """Let the program take over what was done beside the screens."""
+    return shell.program is not None and shell.program.pulse()
 
 
 def own_key(shell: Shell, name: str, mods: int) -> bool:

@@ -232,8 +232,7 @@ def test_the_ledger_comes_from_a_process_beside_the_game(tmp_path: Path):
     app = make_app(tmp_path)
     session = played_through(app.start("eerste-rit"))
     assert not app.weigh(session) and not session.ledger
-    assert app._ledger is not None
-    app._ledger.wait()
+    app.ledgers.client.wait()
     assert app.weigh(session) and not app.weigh(session)
     assert session.ledger == ledger_of(session.events, DAYS, session.scenario) != ()
     assert session.events[-1].kind == "ledger"

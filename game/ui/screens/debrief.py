@@ -92,7 +92,8 @@ class DebriefScreen(BaseScreen):
     def poll(self) -> bool:
         """What the decisions were worth comes from a process beside the game; the log is read meanwhile."""
         self.back.work()
-        if self.host.weigh(self.session):
+        self.host.weigh(self.session)
+        if self.session.ledger != self.story.ledger:
             self.story = self.session.story()
             self.panels.moments = moment_rows(self.story)
         return self.back.weigh(self.story, self.host.language)
