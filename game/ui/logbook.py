@@ -9,16 +9,13 @@ import itertools
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from game import RULES_VERSION
 from game.ui.host import LogCard
-
-if TYPE_CHECKING:
-    from game.assess.story import Story
-    from game.assess.weeks import WeekStory
 
 HEAD_BYTES = 4096
 TAIL_BYTES = 96 * 1024
@@ -121,49 +118,13 @@ def ended(cards: Iterable[LogCard]) -> tuple[LogCard, ...]:
 
 
 def make_profile(cards: Iterable[LogCard]) -> dict[str, Any]:
-    """Replay the ended logs and make the profile (CONTRACT `profile`), with a `sessions` table beside it.
-
-    `sessions`: name -> {scenario, verified, clocks {event: game seconds}}. Logs that cannot be replayed
-    are left out; they hold no evidence that could be shown.
-    """
-    from game.assess.indicators import evidence
-    from game.assess.profile import Played, profile, profile_dict
+    """Replay the ended logs and make the profile, here and now: as `game.readings.whole`."""
     from game.domain.errors import GameError
+    from game.readings.reading import read
+    from game.readings.whole import whole
 
-    played: list[Played] = []
-    sessions: dict[str, dict[str, Any]] = {}
+    found = []
     for card in cards:
-        try:
-            story = _story(card.path)
-        except GameError:
-            continue
-        if story is None:
-            continue
-        name = card.path.stem
-        played.append(Played(session=name, evidence=evidence(story), verified=story.verified))
-        sessions[name] = session_facts(card.scenario, story.events, verified=story.verified)
-    return {**profile_dict(profile(played)), "sessions": sessions}
-
-
-def _story(path: Path) -> Story | WeekStory | None:
-    """The session of a log, of a day or of weeks; None when it cannot be rebuilt. Raises GameError."""
-    from game.replay import verify
-    from game.replay_week import is_week_log, read_week_story
-
-    if is_week_log(path):
-        return read_week_story(path)
-    verdict = verify(path)
-    return verdict.session.story(verified=verdict.verified) if verdict.session else None
-
-
-def session_facts(scenario: str, events: Iterable[Any], *, verified: bool | None) -> dict[str, Any]:
-    """What a screen says of the session that evidence comes from."""
-    return {
-        "scenario": scenario, "verified": verified,
-        "clocks": {e.seq: e.game_s for e in events}, "acts": {e.seq: act_of(e.kind, e.data) for e in events},
-    }  # fmt: skip
-
-
-def act_of(kind: str, data: Mapping[str, Any]) -> str:
-    """The word of an event that `act.<word>` explains: a command's verb, or the event's kind."""
-    return str(data.get("do", kind)).partition(" ")[0] if kind == "command" else kind
+        with suppress(GameError):  # no log at all: it says nothing of anybody
+            found.append(read(card.path))
+    return whole(found)

@@ -24,8 +24,8 @@ from game.record.privacy import erase, logs_of
 from game.record.retention import tidy
 from game.record.settings import Settings
 from game.ui.background import Background
-from game.ui.logbook import ended, log_cards, make_profile, unfinished
-from game.ui.program_player import PlayerSide
+from game.ui.logbook import ended, log_cards, unfinished
+from game.ui.program_profile import ProfileSide
 from game.ui.program_rounds import Rounds
 from game.ui.program_weigh import Weighs
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from game.ui.screen import Screen
 
 
-class App(Weighs, PlayerSide):
+class App(Weighs, ProfileSide):
     """Implements `game.ui.host.Host`."""
 
     def __init__(
@@ -210,6 +210,7 @@ class App(Weighs, PlayerSide):
         """Leave nothing of a player; what the disk holds fast stays."""
         if self._weighs is not None:
             self._weighs.forget()
+        self.end_reading()
         if self._home is not None:
             with suppress(OSError):
                 erase(self._home, self._logs, player)
@@ -254,9 +255,14 @@ class App(Weighs, PlayerSide):
         return self._profile[1]
 
     def _make_profile(self, key: tuple[object, ...], cards: tuple[LogCard, ...]) -> None:
-        made = make_profile(cards)
-        if self._profile[0] == key:
-            self._profile = (key, made)
+        def got(made: Mapping[str, Any]) -> bool:
+            mine = self._profile[0] == key
+            if mine and (self._profile[1] is None or not made["waiting"] or self._profile[1]["waiting"]):
+                self._profile = (key, made)
+                self.background.done += 1
+            return mine
+
+        self.read_logs([card.path for card in cards], got)
 
     def trouble(self, session: Session | WeekSession) -> str:
         """Why the session's log cannot be written now; empty when all is well."""
@@ -288,6 +294,7 @@ class App(Weighs, PlayerSide):
     def close(self) -> None:
         """End the helpers; the log needs nothing."""
         self.background.close()
+        self.end_reading()
         for helper in (self._solver, self._weighs):
             if helper is not None:
                 helper.close()

@@ -1,0 +1,60 @@
+"""The side of the program that makes the profile, by a process beside the game, and keeps notes on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from game.record.notes import Notes, notes_file
+from game.record.players import own_file
+from game.record.privacy import READINGS
+from game.ui.program_player import PlayerSide
+
+if TYPE_CHECKING:
+    from game.readings.client import ReadingsClient
+
+
+@runtime_checkable
+class KeepsNotes(Protocol):
+    """A program in which a player can write on the own profile; pictures and kiosks are none."""
+
+    def notes(self) -> Notes:
+        """The notes of who plays now."""
+
+
+class ProfileSide(PlayerSide):
+    """Reads logs for the profile, and keeps the notes."""
+
+    _readings: ReadingsClient | None = None
+    _notes: Notes | None = None
+
+    def notes(self) -> Notes:
+        """The notes of who plays now; where nothing is kept they last as long as the program."""
+        player = self.pseudonym()
+        if self._notes is None or self._notes.player != player:
+            kept = self._home is not None and self.keeps
+            self._notes = Notes(notes_file(self._home, player) if self._home and kept else None, player)
+        return self._notes
+
+    def read_logs(self, logs: Sequence[Path], got: Callable[[Mapping[str, Any]], bool]) -> None:
+        """Have the profile of these logs made; waits, for a thread beside the screen. A process that fails is
+        stood in for by this thread: slower, and with the same profile."""
+        from game.readings.client import ReadingsClient
+
+        book = own_file(self._home, READINGS, self.pseudonym()) if self._home and self.keeps else None
+        self._readings = client = ReadingsClient()
+        failed = client.run(logs, book, self._settings.player, got)
+        if failed and self._readings is client:
+            from game.readings.book import Book
+            from game.readings.worker import grown
+
+            for made in grown(logs, Book(book, self._settings.player)):
+                if not got(made):
+                    return
+
+    def end_reading(self) -> None:
+        """The program ends, or the logs are erased: nothing is read or kept any more."""
+        client, self._readings, self._notes = self._readings, None, None
+        if client is not None:
+            client.close()
