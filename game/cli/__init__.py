@@ -22,9 +22,20 @@ app = typer.Typer(
 
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code."""
-    from game.cli import export, front, league, learning, planning, playing, privacy, showing, whynot
+    from game.cli import (
+        export,
+        front,
+        league,
+        learning,
+        planning,
+        playing,
+        privacy,
+        showing,
+        weighing,
+        whynot,
+    )
 
-    for module in (playing, planning, learning, showing, whynot, front, league, export, privacy):
+    for module in (playing, planning, learning, weighing, showing, whynot, front, league, export, privacy):
         module.register(app)
     try:
         app(args=arguments)

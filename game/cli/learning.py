@@ -17,6 +17,7 @@ from game.assess.story import Story
 from game.assess.weeks import WeekStory
 from game.cli.playing import Json, Lang
 from game.cli.say import out, table, tongue
+from game.cli.weighing import hint
 from game.content.language import Language
 from game.domain.errors import Unreadable
 from game.replay import verify
@@ -83,7 +84,9 @@ def profile(
     if prior not in ("correlated", "independent"):
         raise Unreadable("profile.prior", value=prior)
     speech = tongue(lang)
-    found = profile_of(_stories(logs), prior, parameters)
+    stories = _stories(logs)
+    hint(stories, logs, speech)
+    found = profile_of(stories, prior, parameters)
     rows: list[tuple[str, ...]] = []
     for name, entry in found["competencies"].items():
         level = speech.t(f"level.{entry['level']}") if entry["level"] else speech.t("level.unsure")
@@ -101,6 +104,7 @@ def report(
     from game.report.html import html_report
 
     stories = _stories(logs)
+    hint(stories, logs, tongue(lang))
     days = [story for story in stories if isinstance(story, Story)]
     text = html_report(days, profile_of(stories, "correlated"), tongue(lang))
     out_file.write_text(text, encoding="utf-8", newline="\n")
