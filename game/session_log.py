@@ -15,6 +15,10 @@ GAP_MS = 60_000
 """Longer pauses than this do not count as planning time (CONTRACT `planning_s`)."""
 
 
+Follow = tuple[str, str, dict[str, Any]]
+"""An event that follows a command's own line: actor, kind, data."""
+
+
 class Ledger:
     """Events so far, and those that wait for the disk; `Session` is its only owner."""
 

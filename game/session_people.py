@@ -44,6 +44,7 @@ class Talking(Promising):
         if self.needless(command.party):
             cent = self.system.goodwill.needless_cent
             self._apply(Effect(kind="goodwill_cent", subject=party_of(command.party)[1], amount=cent))
+            self.unrest = (*self.unrest, len(self.events))
         self._running().tell(command.party, command.about)
         self.drafts.forget()
 
@@ -85,6 +86,14 @@ class Talking(Promising):
             raise Illegal("session.no_tone", tone=command.tone)
         spoken = {**dict(self.known.spoken), message.id: tone.id}
         self.known = replace(self.known, spoken=tuple(spoken.items()))
+
+    def _do_take_call(self, command: c.TakeCall | c.PutOff) -> None:
+        """What is done with the receiver changes nothing; it is kept as evidence of how calls are handled."""
+        self._need("day")
+        if self._open_message(command.message).kind != "call":
+            raise Illegal("session.no_call", message=command.message)
+
+    _do_put_off = _do_take_call
 
     def _open_message(self, name: str) -> Message:
         message = next((m for m in self.open_messages() if m.id == name), None)

@@ -43,7 +43,8 @@ class SessionState(Logged):
         self.mode = mode
         self.player = player
         self.aid = aid
-        """`full`, or `none`: by hand, without solver, advice and rules for the computer."""
+        """`full`; `none`: by hand, without solver, advice and rules for the computer; or `later`: by hand
+        until that plan is handed in."""
         self.log = Ledger(journal, now_ms)
         self.phase = "briefing"
         self.system: World = scenario.system
@@ -60,6 +61,8 @@ class SessionState(Logged):
         self.wishes = Wishes()
         self.gallery = Gallery()
         self.known = Known()
+        self.unrest: tuple[int, ...] = ()
+        """Events by which a customer was called about whom nothing changed: evidence, and nothing else."""
         self.ledger: tuple[LedgerLine, ...] = ()
         """What every decision was worth; empty until it was worked out."""
         self.hand_plan: Plan | None = None
@@ -76,8 +79,13 @@ class SessionState(Logged):
 
     @property
     def helped(self) -> bool:
-        """The computer may be asked; False in a round by hand."""
-        return self.aid == "full"
+        """The computer may be asked; False in a round by hand, and in a measurement before the hand-in."""
+        return self.aid == "full" or self.handed_in
+
+    @property
+    def handed_in(self) -> bool:
+        """A measurement whose plan by hand was handed in."""
+        return self.aid == "later" and self.hand_plan is not None
 
     @property
     def clock_s(self) -> int:
@@ -143,7 +151,7 @@ class SessionState(Logged):
             verified=verified, versions={"game": __version__, "rules": str(RULES_VERSION)},
             given={name: plan.given for name, plan in self._plans().items() if plan and plan.given},
             front=self.scenario.front.figures() if self.scenario.front else (),
-            ledger=self.ledger,
+            ledger=self.ledger, needless=self.unrest,
         )  # fmt: skip
 
     def _plans(self) -> dict[str, Plan | None]:
@@ -200,6 +208,8 @@ class SessionState(Logged):
         state = self.moments.get(moment.id)
         if moment.phase != self.phase or (state and (state.final or state.skipped)):
             return False
+        if self.aid == "later" and not self.helped:
+            return False  # advice comes with a moment, and there is none yet
         return moment.phase == "plan" or self.clock_s >= moment.at_s
 
     def _running(self) -> Running:

@@ -52,6 +52,7 @@ class Story:
     hand: Evaluation | None
     """The plan as it stood before the first accepted proposal that placed more than one order,
     judged on what the software believed at dispatch; equal to `planned` when nothing was accepted.
+    In a measurement the plan that was handed in, judged then.
     None: not dispatched yet, so no plan-quality evidence."""
     planned: Evaluation | None
     """The plan as it was dispatched, judged on the same world as `hand`; None: not dispatched yet."""
@@ -69,6 +70,8 @@ class Story:
     """Stored non-dominated (cost_cent, co2e_g) points; empty: reference and naive stand in for it."""
     ledger: tuple[LedgerLine, ...] = ()
     """Skill and luck per decision, in the order of events; empty when it was not worked out."""
+    needless: tuple[int, ...] = ()
+    """Event numbers of calls to customers about which nothing changed, as planning software saw it then."""
     verified: bool | None = None
     """Whether the log replays to the same figures; None: not tried or older rules. A session in
     play is True by construction. Only True leads to a level (ASSESSMENT 4)."""
@@ -77,5 +80,6 @@ class Story:
 
     @property
     def helped(self) -> bool:
-        """Advice could be asked and was shown; False in a round by hand."""
-        return not self.events or self.events[0].data.get("help", "full") == "full"
+        """Advice could be asked and was shown; False in a round by hand. In a measurement decision moments
+        open after the plan by hand was handed in: their advice was seen."""
+        return not self.events or self.events[0].data.get("help", "full") != "none"

@@ -11,12 +11,14 @@ from typing import Any
 class Event:
     """One line of the log.
 
-    kinds: `header`, `content`, `command` (data: do, ok, refused?), `proposal` (the computer's,
+    kinds: `header`, `content`, `command` (data: do, ok, refused?; also what changes nothing and is only
+    evidence: `consult`, `look`, and with the telephone `take_call` and `put_off`), `proposal` (the computer's,
     with its plan), `day` (an incident seen, an order served),
     `calls` (a changed plan went out: who heard of it, and the goodwill), `mark` (the player is active),
     `ledger` (what every decision was worth: `domain.ledger`),
     `kpi` (figures at the end of a phase), `final` (the closing line: figures, and the link before it),
-    `signed` (somebody vouches for the closing line: `game.closing`).
+    `signed` (somebody vouches for the closing line: `game.closing`),
+    `interrupted` (a measurement that was broken off is gone on with: gap_s).
     """
 
     seq: int

@@ -11,9 +11,9 @@ from game.domain.events import Event
 KINDS = ("act", "look", "proposal", "choice", "message", "incident", "late", "phase")
 QUIET = frozenset({"advance", "answer", "finish"})
 """Acts that change nothing worth a stop."""
-LOOKS = frozenset({"look", "consult", "commit", "speak"})
+LOOKS = frozenset({"look", "consult", "commit", "speak", "take_call", "put_off"})
 CHOICES = frozenset({"final", "reply", "skip"})
-PHASES = frozenset({"begin", "dispatch"})
+PHASES = frozenset({"begin", "hand_in", "dispatch"})
 HAPPENED = {"message": "message", "default": "choice", "incident": "incident"}
 
 

@@ -165,6 +165,16 @@ def _tell(places: Places, command: c.Tell) -> Iterator[Act]:
     yield Act(verb="told", thing=thing, more={"about": command.about})
 
 
+def _take_call(places: Places, command: c.TakeCall) -> Iterator[Act]:
+    thing = places.message(command.message, "dialog-tree")
+    yield Act(verb="accessed", thing=thing, more={"do": command.verb})
+
+
+def _put_off(places: Places, command: c.PutOff) -> Iterator[Act]:
+    thing = places.message(command.message, "dialog-tree")
+    yield Act(verb="skipped", thing=thing, more={"do": command.verb})
+
+
 def _correct(places: Places, command: c.Correct) -> Iterator[Act]:
     yield Act(verb="corrected", thing=places.thing(command.order, "item"), more=parts(command))
 
@@ -206,5 +216,6 @@ _TOLD: dict[type, Callable[[Places, Any], Iterator[Act]]] = {
     c.Look: _look, c.Consult: _consult, c.Commit: _commit, c.Final: _final, c.SkipMoment: _skip,
     c.Reply: _reply, c.Speak: _speak, c.Accept: _settled, c.Reject: _settled, c.Tell: _tell,
     c.Correct: _correct, c.Answer: _answer, c.Steer: _steer, c.Unsteer: _steer, c.Shelve: _steer,
+    c.TakeCall: _take_call, c.PutOff: _put_off, c.Release: _steer,
     c.Weigh: _steer, c.Together: _together, w.Study: _study, w.Choose: _choose, w.End: _end,
 }  # fmt: skip

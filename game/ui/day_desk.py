@@ -108,11 +108,18 @@ class Desk:
             return last if self._allowed(last) else None
         found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
                            limit=len(session.system.vehicles), now_s=session.clock_s)  # fmt: skip
-        for proposal in found:
-            command = c.from_text(proposal.commands[0])
-            if proposal.vehicle == vehicle and isinstance(command, c.Place) and self._allowed(command):
-                return command
-        return None
+        places = [
+            command for command in (c.from_text(p.commands[0]) for p in found if p.vehicle == vehicle)
+            if isinstance(command, c.Place) and self._allowed(command)
+        ]  # fmt: skip
+        # it is the player who moves the order: a place that keeps what others were told, else the cheapest
+        kept = (place for place in places if not self._breaks(place, order))
+        return next(kept, places[0] if places else None)
+
+    def _breaks(self, command: c.Place, mine: str = "") -> bool:
+        """Whether it moves what a customer was promised; `mine`: except of this order."""
+        broken = self.session.breaks_promises(self.session.planned(command))
+        return any(order != mine for order in broken)
 
     def _allowed(self, command: c.Place) -> bool:
         try:
@@ -122,21 +129,25 @@ class Desk:
         return True
 
     def advise(self, order: str) -> Advice:
-        """The best place by the plan's figures, logged as a proposal; without one when none is better."""
+        """The best place by the plan's figures, logged as a proposal; without one when none is better,
+        or when every better one moves what a customer was promised."""
         session = self.session
         found = insertions(session.system, session.plan, order, begun=session.begun(), orders=session.visible,
                            now_s=session.clock_s)  # fmt: skip
-        stays = session.plan.vehicle_of(order) or ""
+        stays, held = session.plan.vehicle_of(order) or "", False
         for best in found:
             command = c.from_text(best.commands[0])
             if not isinstance(command, c.Place) or not self._allowed(command):
                 continue
             if stays and best.rank_key >= (0, 0.0):
                 break  # where it is, is best
+            if self._breaks(command):
+                held = True
+                continue
             proposal = session.log_proposal("place", list(best.commands), {"order": order})
             return Advice(order=order, proposal=proposal.id, vehicle=best.vehicle,
                           cost_cent=best.delta.cost_cent, late_s=best.delta.late_s)  # fmt: skip
-        return Advice(order=order, proposal="", vehicle=stays, cost_cent=0, late_s=0)
+        return Advice(order=order, proposal="", vehicle=stays, cost_cent=0, late_s=0, held=held)
 
     def take(self, advice: Advice) -> Said:
         """Accept the advice."""

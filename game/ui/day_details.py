@@ -41,6 +41,8 @@ class Advice:
     vehicle: str
     cost_cent: int
     late_s: int
+    held: bool = False
+    """There is a better place, but it moves what a customer was promised."""
 
 
 def trip_panel(
@@ -227,7 +229,8 @@ def _advice_bar(ctx: Ctx, rect: Rect, session: Session, order: str, advice: Advi
             name = truck_word(session, advice.vehicle)
             text = ctx.t("day.advice.place", vehicle=name, money=money, late=late)
         else:
-            text = ctx.t("day.advice.stay" if advice.vehicle else "day.advise_none")
+            text = ctx.t("day.advice.held" if advice.held else
+                         "day.advice.stay" if advice.vehicle else "day.advise_none")  # fmt: skip
         ctx.p.icon(rect.x + 16, y + 2, "bulb", 16, ctx.c.accent)
         ctx.p.text(rect.x + 40, y, ctx.p.type.fit(text, rect.w - 56, "body", 500), "body", weight=500)
         y += 32

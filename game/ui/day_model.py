@@ -21,6 +21,7 @@ from game.sim.expect import undone
 from game.sim.roads import OF_ROAD
 from game.triage import RISK_PERCENT, Extra, TriageItem, triage
 from game.ui.board_rows import Block, BoardRow, blocks_of, progressed, trip_row
+from game.ui.console_rules import with_locks
 from game.ui.day_phone import Phone
 from game.ui.day_troubles import marked, standing
 from game.ui.day_where import Point, TruckAt, Ways, part_of, truck_at
@@ -44,7 +45,7 @@ class DayModel:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.outlook, self.consequences = Outlook(session), Consequences(session)
-        self.phone = Phone()
+        self.phone = Phone(session.events)
         self._key: tuple[object, ...] = ()
         self._expected: tuple[TripEvaluation, ...] = ()
         self._items: tuple[TriageItem, ...] = ()
@@ -85,7 +86,8 @@ class DayModel:
             self._jams = tuple(self._slow_roads())
             self._calm = self.session.calm()
         self._items = triage(self.session, self._expected, lang.code, self._extra())
-        self._rows = tuple(self._row(name, lang) for name in sorted(self.session.system.vehicles))
+        rows = (self._row(name, lang) for name in sorted(self.session.system.vehicles))
+        self._rows = with_locks(rows, self.session, frozenset(p.order for p in self.session.promises()))
         return True
 
     @property

@@ -1,13 +1,16 @@
 """The telephone on the desk: who is ringing, who was answered, whom to ring back and when, what was read.
 
-What the player does with the receiver is no part of the day: only answers are, and they go through the
-session. So this is kept by the screen. Times are clock seconds of the day, `*_ms` those of the wall clock.
+What the player does with the receiver changes nothing of the day: only answers do. So this is kept by the
+screen; the log has taking and putting off as acts (`TakeCall`, `PutOff`), from which a day that is played on
+knows them again. Times are clock seconds of the day, `*_ms` those of the wall clock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.domain.commands import PutOff, TakeCall
+from game.domain.events import Event
 from game.domain.scenario import Message
 
 BACK_S = 300
@@ -17,7 +20,7 @@ BACK_S = 300
 class Phone:
     """Calls and mails of one day, as far as the player took note of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Iterable[Event] = ()) -> None:
         self.later: dict[str, int] = {}
         """Call -> clock time at which it rings again."""
         self.read: set[str] = set()
@@ -25,6 +28,18 @@ class Phone:
         self._rung_ms: dict[str, int] = {}
         self.revision = 0
         """Goes up when something of this changed."""
+        for event in before:
+            self._again(event)
+
+    def _again(self, event: Event) -> None:
+        """What a log says was done with the receiver."""
+        verb, _, message = str(event.data.get("do", "")).partition(" ")
+        if not event.data.get("ok"):
+            return
+        if verb == TakeCall.verb:
+            self.take(message)
+        elif verb == PutOff.verb:
+            self.put_off(message, event.game_s)
 
     def rings(self, message: Message, clock_s: int) -> bool:
         """The telephone rings for this call now."""

@@ -84,6 +84,8 @@ class MarkWords:
             return lang.t("mark.final", option=text(lang.code, name))
         if isinstance(command, c.Consult):
             return lang.t("mark.consult", title=text(lang.code, f"source.{command.source}.title"))
+        if isinstance(command, c.TakeCall | c.PutOff):
+            return lang.t(f"mark.{command.verb}", who=text(lang.code, f"message.{command.message}.from"))
         if isinstance(command, c.Commit | c.Look | c.SkipMoment):
             title = text(lang.code, f"moment.{command.moment}.title")
             return lang.t(f"mark.{command.verb}", title=title)
@@ -94,7 +96,8 @@ def _icon(mark: Mark, plain: str) -> str:
     """Some acts have a sign of their own."""
     verb = mark.act.split(" ")[0]
     signs = {"accept": "robot", "tell": "phone", "correct": "pencil", "reply": "message", "undo": "undo",
-             "redo": "redo", "dispatch": "play", "keep": "photo"}  # fmt: skip
+             "redo": "redo", "dispatch": "play", "hand_in": "check", "keep": "photo", "take_call": "phone",
+             "put_off": "phone", "release": "lock-open"}  # fmt: skip
     return signs.get(verb, plain)
 
 

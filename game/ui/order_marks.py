@@ -1,6 +1,7 @@
 """What the player did about an order: corrected figures and calls, as lines; and the buttons for more.
 
-Hits: `correct.open` (payload: order), `tell.open` (payload: party), `lookup.open` (payload: order).
+Hits: `correct.open` (payload: order), `tell.open` (payload: party), `tell.free` and `lookup.open`
+(payload: order).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import pygame
 
 from game import lookup
 from game.corrections import corrected
+from game.domain.people import Promise
 from game.session import Session
 from game.ui import widgets
 from game.ui.context import Ctx
@@ -21,12 +23,23 @@ LINE = 18
 
 
 def marks_of(ctx: Ctx, session: Session, order: str) -> list[tuple[str, str]]:
-    """(icon, sentence) of every correction, and of the last call to the customer."""
+    """(icon, sentence) of every correction, and of the last call to the customer with what he
+    counts on since."""
     made = [("pencil", correction_words(field, speech(ctx))) for field in corrected(session, order)]
     told = told_at(session, f"customer/{order}")
     if told is not None:
         made.append(("phone", ctx.t("tell.mark", clock=speech(ctx).clock(told))))
+    promise = promise_to(session, order)
+    if promise is not None:
+        truck = session.system.vehicles[promise.vehicle].name
+        clock = speech(ctx).clock(promise.begin_s)
+        made.append(("lock", ctx.t(f"tell.held.{promise.about}", clock=clock, vehicle=truck)))
     return made
+
+
+def promise_to(session: Session, order: str) -> Promise | None:
+    """What this order's customer counts on."""
+    return next((p for p in session.promises() if p.order == order), None)
 
 
 def draw(ctx: Ctx, rect: Rect, session: Session, order: str) -> int:
@@ -51,6 +64,8 @@ def buttons(ctx: Ctx, rect: Rect, session: Session, order: str, vehicle: str = "
         items.append(("tell.open", "phone", ctx.t("tell.button"), party))
     if order:
         items.append(("correct.open", "pencil", ctx.t("correct.button"), order))
+    if order and promise_to(session, order) is not None:
+        items.append(("tell.free", "lock-open", ctx.t("tell.free"), order))
     about = lookup.related(session, order=order, vehicle=vehicle)
     if any(entry.near for entry in lookup.entries(session, about)):
         items.append(("lookup.open", "binoculars", ctx.t("lookup.button"), order or vehicle))

@@ -48,7 +48,7 @@ def asked_now(session: Session, scope: str = "all", vehicles: tuple[str, ...] = 
     """The question that the player's wishes ask."""
     w = session.wishes
     return Asked(
-        steering=w.steering, co2_percent=w.co2_percent, margin_min=w.margin_min, scope=scope,
+        steering=session.asked_steering(), co2_percent=w.co2_percent, margin_min=w.margin_min, scope=scope,
         vehicles=vehicles,
     )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Calling somebody: a customer, a driver, a partner or a dock hears what it ought to know (`Tell`).
 
 Key T, or the telephone beside an order or truck. A call that only causes unrest is warned of before it is
-made. Hits: `tell.open` (payload: a party), `tell.to.<n>`, `tell.about.<what>`, `tell.go`, `tell.close`.
+made. What a customer counts on since can be let go of here. Hits: `tell.open` (payload: a party), `tell.free`
+(payload: an order), `tell.to.<n>`, `tell.about.<what>`, `tell.go`, `tell.close`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 import pygame
 
 from game import lookup
-from game.domain.commands import Tell
+from game.domain.commands import Release, Tell
 from game.domain.people import party_of
 from game.session import Session
 from game.ui import widgets
@@ -202,6 +203,10 @@ class TellTool(BoardTool):
             return True
         if isinstance(event, Activate) and event.id.startswith("tell.open"):
             return self.prepare(str(event.payload))
+        if isinstance(event, Activate) and event.id == "tell.free":
+            if self.hands.do(Release(order=str(event.payload)), ctx):
+                ctx.toast(ctx.t("tell.freed"), "ok")
+            return True
         if isinstance(event, Key) and event.name == "t" and not (event.ctrl or event.alt or event.shift):
             order, vehicle = self.hands.chosen()
             found = parties_of(self.hands.session, order, vehicle)

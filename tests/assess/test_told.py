@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.assess import sets
 from game.assess.acts import Acts
 from game.assess.contacts import contacts
 from game.assess.indicators import evidence
@@ -132,3 +133,34 @@ def test_work_is_shared_as_fairly_as_in_the_reference():
     assert [(e.raw, e.category) for e in good] == [(0.0, 3)]
     assert bad[0].raw > 0.2 and bad[0].category == 0
     assert GOOD and not of(evidence(story(*PLANNING)), "K6.fair"), "a reference with one driver asks nothing"
+
+
+@pytest.mark.parametrize(
+    ("lines", "raw", "category"),
+    [
+        (("tell customer/O1 late",), 1.0, 0),
+        (("tell customer/O1 late", "tell driver/V1 late"), 1.0, 0),
+    ],
+)
+def test_calls_about_nothing_are_counted_among_those_to_customers(lines, raw, category):
+    """A customer for whom nothing changed was disturbed; calls to drivers are no such calls."""
+    made = called(*lines)
+    found = of(evidence(made), "K6.needless")
+    assert [(e.raw, e.category) for e in found] == [(raw, category)]
+    did = {e.seq: e.data.get("do") for e in made.events}
+    assert [did[seq] for seq in found[0].events] == ["tell customer/O1 late"]
+
+
+def test_a_call_about_a_delay_is_not_needless():
+    """Who hears that his order comes late is not disturbed; without a call there is nothing to judge."""
+    assert not of(evidence(called("reply bel zeg")), "K6.needless")
+    made = held_up(("tell customer/O1 late", AT + 300))
+    assert [(e.raw, e.category) for e in of(evidence(made), "K6.needless")] == [(0.0, 3)]
+    half = replace(made, needless=(1,))
+    assert of(evidence(half), "K6.needless")[0].raw == 1.0
+
+
+def test_a_set_that_does_not_know_the_indicator_gives_no_evidence_of_it():
+    """`expert-3` was frozen before: a profile made with it stays what it was."""
+    made = called("tell customer/O1 late")
+    assert not of(evidence(made, sets.load("expert-3")), "K6.needless")

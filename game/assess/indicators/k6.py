@@ -71,6 +71,21 @@ def lead(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         )  # fmt: skip
 
 
+def needless(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+    """Share of the player's own calls to customers about which nothing changed for them.
+
+    What was said by an answer, or by a plan that was sent on, is no such call.
+    """
+    called = [(seq, x.party) for seq, _at, x in acts.commands if isinstance(x, c.Tell)]
+    customers = [seq for seq, party in called if party_of(party)[0] == "customer"]
+    if customers:
+        found = len(story.needless)
+        yield Reading(
+            raw=found / len(customers), events=tuple(customers),
+            values=(("needless", found), ("calls", len(customers))),
+        )
+
+
 def tone(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
     """Score of the words in which an answer was given, 0 to 3 by the author's rubric.
 
@@ -156,6 +171,7 @@ ALL: tuple[tuple[str, Indicator], ...] = (
     ("K6.told", told),
     ("K6.warned", warned),
     ("K6.lead", lead),
+    ("K6.needless", needless),
     ("K6.tone", tone),
     ("K6.fair", fair),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.diary import Line
-from game.domain.commands import Command
+from game.domain.commands import Command, PutOff, TakeCall
 from game.domain.evaluation import Evaluation
 from game.triage import TriageItem
 from game.ui.board_view import BlockRef
@@ -56,6 +56,7 @@ class DayActs(DayChoice):
         if message is None or not self.phone.rings(message, self.session.clock_s):
             return False
         self.phone.take(message.id)
+        self.session.do(TakeCall(message=message.id))
         return True
 
     def put_off(self, ctx: Ctx) -> None:
@@ -63,6 +64,7 @@ class DayActs(DayChoice):
         message = self.open_message()
         if message is not None and message.kind == "call":
             back_s = self.phone.put_off(message.id, self.session.clock_s)
+            self.session.do(PutOff(message=message.id))
             who = self.session.scenario.text(ctx.settings.lang, f"message.{message.id}.from")
             ctx.toast(ctx.t("msg.put_off", who=who.split(",")[0], clock=speech(ctx).clock(back_s)), "info")
         self.select(self.vehicle, self.order)
