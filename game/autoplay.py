@@ -8,6 +8,7 @@ from typing import Any
 
 from game.domain import commands as c
 from game.domain.errors import GameError
+from game.domain.measurement import AID, MODE, part_with
 from game.domain.plan import Plan
 from game.domain.rounds import Part
 from game.domain.scenario import Scenario
@@ -35,15 +36,19 @@ class Stuck(GameError):
 def play(
     scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None,
     ledger: bool = False, player: str = "", now_ms: Callable[[], int] = lambda: 0, part: Part | None = None,
+    mode: str = "train", measured: bool = False,
 ) -> Session:  # fmt: skip
     """Play to the end; the same scenario, persona, seed and planner give the same log.
 
     `ledger`: weigh every decision at the end of the day, which takes some seconds. `part`: it is one of two
-    rounds; by hand the persona gets no answer from the computer and goes on as `naive` does.
+    rounds; by hand the persona gets no answer from the computer and goes on as `naive` does. `measured`: as
+    part of a measurement, in mode `assess`: it plans by hand, hands in, and goes on in its own way.
     """
     session = start(
-        scenario, seed=seed, mode="train", player=player or f"persona-{persona}", journal=journal,
-        now_ms=now_ms, aid=part.round.aid if part else "full", part=part.data() if part else None,
+        scenario, seed=seed, mode=MODE if measured else mode, player=player or f"persona-{persona}",
+        journal=journal, now_ms=now_ms, part=part.data() if part else None,
+        aid=part.round.aid if part else AID if measured else "full",
+        measurement=_measurement(scenario.id) if measured else None,
     )  # fmt: skip
     recent: list[str] = []
     for _ in range(MAX_ACTS):
@@ -54,12 +59,20 @@ def play(
         act = PERSONAS[persona](session)
         if isinstance(act, Ask) and not session.helped:
             act = unaided(session)
+        if measured and isinstance(act, c.Dispatch) and not session.handed_in:
+            act = c.HandIn()
         recent.append(repr(act))
         if isinstance(act, Ask):
             _help(session, act, planner)
         elif not session.do(act).ok and len(recent) > 3 and len(set(recent[-3:])) == 1:
             break
     raise Stuck(persona=persona, acts=recent[-5:])
+
+
+def _measurement(scenario: str) -> dict[str, Any] | None:
+    """Which part of which form it is; None for a day that is none yet."""
+    part = part_with(scenario)
+    return part.data() if part else None
 
 
 def _help(session: Session, ask: Ask, planner: Planner) -> None:
@@ -81,22 +94,27 @@ def _best_place(session: Session, order: str) -> Proposal | None:
     )  # fmt: skip
     for proposal in found:
         try:
-            session.planned(*map(c.from_text, proposal.commands))
+            plan = session.planned(*map(c.from_text, proposal.commands))
         except GameError:
             continue
-        return proposal
+        if not session.breaks_promises(plan):
+            return proposal
     return None
 
 
 def play_to_folder(
-    scenario: Scenario, persona: str, *, seed: int, planner: Planner, folder: Path, ledger: bool = True
-) -> tuple[Session, dict[str, Any]]:
+    scenario: Scenario, persona: str, *, seed: int, planner: Planner, folder: Path, ledger: bool = True,
+    mode: str = "train",
+) -> tuple[Session, dict[str, Any]]:  # fmt: skip
     """Play and write `log.jsonl`; the report files are the caller's. Raises OSError when it cannot."""
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "log.jsonl"
     log.unlink(missing_ok=True)
     journal = FileJournal(log)
-    session = play(scenario, persona, seed=seed, planner=planner, journal=journal, ledger=ledger)
+    session = play(
+        scenario, persona, seed=seed, planner=planner, journal=journal, ledger=ledger, mode=mode,
+        measured=mode == MODE and scenario.measures,
+    )  # fmt: skip
     if journal.trouble:
         raise OSError(journal.trouble)
     kpis = {e.data["phase"]: e.data["kpi"] for e in session.events if e.kind == "kpi"}

@@ -32,8 +32,8 @@ from game.session_help import aid_of
 SCHEMA = "ritregie-log/1"
 CLOSING = "head/1"
 """The closing line (`final`) holds the figures and `head`, the link before it; older logs name no closing."""
-_INPUTS = ("command", "proposal", "mark", "ledger", "signed")
-_KEPT = ("schema", "game", "rules", "ground", "closing", "round", "begun", "consent")
+_INPUTS = ("command", "proposal", "mark", "ledger", "signed", "interrupted")
+_KEPT = ("schema", "game", "rules", "ground", "closing", "round", "measurement", "begun", "consent")
 """What a header holds that no session works out."""
 
 
@@ -56,14 +56,16 @@ class Verdict:
 def start(
     scenario: Scenario, *, seed: int, mode: str = "train", player: str = "", journal: Journal | None = None,
     now_ms: Any = lambda: 0, aid: str = "full", part: Mapping[str, Any] | None = None,
-    signed: Mapping[str, str] | None = None,
+    signed: Mapping[str, str] | None = None, measurement: Mapping[str, Any] | None = None,
 ) -> Session:  # fmt: skip
     """A new session with the header and content that make its log stand alone.
 
-    `part`: of which pair of rounds it is one (`game.rounds`). `signed`: `begun` (ISO 8601, UTC) and
+    `part`: of which pair of rounds it is one (`game.rounds`). `measurement`: of which form it is which part
+    (`game.measurement`). `signed`: `begun` (ISO 8601, UTC) and
     `consent` (id of the text that the player agreed to).
     """
-    more = {**({"round": dict(part)} if part else {}), **(signed or {})}
+    whole = {"round": part, "measurement": measurement}
+    more = {**{name: dict(value) for name, value in whole.items() if value}, **(signed or {})}
     return Session(
         scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
         header={**_header(), **more}, content=_content(scenario), aid=aid,
@@ -251,6 +253,8 @@ def _feed(session: Session, event: Event) -> None:
         session.log_ledger(from_data(event.data["lines"]))
     elif event.kind == "signed":
         session.log_signed(event.data)
+    elif event.kind == "interrupted":
+        session.log_interrupted(event.data["gap_s"])
     else:
         session.mark()
 

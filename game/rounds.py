@@ -134,11 +134,11 @@ def read_round(path: Path, player: str | None = None) -> Played | None:
 
 
 def _is_round(path: Path, player: str | None) -> bool:
-    header = _header(path)
+    header = header_of(path)
     return part_of(header) is not None and player in (None, header.get("player", ""))
 
 
-def _header(path: Path) -> Mapping[str, Any]:
+def header_of(path: Path) -> Mapping[str, Any]:
     """From its first line alone, so that a folder with many logs costs little; empty when it is no log."""
     try:
         with path.open("rb") as file:
@@ -150,7 +150,7 @@ def _header(path: Path) -> Mapping[str, Any]:
 
 def seeds_in(folder: Path) -> tuple[int, ...]:
     """The seeds of all pairs that were begun here, by whom ever."""
-    parts = (part_of(_header(path)) for path in logs_in(folder))
+    parts = (part_of(header_of(path)) for path in logs_in(folder))
     return tuple(part.seed for part in parts if part is not None)
 
 

@@ -23,13 +23,13 @@ from game.rules.evaluate import kpi_dict
 from game.session_calm import calls_dict, send
 from game.session_day import Running, fixed_starts
 from game.session_help import MomentState, Proposal, option_of, refuse_help
+from game.session_log import Follow
+from game.session_measured import Measured
 from game.session_people import Talking
 from game.session_plan import placed
 from game.solver.advice import plan_commands
 
 __all__ = ["MomentState", "Outcome", "Proposal", "Session"]
-Follow = tuple[str, str, dict[str, Any]]
-"""An event that follows a command's own line: actor, kind, data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Outcome:
         return self.error is None
 
 
-class Session(Talking):
+class Session(Talking, Measured):
     """One player's run of one scenario; see the module text."""
 
     planning = "plan"
@@ -68,7 +68,7 @@ class Session(Talking):
             aid=aid,
         )  # fmt: skip
         self.log.closes = "closing" in (header or {})
-        help_ = {} if self.helped else {"help": aid}
+        help_ = {} if aid == "full" else {"help": aid}
         self._log("game", "header", {
             "scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
             "content_hash": scenario.content_hash, **help_, **(header or {}),
@@ -110,9 +110,11 @@ class Session(Talking):
     def log_proposal(self, kind: str, commands: list[str], note: Mapping[str, Any]) -> Proposal:
         """Log a proposal given as text commands (advice, or a log that is replayed).
 
-        Raises Illegal in a round by hand: whoever asks, there is no help then.
+        Raises Illegal in a round by hand: whoever asks, there is no help then. In a measurement also about
+        what a decision moment asks the own choice of first.
         """
-        refuse_help(self.aid)
+        refuse_help(self._aid_now)
+        self._may_show(commands)
         self._tick()
         proposal = self._add_proposal(kind, commands)
         self._log("computer", "proposal", {"id": proposal.id, "kind": kind, "commands": commands,
@@ -134,7 +136,7 @@ class Session(Talking):
     def _carry_out(self, command: c.Command) -> list[Follow]:
         """Change the state; returns the events that follow the command's own line."""
         self.doing = c.to_text(command)
-        refuse_help(self.aid, command)
+        refuse_help(self._aid_now, command)
         if isinstance(command, c.Together) and c.is_steering(command):
             self._steer(command)
             return []
@@ -168,10 +170,11 @@ class Session(Talking):
 
     def _do_dispatch(self, _: c.Dispatch) -> list[Follow]:
         self._need("plan")
+        self._may_dispatch()
         if not self.can_dispatch:
             raise Illegal("session.empty_plan")
-        self.hand_plan = self.hand_plan if self.hand_plan is not None else self.plan
-        self.hand, self.planned_judged = hand, now = self._judged(self.hand_plan), self.evaluation()
+        events: list[Follow] = [] if self.handed_in else [self._by_hand()]
+        self.planned_judged = now = self.evaluation()
         self.dispatched = self.plan
         self.phase = "day"
         self.drafts.forget()
@@ -180,10 +183,14 @@ class Session(Talking):
             self.scenario, system=self.system, visible=self.visible, plan=self.plan, seed=self.seed,
             agreed=tuple(self.effects),
         )  # fmt: skip
-        return [
-            ("game", "kpi", {"phase": "hand", "kpi": self.kpis(hand)}),
-            ("game", "kpi", {"phase": "plan", "kpi": {**self.kpis(now), "planning_s": self.planning_s()}}),
-        ]
+        figures = {**self.kpis(now), "planning_s": self.planning_s()}
+        return [*events, ("game", "kpi", {"phase": "plan", "kpi": figures})]
+
+    def _by_hand(self) -> Follow:
+        """The plan before the computer made the most of it, judged when it goes out."""
+        self.hand_plan = self.hand_plan if self.hand_plan is not None else self.plan
+        self.hand = self._judged(self.hand_plan)
+        return "game", "kpi", {"phase": "hand", "kpi": self.kpis(self.hand)}
 
     def _do_advance(self, command: c.Advance) -> list[Follow]:
         self._need("day")

@@ -11,8 +11,9 @@ from game.domain.errors import Illegal, Unreadable
 from game.domain.plan import Trip
 from game.domain.scenario import Effect, Moment, Option
 
-AIDS = ("full", "none")
-"""Digital help: all of it, or none: then the plan is made by hand, with preview and findings."""
+AIDS = ("full", "none", "later")
+"""Digital help: all of it; none: the plan is made by hand, with preview and findings; or none until the plan
+that was made by hand is handed in (a measurement)."""
 HELP_COMMANDS = (*c.STEER_COMMANDS, c.Weigh, c.Accept, c.Reject)
 
 
@@ -25,10 +26,13 @@ def aid_of(header: Mapping[str, Any]) -> str:
 
 
 def refuse_help(aid: str, command: c.Command | None = None) -> None:
-    """Raises Illegal where a command (None: a proposal) needs the computer and the day is by hand."""
+    """Raises Illegal where a command (None: a proposal) needs the computer and it may not be asked.
+
+    `aid`: the help there is now; `later`: the plan by hand is still to be handed in.
+    """
     steering = isinstance(command, c.Together) and c.is_steering(command)
-    if aid == "none" and (command is None or steering or isinstance(command, HELP_COMMANDS)):
-        raise Illegal("session.no_help")
+    if aid != "full" and (command is None or steering or isinstance(command, HELP_COMMANDS)):
+        raise Illegal("session.no_help" if aid == "none" else "session.no_help_yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

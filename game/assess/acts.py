@@ -31,7 +31,8 @@ class Draft:
     world: World
     visible: frozenset[str]
     by_hand: bool
-    """False from the first accepted proposal that placed more than one order."""
+    """False from the first accepted proposal that placed more than one order; in a measurement from the
+    hand-in of the plan by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ class _Desk:
     undo: list[Plan] = field(default_factory=list)
     redo: list[Plan] = field(default_factory=list)
     by_hand: bool = True
+    taken: bool = False
+    """A proposal for several orders was accepted."""
     acts: int = 0
     kept: list[Plan | None] = field(default_factory=list)
 
@@ -163,9 +166,10 @@ def _drafts(
     for seq, _, command in commands:
         if isinstance(command, c.Dispatch):
             break
+        desk.by_hand = desk.by_hand and not isinstance(command, c.HandIn)
         if not _replay(desk, command, story, proposals):
             continue
-        if isinstance(command, c.Accept) and not desk.by_hand:
+        if isinstance(command, c.Accept) and desk.taken:
             takeover = Takeover(seq=seq, plan=desk.plan)
         drafts.append(
             Draft(
@@ -203,7 +207,7 @@ def _replay(desk: _Desk, command: c.Command, story: Story, proposals: dict[str, 
         return False
     desk.acts += 1
     if isinstance(command, c.Accept) and _placed(proposals.get(command.proposal)) > 1:
-        desk.by_hand = False
+        desk.by_hand, desk.taken = False, True
     if not isinstance(command, c.Undo | c.Redo):
         desk.put(plan)
     return True

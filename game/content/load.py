@@ -105,6 +105,7 @@ def load_from_files(files: Mapping[str, bytes], source: str = "") -> Scenario:
         reflection=tuple(shape.reflection),
         texts=texts,
         files=dict(files),
+        measures=shape.kind == "measurement",
         planning_hash=(planned := planning_hash(files)),
         reference=read_reference(files, world, planned),
         front=read_front(files, world, planned),

@@ -172,7 +172,7 @@ Command = (
     | SetVia | Give | SetCharge | Switch | Together | Steer | Unsteer | Shelve | Weigh | Agree | Keep | Rename
     | Restore | Forget | Accept | Reject | Begin | Dispatch | Advance | Look | Reply | Commit
     | Final | SkipMoment | Answer | Undo | Redo | Finish | Consult | Tell | Correct | Speak
-    | Release | TakeCall | PutOff
+    | Release | TakeCall | PutOff | HandIn
 )  # fmt: skip
 
 PLAN_COMMANDS = (

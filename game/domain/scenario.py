@@ -223,6 +223,8 @@ class Scenario:
     """Language -> key -> sentence."""
     files: Mapping[str, bytes]
     """The files it was read from, for the log's `content` event."""
+    measures: bool = False
+    """Part of a measurement."""
     planning_hash: str = ""
     """Of what a plan is judged on only: what a reference and a front were made for."""
     reference: Reference | None = None

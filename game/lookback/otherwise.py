@@ -116,6 +116,8 @@ def as_then(session: Session, later: Sequence[Event]) -> Iterator[None]:
 def run_out(session: Session) -> Iterator[None]:
     """To the end of the day without another act; a plan that was never issued goes out first."""
     if session.phase == "plan":
+        if not session.helped:
+            session.do(c.HandIn())  # of a measurement: else refused, and nothing changes
         session.do(c.Dispatch())
     for _ in range(LONGEST):
         if session.phase != "day" or not session.do(c.Advance(to_s=DAY_END_S)).ok:

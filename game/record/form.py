@@ -15,6 +15,7 @@ _FORMS: Mapping[str, Mapping[str, type]] = {
     "proposal": {"kind": str},
     "ledger": {"lines": list},
     "signed": {"by": str, "head": str, "sign": str},
+    "interrupted": {"gap_s": int},
 }
 
 
