@@ -48,6 +48,11 @@ def own_file(home: Path, folder: str, player: str) -> Path:
     return home / folder / f"{_file_name(player)}.json"
 
 
+def own_folder(home: Path, folder: str, player: str) -> Path:
+    """A player's own part of a folder beside the settings; the folder itself before anybody plays."""
+    return home / folder / _file_name(player) if player else home / folder
+
+
 def mentions(data: bytes, player: str) -> bool:
     """Whether bytes name a player, as a word by itself: `p-1` is not in `p-12`. Also as JSON writes it."""
     ways = {player.encode("utf-8"), json.dumps(player)[1:-1].encode("ascii")}

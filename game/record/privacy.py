@@ -1,7 +1,7 @@
 """Everything that is kept of one player: gathered for reading, or erased so that nothing is found any more.
 
 The pseudonym joins it all: logs (rounds and weeks are logs too), settings, the name, lessons, remarks with
-their pictures, statements that wait for a record store, crash reports.
+their pictures, screenshots, statements that wait for a record store, crash reports.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from game.record.lessons import forget_player
 from game.record.notes import FOLDER as NOTES
 from game.record.notes import Note, read_notes
 from game.record.outbox import forget_in_outboxes, outboxes
-from game.record.players import Players, load_players, mentions, own_file, save_players
+from game.record.players import Players, load_players, mentions, own_file, own_folder, save_players
 from game.record.remarks import FILE, Remark, read_remarks
 from game.record.settings import load_settings
 
 HEAD_BYTES = 4096
 READINGS = "readings"
 """Folder of what was read of logs for the profile (`game.readings.book`)."""
+PICTURES = "pictures"
+"""Folder of screenshots, with a part for each player; loose ones, of before, are the first player's."""
 _PLAYER = re.compile(rb'"player":"((?:[^"\\]|\\.)*)"')
 
 
@@ -47,12 +49,14 @@ class Kept:
     """That wait for a record store, or were refused by it."""
     notes: Mapping[str, Note] = field(default_factory=dict)
     """What the player wrote on the own profile."""
+    pictures: tuple[Path, ...] = ()
+    """Screenshots that the player took."""
 
     @property
     def anything(self) -> bool:
         """There is something at all."""
         parts = (self.settings, self.lessons, self.logs, self.remarks, self.statements, self.notes)
-        return bool(self.name) or any(parts)
+        return bool(self.name) or any((*parts, self.pictures))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ def gather(home: Path, logs: Path, player: str) -> Kept:
         logs=tuple((path, _events(path)) for path in logs_of(home, logs, player)),
         remarks=tuple(r for r in read_remarks(home / "remarks")[0] if r.moment.player == player),
         statements=tuple(s for s in waiting if s.get("actor", {}).get("name") == player),
-        notes=read_notes(home, player),
+        notes=read_notes(home, player), pictures=tuple(pictures_of(home, player)),
     )  # fmt: skip
 
 
@@ -151,7 +155,8 @@ def erase(home: Path, logs: Path, player: str) -> Erased:
         path.unlink()
     remarks = _erase_remarks(home / "remarks", player)
     statements = forget_in_outboxes(home, player)
-    files = _erase_settings(home, players, player) + _erase_own(home, player)
+    files = _erase_pictures(home, player) + _erase_settings(home, players, player)
+    files += _erase_own(home, player)
     forget_player(home / "lessons.json", player)
     files += _erase_rest(home, player)
     return Erased(
@@ -174,6 +179,23 @@ def _erase_settings(home: Path, players: Players, player: str) -> int:
         elif not save_players(home, after):
             raise OSError(f"{listed}")
     return int(mine) + int(in_list)
+
+
+def pictures_of(home: Path, player: str) -> list[Path]:
+    """The screenshots of a player, by name; those of no player's folder are the first player's."""
+    mine = sorted(own_folder(home, PICTURES, player).glob("*.png"))
+    return mine + (sorted((home / PICTURES).glob("*.png")) if player == players_of(home).first else [])
+
+
+def _erase_pictures(home: Path, player: str) -> int:
+    """What was on screen tells of a player too; before the list, which says who was first."""
+    mine = pictures_of(home, player)
+    for path in mine:
+        path.unlink()
+    for folder in (own_folder(home, PICTURES, player), home / PICTURES):
+        with suppress(OSError):
+            folder.rmdir()  # only when nobody else's is left in it
+    return len(mine)
 
 
 def _erase_own(home: Path, player: str) -> int:

@@ -13,7 +13,8 @@ from game import __version__
 from game.content.language import Language, language
 from game.record.consent import CONSENT, NOT_KEPT, asked
 from game.record.lessons import forget_player
-from game.record.players import Player, Players, clean_name, new_pseudonym, save_players
+from game.record.players import Player, Players, clean_name, new_pseudonym, own_folder, save_players
+from game.record.privacy import PICTURES
 from game.record.remarks import Moment, Remark, keep_remark
 from game.record.settings import Settings, load_settings, save_settings
 
@@ -194,8 +195,9 @@ class PlayerSide:
             self.configure(recent=tuple(kept))
 
     def picture_folder(self) -> Path:
-        """Where screenshots are kept."""
-        return (self._home or Path.cwd()) / "pictures"
+        """Where screenshots are kept: each player's apart, to be erased with the player; a demo knows nobody."""
+        home = self._home
+        return own_folder(home, PICTURES, self._settings.player) if home else Path.cwd() / PICTURES
 
     def remark_folder(self) -> Path | None:
         """Where remarks are kept; None where nothing may be kept."""

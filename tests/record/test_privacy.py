@@ -15,7 +15,7 @@ from game.record.journal import FileJournal
 from game.record.lessons import LessonBook
 from game.record.notes import Notes, notes_file
 from game.record.outbox import open_outbox
-from game.record.players import Player, Players, load_players, mentions, own_file, save_players
+from game.record.players import Player, Players, load_players, mentions, own_file, own_folder, save_players
 from game.record.privacy import erase, gather, logs_of, traces
 from game.record.remarks import Moment, Remark, keep_remark
 from game.record.settings import Settings, load_settings, save_settings
@@ -47,6 +47,8 @@ def fill(home: Path, player: str, players: Players) -> None:
     Notes(notes_file(home, player), player).put("K1", "My own words.", "now")
     (home / "readings").mkdir(exist_ok=True)
     own_file(home, "readings", player).write_text(json.dumps({"player": player}), encoding="utf-8")
+    own_folder(home, "pictures", player).mkdir(parents=True, exist_ok=True)
+    (own_folder(home, "pictures", player) / "ritregie-20261128-100000.png").write_bytes(b"png")
     (home / f"crash-{player[-5:]}.txt").write_text(f"Traceback: {player}", encoding="utf-8")
     (home / f"settings-{player[-5:]}.new").write_text(json.dumps({"player": player}), encoding="utf-8")
 
@@ -90,6 +92,8 @@ def test_an_erased_player_is_found_nowhere(home: Path, first: str) -> None:
     left = gather(home, home / "logs", OTHER)
     assert (left.name, len(left.logs), len(left.remarks), len(left.statements)) == ("Bo", 2, 1, 2)
     assert all(p.read_bytes() == data for p, data in others.items() if p.exists())
+    assert [p.parent for p in left.pictures] == [own_folder(home, "pictures", OTHER)]
+    assert not own_folder(home, "pictures", ME).exists()
     assert left.notes["K1"].text == "My own words."
     assert not notes_file(home, ME).exists()
     assert own_file(home, "readings", OTHER).exists()
@@ -130,6 +134,16 @@ def test_logs_without_a_name_are_the_first_players(home: Path) -> None:
     assert home / "logs" / "old.jsonl" not in logs_of(home, home / "logs", OTHER)
     erase(home, home / "logs", ME)
     assert not (home / "logs" / "old.jsonl").exists()
+
+
+def test_screenshots_of_before_are_the_first_players(home: Path) -> None:
+    """Early versions kept them all in one folder: they go with who came first, and with nobody else."""
+    loose = home / "pictures" / "ritregie-20260101-120000.png"
+    loose.write_bytes(b"png")
+    erase(home, home / "logs", OTHER)
+    assert loose.exists() and loose in gather(home, home / "logs", ME).pictures
+    erase(home, home / "logs", ME)
+    assert not (home / "pictures").exists()
 
 
 def test_a_single_player_without_a_list(tmp_path: Path) -> None:

@@ -298,6 +298,6 @@ def test_pictures_say_where_they_are(tmp_path: Path) -> None:
     """F12 tells the path; two in one second do not overwrite each other."""
     shell, _screen = board(tmp_path)
     press(shell, pygame.K_F12, pygame.K_F12)
-    assert len(list((tmp_path / "pictures").glob("*.png"))) == 2
+    assert len(list((tmp_path / "pictures" / "p-test").glob("*.png"))) == 2
     assert shell._toast is not None
     assert str(tmp_path / "pictures") in shell._toast[0]
