@@ -195,7 +195,7 @@ class PlayerSide:
             self.configure(recent=tuple(kept))
 
     def picture_folder(self) -> Path:
-        """Where screenshots are kept: each player's apart, to be erased with the player; a demo knows nobody."""
+        """Where screenshots are kept: each player's apart, to be erased with it; a demo knows nobody."""
         home = self._home
         return own_folder(home, PICTURES, self._settings.player) if home else Path.cwd() / PICTURES
 

@@ -122,7 +122,7 @@ def test_a_ledger_that_was_made_up_is_found_out(log: Path) -> None:
     session: Session = opened(log)
     lines = ledger_of(session.events, 5, session.scenario)
     assert lines
-    assert keep(session, tuple(replace(line, lost_cent=line.lost_cent + 1) for line in lines))
+    assert keep(session, tuple(replace(line, repair_cent=line.repair_cent + 1) for line in lines))
     assert verify(log).verified
     assert not same(log)
 

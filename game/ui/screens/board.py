@@ -10,6 +10,7 @@ from game.ui import board_dialogs, board_hand, no_help, palette_board
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Back, Changed, Ctx, Drag, Key, UiEvent
 from game.ui.desk import Hand
+from game.ui.disk_watch import DiskWatch
 from game.ui.drop_preview import error_text
 from game.ui.host import Host, bar_event
 from game.ui.motion import Tween
@@ -29,7 +30,7 @@ class BoardScreen(BoardFrame):
     def __init__(self, host: Host, session: Session) -> None:
         super().__init__(host, session)
         self._marked_ms: int | None = None
-        self._trouble = ""
+        self._disk = DiskWatch(host, session)
         self.tools = tools_of(self)
         if session.phase == "briefing":
             session.do(Begin())
@@ -63,6 +64,7 @@ class BoardScreen(BoardFrame):
 
     def draw(self, ctx: Ctx) -> None:
         """Everything, and at the very last what stands beside a dialog."""
+        self._disk.look(ctx)
         super().draw(ctx)
         for tool in self.tools:
             tool.draw_over(ctx)
@@ -100,16 +102,12 @@ class BoardScreen(BoardFrame):
         return None
 
     def _alive(self, ctx: Ctx) -> None:
-        """Time in which the player does something counts as planning time; and is the log safe?"""
+        """Time in which the player does something counts as planning time."""
         if self._marked_ms is None:
             self._marked_ms = ctx.now_ms
         if ctx.now_ms - self._marked_ms >= MARK_MS:
             self._marked_ms = ctx.now_ms
             self.session.mark()
-        trouble = self.host.trouble(self.session)
-        if trouble and trouble != self._trouble:
-            ctx.toast(trouble, "bad")
-        self._trouble = trouble
 
     def _in_dialog(self, event: UiEvent, ctx: Ctx) -> Outcome:
         match event:

@@ -13,6 +13,7 @@ from game.ui.board_tool import BoardTool
 from game.ui.board_view import HEAD, BoardLook
 from game.ui.context import Ctx
 from game.ui.day_troubles import SIGNS, ends_s, title
+from game.ui.disk_watch import DiskWatch
 from game.ui.host import speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_trucks import MapTruck, draw_trucks
@@ -42,6 +43,7 @@ class DayFrame(DayActs):
         )  # fmt: skip
         self.tools: tuple[BoardTool, ...] = ()
         self._trucks: tuple[MapTruck, ...] = ()
+        self._disk = DiskWatch(host, session)
 
     def draw(self, ctx: Ctx) -> None:
         """Bar, list, map, panel, planboard; tabs instead of columns where there is little room."""
@@ -70,6 +72,7 @@ class DayFrame(DayActs):
             who = dict(item.title[1]).get("who") or inbox_panel.said(ctx, self.session, item.title)
             ctx.toast(ctx.t("day.slow", what=who), "info")
         self._say_news(ctx)
+        self._disk.look(ctx)
 
     def _columns(self, ctx: Ctx, body: Rect) -> Rect:
         """List, map and side panel; returns the room of the planboard."""

@@ -52,8 +52,7 @@ class DebriefScreen(BaseScreen):
         self.back = BackSide(host, session)
         self.panels = self._read(host.language.code)
         self.back.weigh(self.story, host.language)
-        self.tab = "ledger"
-        self.upper = "overview"
+        self.tab, self.upper = "ledger", "overview"
         self.past = past_days(host.log_folder(), session)
         world, day = session.scenario.system, self.story.day
         reference, planned = self.story.reference, self.story.planned

@@ -11,6 +11,7 @@ from game.domain import week_commands as c
 from game.ui import layout, widgets
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
+from game.ui.disk_watch import DiskWatch
 from game.ui.host import arrow_focus, bar_event, speech
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.week_choices import draw_choices, scroll_to
@@ -42,6 +43,7 @@ class WeekScreen(BaseScreen):
         """Number of the day whose story lies over the screen; 0: none."""
         self._since_ms, self._now_ms = 0, 0
         self._cards_w = 0
+        self._disk = DiskWatch(host, session)
 
     # -- time ----------------------------------------------------------------------------------
     def tick(self, now_ms: int) -> bool:
@@ -53,6 +55,7 @@ class WeekScreen(BaseScreen):
     # -- paint ---------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
         """Three panels, or one with tabs; the debrief is a page of its own."""
+        self._disk.look(ctx)
         body = self._bar(ctx)
         if self.session.phase != "evening":
             draw_debrief(ctx, body, self.state)
