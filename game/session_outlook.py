@@ -81,6 +81,9 @@ class Outlook:
             days.append(day)
             yield True
         futures = Futures()
+        for day in days:
+            for whole in futures.prepare(day, plan):
+                yield from [True] * (SLICE if whole else 1)
         for vehicle in vehicles_of(plan, state):
             yield from self._truck(futures, tuple(days), plan, vehicle)
         for vehicle in self._known.keys() - set(vehicles_of(plan, state)):

@@ -25,7 +25,7 @@ from game.sim.course import Course
 from game.sim.expect import day_extra, served_by
 from game.sim.knowable import closed
 from game.sim.outlook import PossibleDay
-from game.sim.trucks import course, courses
+from game.sim.trucks import course, together
 
 EIGHTY = 80
 
@@ -66,6 +66,23 @@ class Futures:
         """As `trucks.courses` gives it."""
         if any(p.docks for p in world.places.values()):
             return self._together(world, plan, state)[vehicle]
+        return self._alone(world, plan, state, vehicle)
+
+    def prepare(self, day: PossibleDay, plan: Plan) -> Iterator[bool]:
+        """Walk the trucks of a day that wait for each other at docks, one by one; nothing without docks.
+
+        So a screen can spread the work: it stops after each. True for what they have in common, the longest.
+        """
+        if not any(p.docks for p in day.world.places.values()):
+            return
+        for vehicle in vehicles_of(plan, day.state):
+            self._alone(day.world, plan, day.state, vehicle)
+            yield False
+        self._together(day.world, plan, day.state)
+        yield True
+
+    def _alone(self, world: World, plan: Plan, state: DayState, vehicle: str) -> Course:
+        """Without a queue for any dock."""
         key, kept, known = self._key(world, plan, state, vehicle)
         if key not in self._walks:
             self._walks[key] = (course(world, plan, state, vehicle, known), kept)
@@ -76,7 +93,8 @@ class Futures:
         keys = [self._key(world, plan, state, v) for v in vehicles_of(plan, state)]
         key = tuple(k for k, _, _ in keys)
         if key not in self._joint:
-            found = {c.trip.vehicle: c for c in courses(world, plan, state, state.incidents)}
+            free = tuple(self._alone(world, plan, state, v) for v in vehicles_of(plan, state))
+            found = {c.trip.vehicle: c for c in together(world, free, state, state.incidents)}
             self._joint[key] = (found, [kept for _, kept, _ in keys])
         return self._joint[key][0]
 

@@ -18,7 +18,7 @@ from game.sim.roads import drive
 from game.sim.times import QUEUE, DayTimes, standstills
 from game.sim.troubles import Troubles
 
-__all__ = ["Course", "course", "courses", "cut", "seen_so_far", "without_last"]
+__all__ = ["Course", "course", "courses", "cut", "seen_so_far", "together", "without_last"]
 
 
 def courses(world: World, plan: Plan, state: DayState, incidents: tuple[Incident, ...]) -> tuple[Course, ...]:
@@ -26,7 +26,19 @@ def courses(world: World, plan: Plan, state: DayState, incidents: tuple[Incident
     vehicles = {t.vehicle for t in plan.trips} | {p.vehicle for p in state.trucks if p.done}
     world, troubles = with_loads(world, incidents), Troubles.of(incidents, state.trucks)
     found = tuple(_course(world, plan, state, v, troubles) for v in sorted(vehicles))
+    return _together(world, found, state, troubles)
 
+
+def together(
+    world: World, found: tuple[Course, ...], state: DayState, incidents: tuple[Incident, ...]
+) -> tuple[Course, ...]:
+    """Courses as `course` gives them, of every truck, with their waits for each other at docks."""
+    return _together(with_loads(world, incidents), found, state, Troubles.of(incidents, state.trucks))
+
+
+def _together(
+    world: World, found: tuple[Course, ...], state: DayState, troubles: Troubles
+) -> tuple[Course, ...]:
     def again(it: Course, granted: Granted) -> Course:
         times = DayTimes.of(world, troubles, it.before, granted=granted, replaced=it.replaced)
         return replace(it, walked=walk(world, it.trip, times, it.before))

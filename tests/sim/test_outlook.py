@@ -14,7 +14,9 @@ from game.sim.effects import apply_effect
 from game.sim.expect import judge_day
 from game.sim.futures import Futures, cost_cent, lateness
 from game.sim.outlook import PossibleDay, days_as_believed, possible_days
+from game.sim.trucks import courses
 from tests.sim.days import own_plan, road_world, rough, scenario, sure, true_world
+from tests.sim.test_docks import docked, to_a
 from tests.worlds import HOUR, MIN
 
 VISIBLE = frozenset({"O1", "O2", "O3"})
@@ -223,3 +225,43 @@ def test_options_that_do_nothing_cost_the_same(at_min: int):
     first, second = (costs(possible_days(of, own_plan(), state, 20), own_plan()) for _ in range(2))
     assert first == second
     assert len(set(first)) > 1 or at_min == 200
+
+
+def queueing(**more: object) -> Scenario:
+    """Two trucks that come to A at the same second, where there is one dock."""
+    return replace(scenario(docked(A=1)), **more)  # type: ignore[arg-type]
+
+
+def outlook_of(of: Scenario, days: int = 20) -> list[int]:
+    """When four in five days let O2's truck begin, in minutes after eight, and how often it may be late."""
+    its = to_a(0, 0)
+    state = open_day(of, of.system, its, 1)
+    found = list(lateness(Futures(), possible_days(of, its, state, days), its, "V2"))
+    assert found[-1] is not None
+    return [found[-1].stops[0].begin_s80 // MIN - 8 * 60, found[-1].stops[0].late_percent]
+
+
+def test_possible_days_hold_the_queue_at_a_dock():
+    """V2 waits for V1 on every day; strangers who stand there by their draw come on top of that."""
+    free, _ = outlook_of(scenario(docked()))
+    queue, _ = outlook_of(queueing())
+    assert queue == free + 20
+    stranger = Disruption(
+        kind="dock", subject="A", chance=1.0, from_s=0, to_s=20 * HOUR, delay_s=(600, 600, 600), usual=True
+    )
+    both, _ = outlook_of(queueing(disruptions=(stranger,)))
+    assert both > queue
+
+
+def test_trucks_that_queue_are_walked_one_by_one_and_come_to_the_same():
+    """A screen that spreads the work gets what `courses` gives; without docks nothing is prepared."""
+    of, its = queueing(), to_a(0, 5, 10)
+    state = open_day(of, of.system, its, 1)
+    day = possible_days(of, its, state, 1)[0]
+    futures = Futures()
+    assert list(futures.prepare(day, its)) == [False] * 3 + [True]
+    for whole in courses(day.world, its, day.state, day.state.incidents):
+        assert futures.course(day.world, its, day.state, whole.trip.vehicle) == whole
+    bare = scenario(docked())
+    free = possible_days(bare, its, open_day(bare, bare.system, its, 1), 1)[0]
+    assert not list(Futures().prepare(free, its))
