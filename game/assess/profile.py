@@ -110,7 +110,7 @@ def _competency(
     i = COMPETENCIES.index(name)
     mean, sd = belief.mean[i], math.sqrt(belief.cov[i][i]) * wider
     mine = tuple((s.session, e) for s in sessions for e in s.evidence if e.competency == name)
-    chances = _level_chances(mean, sd, figures.cuts)
+    chances = level_chances(mean, sd, figures.cuts)
     best = max(range(4), key=lambda k: (chances[k], -k))
     level = best + 1
     sure = chances[best] >= figures.certainty and verified is True and bool(mine)
@@ -129,7 +129,8 @@ def _covered(name: str, level: int, mine: tuple[tuple[str, Evidence], ...], figu
     return set(need.indicators) <= {e.indicator for _, e in mine if e.category >= need.category}
 
 
-def _level_chances(mean: float, sd: float, cuts: Sequence[float]) -> list[float]:
+def level_chances(mean: float, sd: float, cuts: Sequence[float]) -> list[float]:
+    """Chance of each of the four levels."""
     below = [0.0, *(_normal((cut - mean) / sd) for cut in cuts), 1.0]
     return [high - low for low, high in pairwise(below)]
 

@@ -30,12 +30,15 @@ def run(arguments: list[str]) -> int:
         planning,
         playing,
         privacy,
+        reporting,
         showing,
         weighing,
         whynot,
     )
 
-    for module in (playing, planning, learning, weighing, showing, whynot, front, league, export, privacy):
+    for module in (
+        playing, planning, learning, reporting, weighing, showing, whynot, front, league, export, privacy,
+    ):  # fmt: skip
         module.register(app)
     try:
         app(args=arguments)

@@ -1,4 +1,4 @@
-"""`profile` and `report`: what logs say of a player."""
+"""`profile`: what logs say of a player, and the files that go beside a log."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ from game.session import Session
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands."""
+    """Add this command."""
     app.command("profile")(profile)
-    app.command("report")(report)
 
 
 def profile_of(stories: Sequence[Story | WeekStory], prior: str, parameters: str = "") -> dict[str, Any]:
@@ -46,22 +45,22 @@ def profile_of(stories: Sequence[Story | WeekStory], prior: str, parameters: str
 
 def write_files(session: Session, folder: Path, speech: Language) -> list[str]:
     """Debrief, profile and report of a session, written beside its log."""
+    from game.cli.reporting import player_report
     from game.report.debrief import debrief
-    from game.report.html import html_report
 
     story = session.story(verified=True)
     competencies = profile_of([story], "correlated")
     texts = {
         "debrief.json": json.dumps(debrief(story), ensure_ascii=False, indent=1, allow_nan=False),
         "profile.json": json.dumps(competencies, ensure_ascii=False, indent=1, allow_nan=False),
-        "report.html": html_report([story], competencies, speech),
+        "report.html": player_report([story], speech)[0],
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return [str(folder / name) for name in ("log.jsonl", *texts)]
 
 
-def _stories(logs: list[Path]) -> list[Story | WeekStory]:
+def stories_of(logs: Sequence[Path]) -> list[Story | WeekStory]:
     """The session of each log, in their order; raises Unreadable for one that cannot be rebuilt at all."""
     return [read_week_story(log) if is_week_log(log) else _day_story(log) for log in logs]
 
@@ -84,7 +83,7 @@ def profile(
     if prior not in ("correlated", "independent"):
         raise Unreadable("profile.prior", value=prior)
     speech = tongue(lang)
-    stories = _stories(logs)
+    stories = stories_of(logs)
     hint(stories, logs, speech)
     found = profile_of(stories, prior, parameters)
     rows: list[tuple[str, ...]] = []
@@ -93,19 +92,3 @@ def profile(
         span = f"{speech.number(entry['low'], 2)} .. {speech.number(entry['high'], 2)}"
         rows.append((name, speech.t(f"competency.{name}"), speech.number(entry["mean"], 2), span, level))
     out(found, as_json, table(rows, right=(2,)))
-
-
-def report(
-    logs: list[Path],
-    out_file: Annotated[Path, typer.Option("--out", help="The HTML file to write.")],
-    lang: Lang = "",
-) -> None:
-    """A readable report of one or more logs."""
-    from game.report.html import html_report
-
-    stories = _stories(logs)
-    hint(stories, logs, tongue(lang))
-    days = [story for story in stories if isinstance(story, Story)]
-    text = html_report(days, profile_of(stories, "correlated"), tongue(lang))
-    out_file.write_text(text, encoding="utf-8", newline="\n")
-    print(out_file)

@@ -13,7 +13,7 @@ from game.domain.events import Event
 from game.domain.units import clock
 from game.record.lines import body
 from game.record.privacy import Kept
-from game.report.pages import profile_section
+from game.report.profile_pages import profile_section
 from game.report.style import CSS
 from game.report.tables import table
 
@@ -28,6 +28,7 @@ def mine_dict(kept: Kept, profile: Mapping[str, Any] | None) -> dict[str, Any]:
         "logs": [{"file": str(path), "events": list(_events(events))} for path, events in kept.logs],
         "remarks": [asdict(remark) for remark in kept.remarks],
         "notes": {subject: asdict(note) for subject, note in kept.notes.items()},
+        "pictures": [str(path) for path in kept.pictures],
         "statements_waiting": list(kept.statements),
     }  # fmt: skip
 
@@ -82,6 +83,7 @@ def _who(kept: Kept, speech: Language) -> list[tuple[str, str]]:
     done = ", ".join(f"{name}: {entry.get('state', '')}" for name, entry in kept.lessons.items())
     rows.append((t("mine.lessons"), done or t("mine.none")))
     rows.append((t("mine.waiting"), str(len(kept.statements))))
+    rows.append((t("mine.pictures"), str(len(kept.pictures))))
     return rows
 
 

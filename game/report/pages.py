@@ -1,12 +1,11 @@
-"""The sections of the report: profile, and per session figures, pictures, orders and evidence."""
+"""One session in the report: figures, pictures, orders, decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from game.assess.settings import settings
 from game.assess.story import Story
 from game.content.geo import load_map
 from game.content.language import Language
@@ -15,58 +14,10 @@ from game.report import svg
 from game.report.decision_pages import decisions_section
 from game.report.explained_pages import explained_section
 from game.report.figures import KPI_ROWS, shown
+from game.report.measured import broken_words, form_words, mark_of
 from game.report.order_pages import incident_text, orders_table
-from game.report.tables import framed, table
-
-
-def _p(text: str, kind: str = "") -> str:
-    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
-
-
-# Profile --------------------------------------------------------------------------------------
-
-
-def profile_section(profile: Mapping[str, Any], speech: Language) -> str:
-    """Eight bars with intervals; a level only where it is sure enough."""
-    t = speech.t
-    label = profile.get("label", {}).get(speech.code, "")
-    rows = "".join(_competency(name, entry, speech) for name, entry in profile["competencies"].items())
-    head = "".join(
-        f"<th>{escape(t(f'report.profile.{k}'))}</th>" for k in ("name", "bar", "level", "evidence")
-    )
-    verdict = {True: "report.verified", False: "report.not_verified", None: "report.not_checked"}
-    return (
-        f'<h2 class="first">{escape(t("report.profile.title"))}</h2>'
-        f"{_p(t('report.profile.purpose'))}"
-        f"{_p(t('report.profile.how', label=label, parameters=str(profile['parameters'])), 'note')}"
-        f"{_p(t(verdict[profile['verified']]), 'note')}"
-        f"{framed(head, rows)}"
-    )
-
-
-def _competency(name: str, entry: Mapping[str, Any], speech: Language) -> str:
-    low, mean, high = (speech.number(entry[k], 1) for k in ("low", "mean", "high"))
-    title = speech.t("report.profile.span", mean=mean, low=low, high=high)
-    bar = svg.ability_bar(
-        mean=entry["mean"], low=entry["low"], high=entry["high"], cuts=settings().cuts, title=title
-    )
-    level = speech.t(f"level.{entry['level']}") if entry["level"] else speech.t("level.unsure")
-    said = "".join(f"<li>{escape(line)}</li>" for line in _evidence_lines(entry["evidence"], speech))
-    seen = f"<ul>{said}</ul>" if said else escape(speech.t("report.profile.none"))
-    name = escape(speech.t(f"competency.{name}"))
-    bar = f'{bar}<span class="small">{escape(title)}</span>'
-    return f"<tr><td>{name}</td><td>{bar}</td><td>{escape(level)}</td><td>{seen}</td></tr>"
-
-
-def _evidence_lines(evidence: Iterable[Mapping[str, Any]], speech: Language) -> Iterator[str]:
-    for e in evidence:
-        numbers = ", ".join(str(n) for n in e["events"])
-        case = f".{e['values']['case']}" if "case" in e["values"] else ""
-        sentence = speech.t(f"indicator.{e['id']}{case}", **e["values"])
-        yield f"{sentence} {speech.t('report.category', category=e['category'], events=numbers)}"
-
-
-# One session ----------------------------------------------------------------------------------
+from game.report.page import p
+from game.report.tables import table
 
 
 def session_section(story: Story, data: Mapping[str, Any], number: int, speech: Language) -> str:
@@ -77,16 +28,11 @@ def session_section(story: Story, data: Mapping[str, Any], number: int, speech: 
 def _session(story: Story, data: Mapping[str, Any], number: int, speech: Language) -> Iterator[str]:
     t = speech.t
     title = story.scenario.text(speech.code, "title")
-    yield f"<h2>{escape(t('report.session', number=number, title=title))}</h2>"
-    yield _p(
-        t(
-            "report.session_note",
-            day=speech.day(story.scenario.day),
-            seed=story.seed,
-            player=story.player or "–",
-        ),
-        "note",
-    )
+    name = escape(t("report.session", number=number, title=title))
+    yield f'<h2 class="page">{name}{_tags(story, speech)}</h2>'
+    player = story.player or "–"
+    day = speech.day(story.scenario.day)
+    yield p(t("report.session_note", day=day, seed=story.seed, player=player), "note")
     yield f"<h3>{escape(t('report.figures'))}</h3>{_figures(data['columns'], speech)}"
     yield _chart(story, speech)
     yield f"<h3>{escape(t('report.maps'))}</h3>{_maps(story, number, speech)}"
@@ -98,6 +44,17 @@ def _session(story: Story, data: Mapping[str, Any], number: int, speech: Languag
     yield _findings(story, speech)
     yield _moments(story, data, speech)
     yield decisions_section(story, speech)
+
+
+def _tags(story: Story, speech: Language) -> str:
+    """What must be known of this session before its figures are read."""
+    mark = mark_of(story)
+    said = [(form_words(mark, speech), ""), (broken_words(mark, speech), " warn")]
+    if story.verified is False:
+        said.append((speech.t("report.tag.not_verified"), " warn"))
+    elif story.verified is None:
+        said.append((speech.t("report.tag.older"), " warn"))
+    return "".join(f'<span class="tag{kind}">{escape(text)}</span>' for text, kind in said if text)
 
 
 def _columns(data: Mapping[str, Any]) -> list[str]:
@@ -172,7 +129,7 @@ def _legend(i: int, name: str) -> str:
 def _incidents(story: Story, incidents: Sequence[Mapping[str, Any]], speech: Language) -> str:
     met = [i for i in incidents if i["vehicles"] or i["seen"]]
     if not met:
-        return _p(speech.t("report.no_incidents"))
+        return p(speech.t("report.no_incidents"))
     vehicles = story.scenario.system.vehicles
     head = [speech.t(f"report.incident.{k}") for k in ("what", "vehicles")]
     rows = [
@@ -216,7 +173,7 @@ def _findings(story: Story, speech: Language) -> str:
     hard = [f for f in source if f.severity is Severity.HARD]
     said = "".join(f"<li>{_finding(f, speech)}</li>" for f in hard)
     title = escape(speech.t("report.findings"))
-    return f"<h3>{title}</h3>" + (f"<ul>{said}</ul>" if said else _p(speech.t("report.no_findings")))
+    return f"<h3>{title}</h3>" + (f"<ul>{said}</ul>" if said else p(speech.t("report.no_findings")))
 
 
 def _finding(finding: Finding, speech: Language) -> str:
@@ -244,5 +201,5 @@ def _moments(story: Story, data: Mapping[str, Any], speech: Language) -> str:
         for m in data["moments"]
     ]  # fmt: skip
     head = [speech.t(f"report.moment.{k}") for k in ("title", "own", "advice", "final", "best")]
-    trust = _p(speech.t(f"report.trust.{data['trust']}"))
+    trust = p(speech.t(f"report.trust.{data['trust']}"))
     return f"<h3>{escape(speech.t('report.moments'))}</h3>{table(head, rows)}{trust}"

@@ -1,11 +1,10 @@
-"""Pictures for the report as inline SVG: trips on the map, cost against CO2e, profile bars. No script."""
+"""Pictures for the report as inline SVG: trips on the map, cost against CO2e. No script."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 
 from game.content.geo import MapData
 from game.domain.evaluation import Doing, TripEvaluation
@@ -210,7 +209,7 @@ def scatter(
     named = sorted((m for m in marks if m.kind == "plan"), key=lambda m: (-m.kg, m.euro))
     for mark, label_y in zip(named, _spread([at(m)[1] for m in named], height - bottom), strict=True):
         x, y = at(mark)
-        parts.append(f'<path class="lead" d="M{x:g},{y:g}L{width - 126},{label_y:g}h6"/>')
+        parts.append(f'<path class="guide" d="M{x:g},{y:g}L{width - 126},{label_y:g}h6"/>')
         parts.append(_text(width - 116, label_y + 4, mark.label))
     for mark in marks:
         x, y = at(mark)
@@ -239,22 +238,3 @@ def _part(value: float, values: Sequence[float]) -> float:
 
 def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
     return f'<text class="small" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def ability_bar(*, mean: float, low: float, high: float, cuts: Sequence[float], title: str) -> str:
-    """One competency: level zones from -3 to 3, the interval as a line, the estimate as a dot."""
-    width, height = 300, 26
-
-    def x(value: float) -> float:
-        return round((max(-3.0, min(3.0, value)) + 3) / 6 * width, 1)
-
-    edges = [-3.0, *cuts, 3.0]
-    zones = "".join(
-        f'<rect class="zone{i + 1}" x="{x(a):g}" y="5" width="{x(b) - x(a):g}" height="16"/>'
-        for i, (a, b) in enumerate(pairwise(edges))
-    )
-    return (
-        f'<svg class="bar" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">{zones}'
-        f'<line class="span" x1="{x(low):g}" y1="13" x2="{x(high):g}" y2="13"/>'
-        f'<circle class="mean" cx="{x(mean):g}" cy="13" r="5"/></svg>'
-    )

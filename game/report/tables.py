@@ -14,12 +14,15 @@ class Markup(str):
     __slots__ = ()
 
 
-def table(head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = ()) -> str:
-    """An HTML table; cells are escaped here. `right`: number columns, `own`: the player's columns."""
-    right, own = frozenset(right), frozenset(own)
+def table(
+    head: Row, rows: Iterable[Row], right: Iterable[int] = (), own: Iterable[int] = (),
+    whole: Iterable[int] = (),
+) -> str:  # fmt: skip
+    """An HTML table; cells are escaped. `right`: number columns, `own`: the player's, `whole`: one line."""
+    classes = {"n": frozenset(right), "own": frozenset(own), "nowrap": frozenset(whole)}
 
     def cell(tag: str, i: int, text: str) -> str:
-        names = " ".join(name for name, on in (("n", i in right), ("own", i in own)) if on)
+        names = " ".join(name for name, columns in classes.items() if i in columns)
         marked = f'{tag} class="{names}"' if names else tag
         inside = text if isinstance(text, Markup) else escape(text)
         return f"<{marked}>{inside}</{tag}>"
