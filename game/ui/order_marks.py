@@ -31,9 +31,8 @@ def marks_of(ctx: Ctx, session: Session, order: str) -> list[tuple[str, str]]:
         made.append(("phone", ctx.t("tell.mark", clock=speech(ctx).clock(told))))
     promise = promise_to(session, order)
     if promise is not None:
-        truck = session.system.vehicles[promise.vehicle].name
         clock = speech(ctx).clock(promise.begin_s)
-        made.append(("lock", ctx.t(f"tell.held.{promise.about}", clock=clock, vehicle=truck)))
+        made.append(("lock", ctx.t(f"tell.held.{promise.about}", clock=clock)))
     return made
 
 

@@ -10,7 +10,7 @@ from game.domain import commands as c
 from game.session import Session
 from game.triage import pressing
 from game.ui.clock_bar import DEMO, DEMO_SLOW, SLOW
-from game.ui.day_phone import BACK_S
+from game.ui.day_phone import BACK_S, Phone
 from game.ui.screens.day import DayScreen
 from tests.screens.day_play import CALL_S, LATER_S, UNTIL_S, DayPlay, dispatched
 from tests.screens.test_day import TestHost
@@ -392,3 +392,47 @@ def test_the_keys_of_the_day() -> None:
     play.click("top.help")
     play.click("keys.words")
     assert "keys.close" not in play.names and "words.find" in play.names
+
+
+def test_what_was_promised_is_locked_and_can_be_let_go() -> None:
+    """After a call the stop has a lock and its time stands below; the small button lets it go again."""
+    play = DayPlay(to_s=CALL_S)
+    order = play.session.plan.trips[0].orders()[-1]
+    play.screen.select(play.session.plan.trips[0].vehicle, order)
+    assert "tell.free" not in play.names
+    assert play.session.do(c.Tell(party=f"customer/{order}", about="late")).ok
+    play.wait(100)
+    blocks = [b for row in play.screen.model.rows for b in row.blocks if b.order == order]
+    assert any(b.icon == "lock" for b in blocks)
+    play.click("tell.free")
+    assert play.acts()[-1] == f"release {order}" and not play.session.promises()
+    play.wait(100)
+    assert "tell.free" not in play.names
+
+
+def test_the_receiver_is_in_the_log_and_known_again() -> None:
+    """Putting off and taking a call are acts without effect; a day that is played on still knows of both."""
+    play = ringing()
+    before = play.session.state_hash()
+    play.click("reply.later")
+    assert play.acts()[-1] == "put_off belt"
+    later = Phone(play.session.events)
+    assert later.later == {"belt": CALL_S + BACK_S} and not later.read
+    play.screen.select_id("message.belt")
+    while not play.screen.phone.rings(play.session.open_messages()[0], play.session.clock_s):
+        assert play.session.do(c.Advance(to_s=CALL_S + BACK_S)).ok
+    hashed = play.session.state_hash()
+    play.wait(100)
+    play.screen.select_id("message.belt")
+    play.wait(100)
+    play.click("ring.take")
+    assert play.acts()[-1] == "take_call belt" and play.session.state_hash() == hashed
+    assert Phone(play.session.events).read == {"belt"}
+    assert before != hashed  # only the clock went on
+
+
+def test_only_a_call_has_a_receiver() -> None:
+    """A mail or a message that is not open cannot be taken or put off."""
+    play = ringing()
+    for command in (c.TakeCall(message="praat"), c.PutOff(message="niets")):
+        assert not play.session.do(command).ok
