@@ -15,17 +15,19 @@ from typing import Any
 
 from game.content.plan_file import plan_dict, read_plan
 from game.domain import week_commands as c
+from game.domain.commands import Answer
 from game.domain.errors import GameError, Illegal
 from game.domain.events import Event
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
-from game.domain.week import CAUSES, WORKDAYS, Choice, DayResult, Taken, Week, WeekState
+from game.domain.week import CAUSES, DayResult, Taken, Week, WeekState
 from game.record.journal import Journal, MemoryJournal
 from game.record.lines import canonical, digest
-from game.session_log import Ledger, Logged
+from game.session_log import Ledger
+from game.week.asked import Asked
 from game.week.figures import Past
 from game.week.run import Runner
-from game.week.sums import week_kpi
+from game.week.sums import day_data
 from game.week.value import Value
 from game.week.world import DayWorld
 
@@ -47,7 +49,7 @@ class WeekOutcome:
         return self.error is None
 
 
-class WeekSession(Logged):
+class WeekSession(Asked):
     """One player's run of the weeks; see the module text."""
 
     planning = "evening"
@@ -78,6 +80,8 @@ class WeekSession(Logged):
         self.driven: list[tuple[DayWorld, Plan]] = []
         """Each driven day with its plan, to look at."""
         self.studied: set[str] = set()
+        self.answers: dict[str, str] = {}
+        """To the questions after the weeks, in the player's own words."""
         self.plan: Plan | None = None
         """Tomorrow's, once it was made."""
         self.value: Value | None = None
@@ -88,68 +92,6 @@ class WeekSession(Logged):
                                      **(header or {})})  # fmt: skip
         self._log("game", "content", dict(content or {}))
         self.log.flush()
-
-    # What anybody may ask ------------------------------------------------------------------
-
-    @property
-    def visible(self) -> frozenset[str]:
-        """Orders of all regular customers, for the map of the briefing."""
-        return frozenset(self.week.regulars)
-
-    @property
-    def clock_s(self) -> int:
-        """For cards of logs: 0, as the weeks have no clock of their own."""
-        return 0
-
-    @property
-    def day(self) -> int:
-        """The day that comes next; behind the last one when all were driven."""
-        return self.state.day
-
-    def standing(self) -> tuple[Taken, ...]:
-        """Choices that stand for tomorrow, oldest first."""
-        return tuple(t for t in self.taken if not t.until_day)
-
-    def fresh(self) -> tuple[Taken, ...]:
-        """Those that were agreed this evening: they can be taken back for nothing."""
-        return tuple(t for t in self.standing() if t.from_day == self.day)
-
-    def time_left(self) -> int:
-        """How many more choices this evening has time for; ending one takes time too."""
-        ended = sum(t.until_day == self.day - 1 for t in self.taken if t.until_day)
-        return max(0, self.week.per_evening - len(self.fresh()) - ended)
-
-    def why_not(self, choice: str) -> str:
-        """Text key of why a choice cannot be agreed now; empty when it can."""
-        if self.phase != "evening":
-            return "session.not_now"
-        if any(t.choice == choice for t in self.standing()):
-            return "week.stands"
-        if any(t.choice == choice and t.until_day for t in self.taken):
-            return "week.ended_before"
-        if self._excluded(self.week.choices[choice]):
-            return "week.excluded"
-        return "" if self.time_left() else "week.no_time"
-
-    def _excluded(self, choice: Choice) -> bool:
-        others = (self.week.choices[t.choice] for t in self.standing())
-        return bool(choice.group) and any(o.group == choice.group for o in others)
-
-    def tomorrow(self) -> DayWorld:
-        """The world of the day that comes next, as it now stands."""
-        return self.runner.world(self.state, self.taken, self.seed)
-
-    def kpi(self) -> dict[str, Any]:
-        """KPIs of all driven days together."""
-        return week_kpi(self.results, self.planning_s())
-
-    def planning_s(self) -> int:
-        """Active seconds in the evenings."""
-        return self.log.planning_ms // 1000
-
-    def can_close(self) -> bool:
-        """A whole week was driven, and the next has not begun."""
-        return self.phase == "evening" and bool(self.results) and len(self.results) % WORKDAYS == 0
 
     # What changes it -----------------------------------------------------------------------
 
@@ -216,6 +158,8 @@ class WeekSession(Logged):
                 if not self.can_close():
                     raise Illegal("week.not_whole")
                 return self._close()
+            case Answer():
+                self._answer(command)
             case c.FinishWeeks():
                 self._need("debrief")
                 self.phase = "closed"
@@ -274,6 +218,12 @@ class WeekSession(Logged):
             events += self._close()
         return events
 
+    def _answer(self, command: Answer) -> None:
+        self._need("debrief")
+        if command.question not in self.scenario.reflection:
+            raise Illegal("session.no_question", question=command.question)
+        self.answers[command.question] = command.text[:2000]
+
     def _close(self) -> list[Follow]:
         self.phase = "debrief"
         return [("game", "kpi", {"phase": "day", "kpi": self.kpi()})]
@@ -297,20 +247,3 @@ class WeekSession(Logged):
         ]  # fmt: skip
         return digest(canonical(values))
 
-
-def day_data(result: DayResult) -> dict[str, Any]:
-    """A driven day for the log: figures, what each customer and driver had, and its KPIs."""
-    plain = ("number", "cost_cent", "agreed_cent", "goodwill_cent", "bought_cent", "planned_cent", "co2e_g",
-             "orders", "on_time")  # fmt: skip
-    return {
-        **{name: getattr(result, name) for name in plain},
-        "trips": [
-            [t.trip, t.vehicle, t.driver, t.start_s, t.end_s, t.drive_s, t.work_s, t.distance_m, t.cost_cent,
-             t.late, list(t.breaches)] for t in result.trips
-        ],
-        "served": [
-            [s.order, s.trip, s.how, s.late_s, s.wait_s, s.service_s, s.detour_m, s.trust]
-            for s in result.served
-        ],
-        "incidents": [list(i) for i in result.incidents], "kpi": dict(result.kpi),
-    }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from game.domain import commands
 from game.domain.errors import Unreadable
 
 
@@ -65,18 +66,26 @@ class FinishWeeks:
     verb: ClassVar[str] = "week_finish"
 
 
-WeekCommand = BeginWeek | Study | Choose | End | Drive | CloseWeeks | FinishWeeks
-_BY_VERB: dict[str, type[WeekCommand]] = {kind.verb: kind for kind in WeekCommand.__args__}
+Act = BeginWeek | Study | Choose | End | Drive | CloseWeeks | FinishWeeks
+WeekCommand = Act | commands.Answer
+"""The answers after the weeks are those after a day, in the same words."""
+_BY_VERB: dict[str, type[Act]] = {kind.verb: kind for kind in Act.__args__}
 
 
 def to_text(command: WeekCommand) -> str:
     """The command as one line; `from_text` gives an equal command back."""
+    if isinstance(command, commands.Answer):
+        return commands.to_text(command)
     return " ".join([command.verb, *(str(getattr(command, f.name)) for f in fields(command))])
 
 
 def from_text(line: str) -> WeekCommand:
     """Read a command; raises Unreadable with the part that cannot be understood."""
     verb, *words = line.split() or [""]
+    if verb == commands.Answer.verb:
+        answer = commands.from_text(line)
+        assert isinstance(answer, commands.Answer)
+        return answer
     kind = _BY_VERB.get(verb)
     if kind is None:
         raise Unreadable("command.unknown", verb=verb)

@@ -1,4 +1,4 @@
-"""The debrief's panels on the planner: evidence per competency, and the questions for reflection."""
+"""The debrief's panel on the planner: evidence per competency."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui import layout, widgets
+from game.ui import widgets
 from game.ui.charts import band, category_word
 from game.ui.context import Ctx
 from game.ui.debrief_panels import PAD, Block, Panels, column
@@ -146,36 +146,3 @@ def _named(ctx: Ctx, scenario: Scenario, name: str, values: dict[str, object]) -
 
 
 # -- questions ---------------------------------------------------------------------------------------
-
-
-def draw_questions(ctx: Ctx, rect: Rect, panels: Panels) -> None:
-    """Reflection, in the player's own words."""
-    if not panels.fields:
-        widgets.empty(ctx, rect, "pencil", ctx.t("debrief.no_questions"), ctx.t("debrief.no_questions_hint"))
-        return
-    head, body = layout.cut_top(rect, 32)
-    ctx.p.icon(head.x + PAD, head.y + 8, "shield-check", 16)
-    room = head.w - 2 * PAD - 24
-    hints = [ctx.t("debrief.free_text"), ctx.t("debrief.free_text_short")]
-    hint = ctx.p.type.fit(hints, room, "small")
-    ctx.p.text_mid(head.x + PAD + 24, head.centery, hint, "small", ctx.c.text2)
-    width = min(760, rect.w - 2 * PAD)
-    column(ctx, panels, "questions", body, [_question(ctx, panels, n, width) for n in panels.fields])
-
-
-def _question(ctx: Ctx, panels: Panels, name: str, width: int) -> Block:
-    lines = ctx.p.type.wrap(panels.scenario.text(ctx.settings.lang, f"reflection.{name}"), width, "lead", 500)
-    state = panels.fields[name]
-
-    def paint(area: Rect) -> None:
-        y = area.y + 4
-        for line in lines:
-            ctx.p.text(area.x + PAD, y, line, "lead", weight=500)
-            y += 20
-        box = Rect(area.x + PAD, y + 6, width, 72)
-        if panels.closed:
-            ctx.p.paragraph(box.x, box.y, width, state.value or "–", color=ctx.c.text2, max_lines=3)
-        else:
-            widgets.field(ctx, f"answer.{name}", box, state, placeholder=ctx.t("debrief.answer"))
-
-    return 20 * len(lines) + 98, paint

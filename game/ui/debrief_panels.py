@@ -16,7 +16,7 @@ from game.ui.host import speech
 from game.ui.ledger_panel import Weighing
 from game.ui.mark_words import MarkWords
 from game.ui.moment_rows import MomentRow
-from game.ui.state import FieldState, ScrollArea
+from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
     from game.assess.profile import Competency
@@ -45,7 +45,6 @@ class Panels:
     """Cost of the driven day minus that of the plan as it was issued: chance and later choices together."""
     setbacks: int
     """Incidents that the player got to see."""
-    fields: dict[str, FieldState] = field(default_factory=dict)
     weighing: Weighing = field(default_factory=Weighing)
     """The ledger of decisions."""
     words: MarkWords | None = None

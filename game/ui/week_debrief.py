@@ -13,17 +13,20 @@ from game.ui.week_words import KIND_ICONS, text
 
 if TYPE_CHECKING:
     from game.ui.context import Ctx
+    from game.ui.reflection import Reflection
     from game.ui.week_state import WeekState
     from game.week.value import Effect, Value
 
 Rect = pygame.Rect
-ROW_H = 46
+RESULT, QUESTIONS = "result", "questions"
+"""The two tabs."""
+ROW_H, TABS_H = 46, 40
 CHART_W = 860
 """Width of the list of agreements from which forecast and effect are drawn as well."""
 
 
-def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
-    """Everything, or how far the comparison is."""
+def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState, reflection: Reflection) -> None:
+    """What came of it and the questions, as two tabs; or how far the comparison is."""
     ctx.p.fill(rect, ctx.c.surface)
     value = state.session.value
     if value is None:
@@ -33,12 +36,15 @@ def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
         above, below = layout.rows(rect, 208, None)
         _headline(ctx, layout.pad(above, x=28, y=18), state, value)
         ctx.p.hline(rect.x, rect.right, below.y)
-        left, right = layout.columns(below, None, min(460, round(below.w * 0.36)))
-        ctx.p.vline(right.x, right.y, right.bottom)
-        _choices(ctx, layout.pad(left, x=28, y=14), state, value)
-        most = _best_height(state, value)
-        with widgets.scroll(ctx, "week.best", layout.pad(right, x=1, y=1), state.best_scroll, most) as top:
-            _best(ctx, Rect(right.x + 20, round(top) + 13, right.w - 40, most - 26), state, value)
+        below = _tabs(ctx, below, state, reflection)
+        if state.debrief_tab == QUESTIONS:
+            reflection.draw(ctx, below)
+        else:
+            _agreements(ctx, below, state, value)
+        return
+    rect = _tabs(ctx, rect, state, reflection)
+    if state.debrief_tab == QUESTIONS:
+        reflection.draw(ctx, rect)
         return
     height = 300 + 60 + ROW_H * max(1, len(value.effects)) + _best_height(state, value) + 40
     with widgets.scroll(ctx, "week.debrief", rect, state.debrief_scroll, height) as top:
@@ -48,6 +54,25 @@ def draw_debrief(ctx: Ctx, rect: Rect, state: WeekState) -> None:
         _choices(ctx, Rect(x, y, w, 60 + ROW_H * max(1, len(value.effects))), state, value)
         y += 70 + ROW_H * max(1, len(value.effects))
         _best(ctx, Rect(x, y, w, _best_height(state, value)), state, value)
+
+
+def _tabs(ctx: Ctx, rect: Rect, state: WeekState, reflection: Reflection) -> Rect:
+    """Agreements or questions; returns the room below."""
+    head, body = layout.cut_top(rect, TABS_H)
+    items = [(RESULT, ctx.t("week.debrief.tab.result"), 0),
+             (QUESTIONS, ctx.t("debrief.tab.questions"), len(reflection.fields))]  # fmt: skip
+    widgets.tabs(ctx, "tab", head, items, state.debrief_tab)
+    return body
+
+
+def _agreements(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
+    """What each agreement brought, and beside it the best ones and the causes."""
+    left, right = layout.columns(rect, None, min(460, round(rect.w * 0.36)))
+    ctx.p.vline(right.x, right.y, right.bottom)
+    _choices(ctx, layout.pad(left, x=28, y=14), state, value)
+    most = _best_height(state, value)
+    with widgets.scroll(ctx, "week.best", layout.pad(right, x=1, y=1), state.best_scroll, most) as top:
+        _best(ctx, Rect(right.x + 20, round(top) + 13, right.w - 40, most - 26), state, value)
 
 
 def _busy(ctx: Ctx, rect: Rect, state: WeekState) -> None:

@@ -41,6 +41,7 @@ class WeekState:
     choice: str = ""
     customer: str = ""
     tab: str = "choices"
+    debrief_tab: str = "result"
     forecasts: dict[str, SliderState] = field(default_factory=dict)
     causes: dict[str, str] = field(default_factory=dict)
     choices_scroll: ScrollArea = field(default_factory=ScrollArea)

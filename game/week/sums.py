@@ -1,4 +1,4 @@
-"""The KPIs of days together, with CONTRACT's keys."""
+"""The KPIs of days together, with CONTRACT's keys; and a driven day as plain values."""
 
 from __future__ import annotations
 
@@ -33,3 +33,21 @@ def week_kpi(days: Sequence[DayResult], planning_s: int = 0) -> dict[str, Any]:
     found["load_factor"] = loaded / metres if metres else 0.0
     found["planning_s"] = planning_s
     return found
+
+
+def day_data(result: DayResult) -> dict[str, Any]:
+    """A driven day for the log: figures, what each customer and driver had, and its KPIs."""
+    plain = ("number", "cost_cent", "agreed_cent", "goodwill_cent", "bought_cent", "planned_cent", "co2e_g",
+             "orders", "on_time")  # fmt: skip
+    return {
+        **{name: getattr(result, name) for name in plain},
+        "trips": [
+            [t.trip, t.vehicle, t.driver, t.start_s, t.end_s, t.drive_s, t.work_s, t.distance_m, t.cost_cent,
+             t.late, list(t.breaches)] for t in result.trips
+        ],
+        "served": [
+            [s.order, s.trip, s.how, s.late_s, s.wait_s, s.service_s, s.detour_m, s.trust]
+            for s in result.served
+        ],
+        "incidents": [list(i) for i in result.incidents], "kpi": dict(result.kpi),
+    }  # fmt: skip

@@ -137,7 +137,7 @@ def test_typing_that_rests_is_kept(tmp_path: Path) -> None:
     question = session.scenario.reflection[0]
     click(shell, f"answer.{question}")
     shell.feed([pygame.event.Event(pygame.TEXTINPUT, text="Leeg")])
-    screen.tick(screen._now + 5000)
+    screen.tick(screen.reflection._now + 5000)
     assert session.answers[question] == "Leeg"
 
 

@@ -14,6 +14,9 @@ import pytest
 
 from game.content.load import load_scenario
 from game.domain import week_commands as c
+from game.domain.commands import Answer
+from game.record.journal import FileJournal
+from game.replay_week import resume_week
 from game.session_week import WeekSession
 from game.ui.screens.week import WeekScreen
 from game.ui.screens.week_briefing import WeekBriefing
@@ -182,6 +185,32 @@ def test_an_agreement_ends_in_the_debrief(tmp_path: Path) -> None:
         shell.redraw()
         shell.step()
         assert shell.ctx.hits.get("week.finish") is not None
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (800, 450)])
+def test_the_questions_after_the_weeks_are_asked_and_kept(tmp_path: Path, size: tuple[int, int]) -> None:
+    """What is typed is in the log before the player leaves, replays, and stands there when all is closed."""
+    shell, _screen, session = opened(tmp_path, size)
+    while session.day <= 5:
+        session.propose()
+        session.do(c.Drive(day=session.day))
+    session.do(c.CloseWeeks())
+    session.log_value(value_for(session))
+    shell.redraw()
+    shell.step()
+    click(shell, "tab.questions")
+    click(shell, f"answer.{session.scenario.reflection[0]}")
+    shell.feed([pygame.event.Event(pygame.TEXTINPUT, text="Lostijd in Heerenveen")])
+    shell.step()
+    click(shell, "week.finish")
+    assert session.phase == "closed"
+    assert session.answers == {session.scenario.reflection[0]: "Lostijd in Heerenveen"}
+    said = [e.data["do"] for e in session.events if str(e.data.get("do", "")).startswith("answer ")]
+    assert said == ['answer data "Lostijd in Heerenveen"']
+    assert isinstance(session.journal, FileJournal)
+    again = resume_week(session.journal.path, lambda: 0)
+    assert again.answers == session.answers
+    assert not again.do(Answer(question="data", text="too late")).ok
 
 
 def test_figures_count_up_once_and_not_at_all_when_asked() -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.domain.commands import Answer, Finish
+from game.domain.commands import Finish
 from game.report.debrief import given_of
 from game.ui import debrief_evidence, debrief_moments, layout, widgets
 from game.ui import debrief_panels as panels_of
 from game.ui.charts import Mark, front_chart
 from game.ui.compare_map import ComparedMap, draw_legend, legend_box
-from game.ui.context import Activate, Back, Changed, Ctx, Key, UiEvent
+from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.debrief_back import BackSide
 from game.ui.debrief_facts import columns, figures, order_rows, timeline, verdict
 from game.ui.debrief_map import driven_stops
@@ -25,10 +25,10 @@ from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
 from game.ui.kpi_days import draw_best, past_days
 from game.ui.map_model import map_zones
 from game.ui.moment_rows import moment_rows
+from game.ui.reflection import Reflection
 from game.ui.regions import Regions
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.screens.board_tools import tools_of_debrief
-from game.ui.state import FieldState
 
 if TYPE_CHECKING:
     from game.assess.story import Story
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 Rect = pygame.Rect
 UPPER = ("overview", "map", "chart")
 LOWER = ("ledger", "moments", "orders", "day", "evidence", "questions")
-SAVE_MS = 1200
-"""An answer is kept when typing rests this long, and whenever the player does something else."""
 
 
 class DebriefScreen(BaseScreen):
@@ -50,6 +48,7 @@ class DebriefScreen(BaseScreen):
         self.story: Story = session.story()
         self.lang = ""
         self.back = BackSide(host, session)
+        self.reflection = Reflection(session)
         self.panels = self._read(host.language.code)
         self.back.weigh(self.story, host.language)
         self.tab, self.upper = "ledger", "overview"
@@ -62,7 +61,6 @@ class DebriefScreen(BaseScreen):
         self.tools = tools_of_debrief(self)
         self._fitted: Rect | None = None
         self._regions = Regions()
-        self._typed_ms = self._now = 0
 
     def _read(self, lang: str) -> Panels:
         """The panels' rows; again when the language changes, since they hold the author's sentences."""
@@ -77,15 +75,11 @@ class DebriefScreen(BaseScreen):
             happened=timeline(story, lang), evidence=found, competencies=made.competencies,
             marks=self.back.marks, words=self.back.words, closed=session.phase == "closed",
             luck_cent=_luck(story), setbacks=len(story.seen),
-            fields={q: FieldState(value=session.answers.get(q, ""), limit=1000, lines=3)
-                    for q in session.scenario.reflection},
         )  # fmt: skip
 
     def tick(self, now_ms: int) -> bool:
         """Rest of the map, and keeping what was typed."""
-        self._now = now_ms
-        if self._typed_ms and now_ms - self._typed_ms > SAVE_MS:
-            self._keep_answers()
+        self.reflection.tick(now_ms)
         return sum(tool.tick(now_ms) for tool in self.tools) > 0 or self.map.tick(now_ms)
 
     def poll(self) -> bool:
@@ -199,7 +193,7 @@ class DebriefScreen(BaseScreen):
         ctx.p.hline(rect.x, rect.right, rect.y, ctx.c.line_strong)
         (head, body), panels = layout.cut_top(rect, 44), self.panels
         counts = {"ledger": len(self.back.weighing.rows), "moments": len(panels.moments),
-                  "orders": len(panels.orders), "questions": len(panels.fields)}  # fmt: skip
+                  "orders": len(panels.orders), "questions": len(self.reflection.fields)}  # fmt: skip
         roomy = len(names) == len(LOWER)
         current = self._current(names)
         items = [
@@ -210,13 +204,14 @@ class DebriefScreen(BaseScreen):
         painters: dict[str, Callable[[Ctx, Rect], None]] = {
             "overview": self._overview, "map": self._map, "chart": self._chart,
             "ledger": lambda ctx, body: self.back.draw(ctx, body, panels.area("ledger")),
+            "questions": self.reflection.draw,
         }  # fmt: skip
         if current in painters:
             painters[current](ctx, body)
             return
         draw = {"moments": debrief_moments.draw_moments, "orders": panels_of.draw_orders,
-                "day": panels_of.draw_happened, "evidence": debrief_evidence.draw_evidence,
-                "questions": debrief_evidence.draw_questions}[current]  # fmt: skip
+                "day": panels_of.draw_happened,
+                "evidence": debrief_evidence.draw_evidence}[current]  # fmt: skip
         draw(ctx, body, panels)
 
     def _current(self, names: tuple[str, ...]) -> str:
@@ -229,11 +224,8 @@ class DebriefScreen(BaseScreen):
             return self.back.in_dialog(event, ctx)
         if self._taken(event, ctx):
             return None
-        if isinstance(event, Changed) and event.id.startswith("answer."):
-            self._typed_ms = max(1, self._now)
+        if self.reflection.handle(event):
             return None
-        if isinstance(event, Activate | Back):
-            self._keep_answers()
         used, out = self.back.handle(event, ctx)
         return out if used else self._use(event, ctx)
 
@@ -268,22 +260,13 @@ class DebriefScreen(BaseScreen):
         self.tab = self.tab if tab in UPPER else tab
 
     def _move(self, event: UiEvent, ctx: Ctx) -> None:
-        area = self.panels.area(self.tab)
+        area = self.reflection.area if self.tab == "questions" else self.panels.area(self.tab)
         if self.map.handle(event) or scroll_keys(event, area):
             return
         if isinstance(event, Key) and event.name in ("up", "down"):
             area.by(44 if event.name == "down" else -44)
             return
         arrow_focus(event, ctx)
-
-    def _keep_answers(self) -> None:
-        """Log what was answered and changed since."""
-        self._typed_ms = 0
-        if self.session.phase != "debrief":
-            return
-        for question, state in self.panels.fields.items():
-            if state.value != self.session.answers.get(question, ""):
-                self.session.do(Answer(question=question, text=state.value))
 
     def _done(self, ctx: Ctx) -> Outcome:
         if self.session.phase == "debrief":

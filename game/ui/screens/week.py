@@ -12,7 +12,8 @@ from game.ui import layout, widgets
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.disk_watch import DiskWatch
-from game.ui.host import arrow_focus, bar_event, speech
+from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
+from game.ui.reflection import Reflection
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.week_choices import draw_choices, scroll_to
 from game.ui.week_customers import draw_customers
@@ -44,11 +45,13 @@ class WeekScreen(BaseScreen):
         self._since_ms, self._now_ms = 0, 0
         self._cards_w = 0
         self._disk = DiskWatch(host, session)
+        self.reflection = Reflection(session)
 
     # -- time ----------------------------------------------------------------------------------
     def tick(self, now_ms: int) -> bool:
         """Figures that count, and a step of what is computed aside."""
         self._now_ms = now_ms
+        self.reflection.tick(now_ms)
         counting = bool(self.shown) and now_ms - self._since_ms < COUNT_MS
         return self.state.work() or counting
 
@@ -58,7 +61,7 @@ class WeekScreen(BaseScreen):
         self._disk.look(ctx)
         body = self._bar(ctx)
         if self.session.phase != "evening":
-            draw_debrief(ctx, body, self.state)
+            draw_debrief(ctx, body, self.state, self.reflection)
         elif ctx.mode == "full":
             self._panels(ctx, body)
         else:
@@ -135,6 +138,11 @@ class WeekScreen(BaseScreen):
         """The story of a day first; then cards, customers, driving."""
         if self.shown:
             return self._in_story(event)
+        if self.reflection.handle(event):
+            return None
+        return self._use(event, ctx)
+
+    def _use(self, event: UiEvent, ctx: Ctx) -> Outcome:
         match event:
             case Activate(id="week.drive") | Key(name="d"):
                 self._drive(ctx)
@@ -150,7 +158,7 @@ class WeekScreen(BaseScreen):
                 self._look(ctx, name, what)
             case Back():
                 return self._back()
-            case _:
+            case _ if not scroll_keys(event, self.reflection.area):
                 arrow_focus(event, ctx)
         return bar_event(self.host, event, ctx)
 
@@ -172,7 +180,10 @@ class WeekScreen(BaseScreen):
             self._study(f"day/{what}")
             self.open_day(what)
         elif name.startswith("tab.") and isinstance(what, str):
-            self.state.tab = what
+            if self.session.phase == "evening":
+                self.state.tab = what
+            else:
+                self.state.debrief_tab = what
 
     def open_choice(self, ctx: Ctx, choice: str) -> None:
         """Open a card, or close it; the customers that it is about are marked."""
