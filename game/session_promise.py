@@ -1,4 +1,8 @@
-"""Promises inside a session: what customers were told is locked for the computer, not for the player."""
+"""Promises inside a session: what customers were told is locked for the computer, not for the player.
+
+Advice asks `breaks_promises` of what it would propose, the solver is given `asked_steering`. The ledger's
+best repair is free: it counts what moving a promise costs, as the player could.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What late stops of a driven day cost in goodwill: less where the customer heard of it in time."""
+"""What late stops of a driven day cost in goodwill: less where the customer heard of it in time.
+
+A flat amount for each stop from `late_after_s` on, twenty minutes or three hours late alike: no source says
+what an hour more is worth, and the amount itself is authored (facts `goodwill.*`, quality A). So once a stop
+is lost, getting there sooner gains no goodwill; hours and buying in still count.
+"""
 
 from __future__ import annotations
 

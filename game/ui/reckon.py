@@ -184,9 +184,10 @@ class Reckoning:
         self._remember(session, source)
 
     def _verdict(self, session: Session, source: str) -> str:
-        """`better` by what counts; `alternative` when it was asked for and is another plan; else nothing."""
+        """`better` by what counts; `alternative` when it was asked for and is another plan; else nothing,
+        as when it moves what a customer was promised."""
         assert self.judged is not None and self.plan is not None
-        if self.plan == session.plan:
+        if self.plan == session.plan or session.breaks_promises(self.plan):
             return ""
         now, then = session.evaluation().kpi, self.judged.kpi
         was, gets = self.weighed(session, now), self.weighed(session, then, self.agreed_cent())

@@ -170,6 +170,7 @@ class RandomDay:
             c.MoveStop(vehicle=vehicle, at=at, to=self._at(len(trip.stops) if trip else 0)),
             c.Tell(party=chance.choice((f"customer/{order}", f"driver/{vehicle}")),
                    about=chance.choice(sorted(ABOUT))),
+            c.Release(order=order), c.TakeCall(message=opened[0].id if opened else "geen"),
             c.Correct(order=order, what=chance.choice(("service_s", "kg", "units", "opens_s")),
                       amount=chance.randrange(0, 9000)),
         ]  # fmt: skip
