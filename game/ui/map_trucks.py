@@ -39,14 +39,17 @@ class MapTruck:
         return self.name or self.id
 
 
-def draw_trucks(ctx: Ctx, rect: Rect, camera: Camera, trucks: Sequence[MapTruck], *, night: bool) -> None:
-    """All trucks, the last one on top. Hits: `truck.<id>`."""
+def draw_trucks(
+    ctx: Ctx, rect: Rect, camera: Camera, trucks: Sequence[MapTruck], *, night: bool,
+    flags: Sequence[Rect] = (),
+) -> None:  # fmt: skip
+    """All trucks, the last one on top; the words of `flags` stay free. Hits: `truck.<id>`."""
     at = [camera.to_px(truck.xy, rect) for truck in trucks]
     if night and all(truck.heading is not None for truck in trucks):
         for truck, (x, y) in zip(trucks, at, strict=True):
             _lights(ctx, truck, x, y)
         return
-    boxes = place_pills([_width(ctx, truck) for truck in trucks], at, rect)
+    boxes = place_pills([_width(ctx, truck) for truck in trucks], at, rect, flags)
     for truck, (x, y), box in zip(trucks, at, boxes, strict=True):
         if not box.collidepoint(x, y):
             ctx.p.polyline([(x, y), box.center], ctx.c.ink, 1)
@@ -54,13 +57,19 @@ def draw_trucks(ctx: Ctx, rect: Rect, camera: Camera, trucks: Sequence[MapTruck]
         _pill(ctx, truck, box)
 
 
-def place_pills(widths: Sequence[int], at: Sequence[Point], rect: Rect) -> list[Rect]:
-    """A box for each pill, in the order given; the last one, the chosen truck, gets its own place first."""
+def place_pills(
+    widths: Sequence[int], at: Sequence[Point], rect: Rect, flags: Sequence[Rect] = ()
+) -> list[Rect]:
+    """A box for each pill, in the order given; the last one, the chosen truck, gets its own place first.
+
+    Words that say what is wrong go before all pills, as a pill can be read beside its place as well.
+    """
     boxes: dict[int, Rect] = {}
     for i in reversed(range(len(at))):
         own = Rect(round(at[i][0]) - widths[i] // 2, round(at[i][1]) - HEIGHT // 2, widths[i], HEIGHT)
         near = [own.move(dx * (widths[i] + 4), dy * (HEIGHT + 2)) for dx, dy in STEPS]
-        free = (b for b in near if b.collidelist(list(boxes.values())) < 0 and (b == own or rect.contains(b)))
+        taken = [*flags, *boxes.values()]
+        free = (b for b in near if b.collidelist(taken) < 0 and (b == own or rect.contains(b)))
         boxes[i] = next(free, own)
     return [boxes[i] for i in range(len(at))]
 

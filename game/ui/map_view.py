@@ -71,11 +71,10 @@ class MapView:
         self._manner: tuple[object, ...] = ()
         self._anchors: dict[str, int] = {}
         self.rect = Rect(0, 0, 1, 1)
-        self._style = "light"
-        self._now = 0
+        self.flags: tuple[Rect, ...] = ()  # where words stand now: trucks keep off them
+        self._style, self._now = "light", 0
         self._moved_ms = -REST_MS
-        self._moving = False
-        self._unfinished = False
+        self._moving = self._unfinished = False
 
     def fit(self, points: Sequence[Point], rect: Rect) -> None:
         """Show all these places, and remember them for the fit button."""
@@ -171,7 +170,7 @@ class MapView:
             zone_hits(ctx, rect, self.camera, content.zones)
             with_legend = controls if legend is None else legend
             self._draw(ctx, rect, content, self._visible(tuple(stops)), with_legend, controls)
-            map_trucks.draw_trucks(ctx, rect, self.camera, trucks, night=self.night)
+            map_trucks.draw_trucks(ctx, rect, self.camera, trucks, night=self.night, flags=self.flags)
         if controls:
             draw_controls(ctx, rect, self.layers, self.hour, stops)
         ctx.hits.pop_clip()
@@ -286,6 +285,7 @@ class MapView:
         shown = [(mark, *self._at(mark, rect)) for mark in marks]
         shown = [entry for entry in shown if around.collidepoint(entry[2])]
         flags = map_marks.place_flags(ctx, rect, [(mark, at) for mark, _true, at in shown])
+        self.flags = tuple(flags.values())
         shown.sort(key=lambda entry: entry[0].stops[0].id in flags)  # a flag lies over other signs
         for mark, true, at in shown:
             map_marks.draw_leader(ctx, mark, true, at)

@@ -39,6 +39,16 @@ def test_pills_of_trucks_on_one_spot_do_not_cover_each_other() -> None:
     assert all(a.collidelist(boxes[:i] + boxes[i + 1 :]) < 0 for i, a in enumerate(boxes))
 
 
+def test_pills_keep_off_the_words_of_a_flag() -> None:
+    """What is wrong can be read where trucks stand: a pill moves beside it, the chosen truck's too."""
+    rect = pygame.Rect(0, 0, 800, 500)
+    flag = pygame.Rect(410, 240, 130, 22)
+    boxes = place_pills([70] * 3, [(420.0, 250.0)] * 3, rect, [flag])
+    assert flag.collidelist(boxes) < 0
+    assert all(a.collidelist(boxes[:i] + boxes[i + 1 :]) < 0 for i, a in enumerate(boxes))
+    assert place_pills([70], [(420.0, 250.0)], rect, [rect])[0].center == (420, 250), "no pill is lost"
+
+
 def test_only_the_inside_of_a_zone_is_pointed_at() -> None:
     """The rules of a zone do not show in the corner of its box, where the zone is not."""
     hits = HitList()

@@ -182,7 +182,7 @@ class DayFrame(DayActs):
             )
             ctx.hits.push_clip(rect)
             with ctx.p.clip(rect):
-                draw_trucks(ctx, rect, self.map.camera, trucks, night=False)
+                draw_trucks(ctx, rect, self.map.camera, trucks, night=False, flags=self.map.flags)
                 self._everywhere(ctx, rect)
             ctx.hits.pop_clip()
 

@@ -167,7 +167,8 @@ class ReplayFrame(BaseScreen):
         )
         ctx.hits.push_clip(rect)
         with ctx.p.clip(rect):
-            draw_trucks(ctx, rect, view.map.camera, view.trucks(self.head.at_s), night=False)
+            trucks = view.trucks(self.head.at_s)
+            draw_trucks(ctx, rect, view.map.camera, trucks, night=False, flags=view.map.flags)
         ctx.hits.pop_clip()
 
     def _tabs(self, ctx: Ctx, rect: Rect) -> None:
