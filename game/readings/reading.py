@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from game.assess.story import Story
 from game.assess.weeks import WeekStory
 from game.domain.errors import ContentFault, GameError, Unreadable
 from game.domain.events import Event, Evidence
-from game.lookback.marks import marks_of
+from game.lookback.marks import Mark, marks_of
 from game.record.journal import read_log
 from game.replay import Verdict, verify
 from game.replay_week import is_week, read_week_story
@@ -55,7 +56,7 @@ class Reading:
     """How often it was interrupted."""
     evidence: tuple[Evidence, ...] = ()
     stops: Mapping[int, Stop] = field(default_factory=dict)
-    """By event: those that evidence rests on and a replay stops at."""
+    """By event that evidence rests on: where a replay stops for it."""
 
 
 def read(path: Path, figures: Settings | None = None) -> Reading:
@@ -100,9 +101,19 @@ def _form(header: Mapping[str, Any]) -> str:
 
 
 def _stops(events: Iterable[Event], found: Iterable[Evidence]) -> dict[int, Stop]:
-    wanted = {n for e in found for n in e.events}
-    marks = (m for m in marks_of(tuple(events)) if m.seq in wanted)
-    return {m.seq: Stop(seq=m.seq, at_s=m.at_s, kind=m.kind) for m in marks}
+    """Figures are no stop of a replay: then it is the one before, of the act that led to them."""
+    marks = sorted(marks_of(tuple(events)), key=_seq)
+    stops = {}
+    for event in sorted({n for e in found for n in e.events}):
+        before = bisect_right(marks, event, key=_seq)
+        if before:
+            mark = marks[before - 1]
+            stops[event] = Stop(seq=mark.seq, at_s=mark.at_s, kind=mark.kind)
+    return stops
+
+
+def _seq(mark: Mark) -> int:
+    return mark.seq
 
 
 # -- as lines of JSON ---------------------------------------------------------------------------------
@@ -115,7 +126,7 @@ def to_data(reading: Reading) -> dict[str, Any]:
         "where": reading.where, "begun": reading.begun, "weeks": reading.weeks, "form": reading.form,
         "breaks": reading.breaks,
         "evidence": [{"competency": e.competency, **evidence_dict(e)} for e in reading.evidence],
-        "stops": [[s.seq, s.at_s, s.kind] for s in reading.stops.values()],
+        "stops": [[event, s.seq, s.at_s, s.kind] for event, s in reading.stops.items()],
     }  # fmt: skip
 
 
@@ -135,7 +146,10 @@ def _reading(data: Mapping[str, Any]) -> Reading:
         log=str(data["log"]), scenario=str(data["scenario"]), verified=verified, why=data["why"],
         where=str(data["where"]), begun=str(data["begun"]), weeks=bool(data["weeks"]), form=str(data["form"]),
         breaks=int(data["breaks"]), evidence=tuple(map(_evidence, data["evidence"])),
-        stops={int(n): Stop(seq=int(n), at_s=int(s), kind=str(kind)) for n, s, kind in data["stops"]},
+        stops={
+            int(event): Stop(seq=int(seq), at_s=int(at_s), kind=str(kind))
+            for event, seq, at_s, kind in data["stops"]
+        },
     )  # fmt: skip
 
 

@@ -49,5 +49,5 @@ def session_facts(reading: Reading, *, counts: bool) -> dict[str, Any]:
         "where": reading.where, "begun": reading.begun, "weeks": reading.weeks, "form": reading.form,
         "breaks": reading.breaks, "counts": counts and bool(reading.evidence),
         "evidence": len(reading.evidence),
-        "stops": {s.seq: (s.at_s, s.kind) for s in reading.stops.values()},
+        "stops": {event: (s.seq, s.at_s, s.kind) for event, s in reading.stops.items()},
     }  # fmt: skip

@@ -39,6 +39,8 @@ class Notes:
 
     def __init__(self, file: Path | None, player: str) -> None:
         self.file, self.player = file, player
+        self.revision = 0
+        """Goes up with every change."""
         self._all = dict(_read(file, player)) if file is not None else {}
 
     def all(self) -> Mapping[str, Note]:
@@ -56,6 +58,7 @@ class Notes:
         if clean:
             self._all[subject] = Note(text=clean, at=at)
         if self._save():
+            self.revision += 1
             return True
         self._all = before
         return False

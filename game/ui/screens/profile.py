@@ -1,4 +1,8 @@
-"""The competency profile: always eight bars with their uncertainty, and what each of them rests on."""
+"""The competency profile: eight bars with their uncertainty, how they grew, and what each of them rests on.
+
+Keys: up and down a competency (or a line of evidence), right to the evidence and left back, Enter opens what
+has the focus, V the other view, N the own words, I what the figures are worth, Esc back.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,36 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.domain.errors import ContentFault, GameError
+from game.record.notes import Notes
 from game.ui import layout, widgets
-from game.ui.charts import band, category_word
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
-from game.ui.debrief_evidence import evidence_sentence, share
-from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
-from game.ui.menu_cards import COMPETENCY_ICONS, title_of
-from game.ui.screen import BaseScreen, Outcome, Pop
+from game.ui.host import bar_event, scroll_keys
+from game.ui.menu_cards import title_of
+from game.ui.profile_about import AboutScreen
+from game.ui.profile_bars import Bars, draw_bars
+from game.ui.profile_days import DaysScreen, log_path
+from game.ui.profile_detail import Detail, draw_detail, line_top, state_words
+from game.ui.profile_first import draw_first
+from game.ui.profile_model import CUTS, NAMES, VIEWS, Line, ProfileModel
+from game.ui.profile_note import NoteScreen
+from game.ui.profile_replay import OpenedLog
+from game.ui.program_profile import KeepsNotes
+from game.ui.regions import Regions
+from game.ui.screen import BaseScreen, Outcome, Pop, Push, Replace, Then
 from game.ui.state import ScrollArea
 
 if TYPE_CHECKING:
+    from game.content.catalogue import Listing
     from game.session import Session
     from game.ui.host import Host
 
+__all__ = ["CUTS", "NAMES", "ProfileScreen"]
+
 Rect = pygame.Rect
-CUTS = (-0.8, 0.4, 1.3)
-"""Where the level words begin on the scale; assets/assess/indicators.toml `levels.cuts`."""
-NAMES = tuple(COMPETENCY_ICONS)
+TABS = ("bars", "evidence")
+LOOK_EVERY = 15
+"""Polls between two looks at the log folder: about half a second."""
 
 
 class ProfileScreen(BaseScreen):
@@ -32,203 +49,225 @@ class ProfileScreen(BaseScreen):
     def __init__(self, host: Host, session: Session | None = None) -> None:
         self.host, self.session = host, session
         self.chosen = NAMES[0]
+        self.view = VIEWS[0]
         self.list, self.right = ScrollArea(), ScrollArea()
-        self.tab = "bars"
-        self._had: object = self
+        self.tab = TABS[0]
+        self.notes = host.notes() if isinstance(host, KeepsNotes) else Notes(None, "")
+        self.model: ProfileModel | None = None
+        self._made: Mapping[str, Any] | None = None
+        self._polls = 0
+        self._right_w = 0
+        self._regions = Regions()
 
     def poll(self) -> bool:
-        """The profile is made in the background; a frame when it is there."""
-        self.host.poll()
-        made = self.host.profile()
-        changed, self._had = made is not self._had, made
-        return changed
+        """The profile is made beside the game; a frame when there is more of it."""
+        self._polls += 1
+        news = self.host.poll()
+        if news or self._polls % LOOK_EVERY == 1:
+            return self._look() or news
+        return False
 
-    # -- paint ---------------------------------------------------------------------------------
+    def _look(self) -> bool:
+        """Take over what was made; True when it is new."""
+        made = self.host.profile()
+        if made is self._made:
+            return False
+        self._made = made
+        self.model = ProfileModel(made, self.view) if made is not None else None
+        return True
+
+    # -- paint -------------------------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:
         """Bars and evidence beside each other, or as two tabs."""
-        widgets.top_bar(ctx, title=ctx.t("profile.title"), subtitle=ctx.t("profile.subtitle"))
+        if self.model is None:
+            self._look()
+        free = widgets.top_bar(ctx, title=ctx.t("profile.title"), subtitle=ctx.t("profile.subtitle"))
+        self._back_button(ctx, free)
         _bar, body = layout.cut_top(ctx.rect, 52)
         ctx.p.fill(body, ctx.c.surface)
-        made = self.host.profile()
-        if made is None:
-            widgets.empty(ctx, body, "hourglass", ctx.t("profile.making"), ctx.t("profile.making_hint"))
-            return
-        if ctx.mode == "full":
+        if self.model is None or (self.model.waiting and not self.model.days):
+            hint = ctx.t("profile.making_hint")
+            widgets.empty(ctx, body, "hourglass", ctx.t("profile.making"), hint)
+        elif self.model.empty:
+            first = self._first()
+            draw_first(ctx, body, title_of(first, ctx) if first else "", self.right)
+        elif ctx.mode == "full":
             left, right = layout.columns(body, round(body.w * 0.61), None)
-            self._bars(ctx, left, made)
-            self._evidence(ctx, right, made)
+            self._draw_bars(ctx, left, self.model)
+            self._draw_detail(ctx, right, self.model)
             ctx.p.vline(right.x, body.y, body.bottom)
-            return
-        head, body = layout.cut_top(body, 40)
-        tabs = [(name, ctx.t(f"profile.tab.{name}"), 0) for name in ("bars", "evidence")]
-        widgets.tabs(ctx, "tab", head, tabs, self.tab)
-        (self._bars if self.tab == "bars" else self._evidence)(ctx, body, made)
-
-    def _bars(self, ctx: Ctx, rect: Rect, made: Mapping[str, Any]) -> None:
-        full = ctx.mode == "full"
-        head, body = layout.cut_top(rect, 92 if full else 34)
-        if full:
-            ctx.p.text(head.x + 24, head.y + 16, ctx.t("profile.yours"), "h1")
-            count = len(made["sessions"])
-            key = "profile.one_day" if count == 1 else "profile.days"
-            ctx.p.text(head.x + 24, head.y + 50, ctx.t(key, n=count), "lead", ctx.c.text2)
-            back = ctx.t("ui.back")
-            wide = widgets.button_width(ctx, back, icon="arrow-left")
-            place = Rect(head.right - 24 - wide, head.y + 20, wide, 32)
-            widgets.button(ctx, "profile.back", place, back, icon="arrow-left")
         else:
-            self._note(ctx, layout.pad(head, x=16, y=0))
-        foot_h = 64 if full else 0
-        names, body = layout.cut_top(body, 28)
-        body, foot = layout.rows(body, None, foot_h)
-        scale = self._scale(names)
-        self._levels(ctx, names, scale)
-        height = 72 if body.h >= 8 * 72 else max(48, body.h // 8)
-        for i, row in widgets.rows(ctx, "profile.list", body, self.list, len(NAMES), height):
-            self._bar(ctx, row, NAMES[i], made["competencies"][NAMES[i]])
-        if full:
-            self._legend(ctx, foot)
+            head, body = layout.cut_top(body, 40)
+            items = [(name, ctx.t(f"profile.tab.{name}"), 0) for name in TABS]
+            widgets.tabs(ctx, "tab", head, items, self.tab)
+            (self._draw_bars if self.tab == "bars" else self._draw_detail)(ctx, body, self.model)
 
-    def _scale(self, row: Rect) -> Rect:
-        """The part of a row in which the bar lies."""
-        left = 264 if row.w > 760 else 214
-        return Rect(row.x + left, row.y, max(60, row.w - left - 150), row.h)
+    def _back_button(self, ctx: Ctx, free: Rect) -> None:
+        label = ctx.t("ui.back")
+        wide = widgets.button_width(ctx, label, icon="arrow-left")
+        place = Rect(free.right - wide, free.y, wide, 32)
+        widgets.button(ctx, "profile.back", place, label, icon="arrow-left")
 
-    def _levels(self, ctx: Ctx, rect: Rect, scale: Rect) -> None:
-        title = ctx.t("profile.competency")
-        ctx.p.text_mid(rect.x + 24, rect.centery, title, "micro", ctx.c.text2, weight=600)
-        edges = [0.0, *(share(c) for c in CUTS), 1.0]
-        free = 0.0
-        for i in range(4):
-            x, end = scale.x + edges[i] * scale.w, scale.x + edges[i + 1] * scale.w
-            word = ctx.t(f"level.{i + 1}")
-            width = ctx.p.type.width(word, "micro", 600)
-            # The third span is narrow: its word ends at the cut and may begin before it.
-            where = max(free, end - 5 - width if i == 2 else x + 4)
-            ctx.p.text_mid(where, rect.centery, word, "micro", ctx.c.text2, weight=600)
-            free = where + width + 10
-        ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
+    def _draw_bars(self, ctx: Ctx, rect: Rect, model: ProfileModel) -> None:
+        def paint() -> None:
+            bars = Bars(model=model, chosen=self.chosen, titles=self._titles(ctx),
+                        advice=model.advice(self.host.listings()))  # fmt: skip
+            draw_bars(ctx, rect, bars, self.list)
 
-    def _bar(self, ctx: Ctx, row: Rect, name: str, entry: Mapping[str, Any]) -> None:
-        mine = name == self.chosen
-        label = ctx.t(f"competency.{name}")
-        widgets.row(ctx, f"competency.{name}", row, selected=mine, label=label, payload=name)
-        tint = ctx.c.accent_text if mine else ctx.c.text2
-        ctx.p.icon_mid(row.x + 34, row.centery, COMPETENCY_ICONS[name], 22, tint)
-        scale = self._scale(row)
-        title = ctx.p.type.fit([label, ctx.t(f"competency_short.{name}")],
-                               scale.x - row.x - 66, weight=600)  # fmt: skip
-        ctx.p.text(row.x + 58, row.centery - 19, title, weight=600)
-        count = len(entry["evidence"])
-        key = "profile.no_evidence" if not count else "profile.one" if count == 1 else "profile.many"
-        ctx.p.text(row.x + 58, row.centery + 2, ctx.t(key, n=count), "small", ctx.c.text2)
-        for cut in CUTS:
-            ctx.p.vline(scale.x + share(cut) * scale.w, row.y + 8, row.bottom - 8, ctx.c.grid)
-        low, high, mean = (share(entry[k]) for k in ("low", "high", "mean"))
-        band(ctx, scale, low, high, mean, sure=entry["level"] is not None, selected=mine)
-        x = row.right - 24
-        if entry["level"] is not None:
-            word = ctx.t(f"level.{entry['level']}")
-            ctx.p.text_mid(x, row.centery - 8, word, "lead", weight=600, align="r")
-            sure = ctx.t("profile.sure", percent=speech(ctx).percent(entry["p_level"]))
-            ctx.p.text_mid(x, row.centery + 10, sure, "micro", ctx.c.text2, align="r")
-        else:
-            word = ctx.t("level.unsure")
-            wide = round(ctx.p.type.width(word, "micro", 600)) + 31
-            widgets.tag(ctx, x - wide, row.centery - 10, word, "plain", icon="help-circle")
+        self._regions.draw(ctx, "bars", rect, (id(model), self.chosen, self.list.offset), paint)
 
-    def _legend(self, ctx: Ctx, rect: Rect) -> None:
-        x, y = rect.x + 24, rect.y + 16
-        band(ctx, Rect(x, y - 8, 44, 16), 0.0, 1.0, 0.5, sure=True)
-        x += 54 + round(ctx.p.text_mid(x + 54, y, ctx.t("profile.legend_sure"), "small", ctx.c.text2))
-        x += 24
-        band(ctx, Rect(x, y - 8, 44, 16), 0.0, 1.0, 0.5, sure=False)
-        room = rect.right - 24 - x - 54
-        unsure = ctx.p.type.fit([ctx.t("profile.legend_unsure"), ctx.t("level.unsure")], room, "small")
-        ctx.p.text_mid(x + 54, y, unsure, "small", ctx.c.text2)
-        self._note(ctx, Rect(rect.x + 24, rect.y + 32, rect.w - 48, 24))
+    def _draw_detail(self, ctx: Ctx, rect: Rect, model: ProfileModel) -> None:
+        self._right_w = rect.w
+        key = (id(model), self.chosen, self.right.offset, self.notes.revision)
+        self._regions.draw(
+            ctx, "detail", rect, key, lambda: draw_detail(ctx, rect, self._detail(ctx, model), self.right)
+        )
 
-    def _note(self, ctx: Ctx, rect: Rect) -> None:
-        """What the figures are worth, always in view."""
-        ctx.p.icon_mid(rect.x + 8, rect.centery, "info-circle", 16, ctx.c.text2)
-        text = ctx.p.type.fit([ctx.t("profile.note"), ctx.t("profile.note_short")], rect.w - 24, "small")
-        ctx.p.text_mid(rect.x + 24, rect.centery, text, "small", ctx.c.text2, weight=500)
+    def _detail(self, ctx: Ctx, model: ProfileModel) -> Detail:
+        silent = not model.competencies[self.chosen]["evidence"]
+        advice = model.advice(self.host.listings(), self.chosen) if silent else None
+        return Detail(
+            model=model, chosen=self.chosen, titles=self._titles(ctx), notes=self.notes.all(),
+            scenario=self.host.scenario, advice=advice,
+        )  # fmt: skip
 
-    def _evidence(self, ctx: Ctx, rect: Rect, made: Mapping[str, Any]) -> None:
-        inner = layout.pad(rect, x=24, y=16)
-        name, entry = self.chosen, made["competencies"][self.chosen]
-        ctx.p.icon(inner.x, inner.y + 3, COMPETENCY_ICONS[name], 24, ctx.c.accent)
-        title = ctx.p.type.fit(ctx.t(f"competency.{name}"), inner.w - 36, "h2")
-        ctx.p.text(inner.x + 36, inner.y, title, "h2")
-        y = inner.y + 36
-        y += round(ctx.p.paragraph(inner.x, y, inner.w, ctx.t(f"profile.about.{name}"), "lead", ctx.c.text2))
-        head = Rect(rect.x, y + 12, rect.w, 30)
-        ctx.p.fill(head, ctx.c.surface2)
-        ctx.p.hline(head.x, head.right, head.y)
-        ctx.p.hline(head.x, head.right, head.bottom)
-        count = len(entry["evidence"])
-        rests, order = ctx.t("profile.rests_on", n=count), ctx.t("profile.newest")
-        ctx.p.text_mid(head.x + 24, head.centery, rests, "micro", ctx.c.text2, weight=600)
-        ctx.p.text_mid(head.right - 24, head.centery, order, "micro", ctx.c.text2, align="r")
-        view = Rect(rect.x, head.bottom + 1, rect.w, rect.bottom - head.bottom - 1)
-        if not count:
-            hint = ctx.t("profile.nothing_hint")
-            widgets.empty(ctx, view, COMPETENCY_ICONS[name], ctx.t("profile.nothing"), hint)
-            return
-        self._items(ctx, view, list(reversed(entry["evidence"])), made["sessions"])
+    def _titles(self, ctx: Ctx) -> dict[str, str]:
+        return {x.id: title_of(x, ctx) for x in self.host.listings()}
 
-    def _items(self, ctx: Ctx, view: Rect, items: list[Any], sessions: Mapping[str, Any]) -> None:
-        width = view.w - 48
-        made = []
-        for item in items:
-            session = sessions.get(item["session"], {})
-            scenario = self.host.scenario(session.get("scenario", ""))
-            text = evidence_sentence(ctx, scenario, item["id"], dict(item["values"]))
-            made.append((item, session, ctx.p.type.wrap(text, width, "body", 500)))
-        total = sum(20 * len(lines) + 48 for _i, _s, lines in made)
-        with widgets.scroll(ctx, "profile.evidence", view, self.right, total) as top:
-            y = float(top)
-            for item, session, lines in made:
-                height = 20 * len(lines) + 48
-                if y + height > view.y and y < view.bottom:
-                    self._item(ctx, Rect(view.x, round(y), view.w, height), item, session, lines)
-                y += height
+    def _first(self) -> Listing | None:
+        """The day to begin with."""
+        return next((x for x in self.host.listings() if not x.faults), None)
 
-    def _item(self, ctx: Ctx, rect: Rect, item: Any, session: Mapping[str, Any], lines: list[str]) -> None:
-        titles = {x.id: title_of(x, ctx) for x in self.host.listings()}
-        where = titles.get(session.get("scenario", ""), session.get("scenario", ""))
-        clocks = session.get("clocks", {})
-        times = list(dict.fromkeys(_event(ctx, n, clocks) for n in item["events"]))
-        text = ctx.t("profile.at", scenario=where, events=", ".join(times[:3]))
-        text = ctx.p.type.fit([text, where], rect.w - 170, "small")
-        ctx.p.text(rect.x + 24, rect.y + 8, text, "small", ctx.c.text2)
-        category_word(ctx, rect.right - 24, rect.y + 17, item["category"], align="r")
-        for i, line in enumerate(lines):
-            ctx.p.text(rect.x + 24, rect.y + 28 + 20 * i, line, weight=500)
-        ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
-
-    # -- events --------------------------------------------------------------------------------
+    # -- events --------------------------------------------------------------------------------------
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
-        """Choose a competency, read, go back."""
+        """Choose, look, write, play, go back."""
         match event:
             case Back() | Activate(id="profile.back" | "top.home"):
                 return Pop()
-            case Activate(id=name, payload=str(tab)) if name.startswith("tab."):
-                self.tab = tab
-            case Activate(payload=str(chosen)) if chosen in NAMES:
-                self.chosen, self.right = chosen, ScrollArea()
-                self.tab = "evidence" if ctx.mode != "full" else self.tab
-            case Key(name="up" | "down" as way):
-                at = NAMES.index(self.chosen) + (1 if way == "down" else -1)
-                self.chosen, self.right = NAMES[at % len(NAMES)], ScrollArea()
-                row = self.list.content / len(NAMES)
-                self.list.show(NAMES.index(self.chosen) * row, row)
-            case _ if not scroll_keys(event, self.right):
-                arrow_focus(event, ctx)
-        return bar_event(self.host, event, ctx)
+            case Activate():
+                return self._clicked(event, ctx) or bar_event(self.host, event, ctx)
+            case Key():
+                return self._key(event, ctx)
+        return None
 
+    def _clicked(self, event: Activate, ctx: Ctx) -> Outcome:
+        match event:
+            case Activate(id="profile.first"):
+                return self._play(self._first(), ctx)
+            case Activate(id="profile.next" | "profile.next.here", payload=str(scenario)):
+                return self._play(next((x for x in self.host.listings() if x.id == scenario), None), ctx)
+            case Activate(payload=Line() as line):
+                return self._write(ctx, line) if event.id.startswith("note.") else self._replay(line)
+            case Activate(payload=str(word)):
+                self._choose(event.id, word, ctx)
+        return self._pressed(event.id, ctx)
 
-def _event(ctx: Ctx, number: int, clocks: Mapping[int, int]) -> str:
-    """`07:05 uur`; before the day starts there is no clock."""
-    clock = clocks.get(number)
-    return ctx.t("mark.at", clock=speech(ctx).clock(clock)) if clock else ctx.t("mark.planning")
+    def _choose(self, name: str, word: str, ctx: Ctx) -> None:
+        if name.startswith("tab."):
+            self.tab = word
+        elif name.startswith("profile.view."):
+            self._switch(word)
+        elif word in NAMES:
+            self.chosen, self.right = word, ScrollArea()
+            self.tab = "evidence" if ctx.mode != "full" else self.tab
+
+    def _switch(self, view: str) -> None:
+        """The other way of looking at the same evidence."""
+        self.view = view
+        if self._made is not None:
+            self.model = ProfileModel(self._made, view)
+
+    def _pressed(self, name: str, ctx: Ctx) -> Outcome:
+        if self.model is None:
+            return None
+        if name == "profile.about":
+            return Push(AboutScreen(self, self.model))
+        if name in ("profile.days", "profile.left_out"):
+            return Push(DaysScreen(self.host, self, self.model, self._titles(ctx)))
+        return self._write(ctx) if name == "profile.note" else None
+
+    # -- keys ----------------------------------------------------------------------------------------
+    def _key(self, event: Key, ctx: Ctx) -> Outcome:
+        name, model = event.name, self.model
+        if model is None or event.ctrl or event.alt:
+            return None
+        if model.empty:
+            scroll_keys(event, self.right)
+            return self._play(self._first(), ctx) if name in ("return", "enter") else None
+        acts = {"n": "profile.note", "i": "profile.about", "d": "profile.days"}
+        if name in acts:
+            return self._pressed(acts[name], ctx)
+        if name == "v":
+            self._switch(VIEWS[1 - VIEWS.index(self.view)])
+        elif name in ("up", "down"):
+            self._walk(1 if name == "down" else -1, ctx, model)
+        elif name in ("left", "right"):
+            self._cross(ctx, model, to_evidence=name == "right")
+        else:
+            scroll_keys(event, self.right)
+        return None
+
+    def _walk(self, by: int, ctx: Ctx, model: ProfileModel) -> None:
+        """To the competency, or the line of evidence, above or below."""
+        word, _, number = (ctx.memory.focus or "").partition(".")
+        lines = model.lines(self.chosen)
+        if word == "evidence" and number.isdigit() and ctx.memory.focus_visible:
+            self._focus_line(ctx, model, min(len(lines) - 1, max(0, int(number) + by)))
+            return
+        self.chosen, self.right = NAMES[(NAMES.index(self.chosen) + by) % len(NAMES)], ScrollArea()
+        row = self.list.content / len(NAMES)
+        self.list.show(NAMES.index(self.chosen) * row, row)
+        if ctx.memory.focus_visible and word == "competency":
+            ctx.memory.focus = f"competency.{self.chosen}"
+
+    def _cross(self, ctx: Ctx, model: ProfileModel, *, to_evidence: bool) -> None:
+        """Between the two sides."""
+        self.tab = TABS[to_evidence]
+        ctx.memory.focus_visible = True
+        if to_evidence and model.lines(self.chosen):
+            self._focus_line(ctx, model, 0)
+        else:
+            ctx.memory.focus = f"competency.{self.chosen}"
+
+    def _focus_line(self, ctx: Ctx, model: ProfileModel, number: int) -> None:
+        """The focus on a line of evidence, and the column scrolled to it."""
+        ctx.memory.focus = f"evidence.{number}"
+        top, height = line_top(ctx, self._right_w or ctx.size[0], self._detail(ctx, model), number)
+        if not self.right.view:  # never drawn yet
+            self.right.offset = top
+        else:
+            self.right.show(0 if number == 0 and top + height <= self.right.view else top, height)
+
+    # -- ways out ------------------------------------------------------------------------------------
+    def _replay(self, line: Line) -> Outcome:
+        """That second of the day."""
+        event = line.stops[0].seq if line.stops else max(line.events, default=-1)
+        path = log_path(self.host, line.log)
+        mine = self.session if getattr(getattr(self.session, "journal", None), "path", None) == path else None
+        return Push(OpenedLog(self.host, path, event, mine))
+
+    def _write(self, ctx: Ctx, line: Line | None = None) -> Outcome:
+        """The own words on a line of evidence, or on the competency."""
+        from game.ui.debrief_evidence import evidence_sentence
+
+        if self.model is None:
+            return None
+        if line is None:
+            name = ctx.t(f"competency.{self.chosen}")
+            about = f"{name}. {state_words(ctx, self.model, self.chosen)}"
+            return Push(NoteScreen(self, self.notes, self.chosen, about))
+        scenario = self.host.scenario(line.day.scenario)
+        about = evidence_sentence(ctx, scenario, line.indicator, dict(line.values))
+        return Push(NoteScreen(self, self.notes, line.subject, about))
+
+    def _play(self, listing: Listing | None, ctx: Ctx) -> Outcome:
+        """The briefing of a day, in place of the profile and of what lies below it."""
+        if listing is None:
+            return None
+        try:
+            start = self.host.start_weeks if listing.weeks else self.host.start
+            screen = self.host.screen_for(start(listing.id))
+        except (GameError, ContentFault):
+            ctx.toast(ctx.t("menu.broken", title=title_of(listing, ctx)), "warn")
+            return None
+        return Then(lambda _ctx: (Replace(screen),))
