@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from game.domain.ledger import LedgerLine
 from game.domain.plan import Plan
-from game.domain.scenario import Moment, Scenario
+from game.domain.scenario import Message, Moment, Scenario
 from game.session import Session
 
 ROW = "{:1} {:8} {:16} {:16} {:>9} {:>9} {:>7}"
@@ -101,14 +101,16 @@ def _weighed(scenario: Scenario, games: Iterable[Session], days: int) -> dict[tu
 def _table(scenario: Scenario, found: dict[tuple[str, str], Found]) -> int:
     """Print it; returns how many moments have another best option."""
     moments, wrong = {m.id: m for m in scenario.moments}, 0
+    messages = {m.id: m for m in scenario.messages}
     for (kind, name), figures in sorted(found.items()):
-        moment = moments.get(name) if kind == "moment" else None
+        told = moments.get(name) if kind == "moment" else messages.get(name)
+        moment = told if isinstance(told, Moment) else None
         other = moment is not None and moment.best != figures.best() and _apart(figures, moment)
         wrong += other
         for option in figures.gaps:
             print(
                 ROW.format(
-                    "!" if other else "", kind, name, option, _authored(moment, option),
+                    "!" if other else "", kind, name, option, _authored(told, option),
                     f"{figures.mean(option):.2f}", f"{figures.error_cent / 100:.2f}",
                 )
             )  # fmt: skip
@@ -120,9 +122,8 @@ def _apart(figures: Found, moment: Moment) -> bool:
     return 100 * figures.mean(moment.best) > figures.error_cent
 
 
-def _authored(moment: Moment | None, option: str) -> str:
-    """EUR above the author's cheapest; a message has no stated cost."""
-    if moment is None:
-        return ""
-    costs = {o.id: o.expected_cent for o in moment.options}
-    return f"{(costs[option] - min(costs.values())) / 100:.2f}"
+def _authored(told: Moment | Message | None, option: str) -> str:
+    """EUR above the author's cheapest; empty for a message whose answers have one stated cost."""
+    costs = {o.id: o.expected_cent for o in told.options} if told else {}
+    differ = isinstance(told, Moment) or len(set(costs.values())) > 1
+    return f"{(costs[option] - min(costs.values())) / 100:.2f}" if differ else ""
