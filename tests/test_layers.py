@@ -41,6 +41,7 @@ ALLOWED = {
     "urllib": ("game/report/lrs.py",),
     "http": ("game/report/lrs.py",),
     "socket": (),
+    "reportlab": ("game/report/pdf",),
     "duckdb": ("game/report/research.py", "game/bench/research.py"),
 }
 

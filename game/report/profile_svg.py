@@ -26,19 +26,22 @@ class Rung:
     """Stands in place of the line where nothing is known yet; empty: the line is drawn."""
 
 
-def _x(value: float, width: float) -> float:
+def scale_x(value: float, width: float) -> float:
+    """Pixels from the left of the scale."""
     return round((max(LEAST, min(MOST, value)) - LEAST) / (MOST - LEAST) * width, 1)
 
 
-def _word(x: float, y: float, text: str) -> str:
+def word_at(x: float, y: float, text: str) -> str:
+    """A small text around a point."""
     return f'<text class="small" x="{x:g}" y="{y:g}" text-anchor="middle">{escape(text)}</text>'
 
 
-def _zones(cuts: Sequence[float], *, left: float, width: float, y: float, height: float) -> str:
+def zones(cuts: Sequence[float], *, left: float, width: float, y: float, height: float) -> str:
+    """The four levels as areas."""
     edges = [LEAST, *cuts, MOST]
     return "".join(
-        f'<rect class="zone{i + 1}" x="{left + _x(a, width):g}" y="{y:g}"'
-        f' width="{_x(b, width) - _x(a, width):g}" height="{height:g}"/>'
+        f'<rect class="zone{i + 1}" x="{left + scale_x(a, width):g}" y="{y:g}"'
+        f' width="{scale_x(b, width) - scale_x(a, width):g}" height="{height:g}"/>'
         for i, (a, b) in enumerate(pairwise(edges))
     )
 
@@ -48,7 +51,9 @@ def ladder(rungs: Sequence[Rung], cuts: Sequence[float], levels: Sequence[str], 
     may be too (95 %)."""
     width, height = _WIDE - _LABEL, _HEAD + _ROW * len(rungs)
     middles = [(a + b) / 2 for a, b in pairwise([LEAST, *cuts, MOST])]
-    words = "".join(_word(_LABEL + _x(at, width), 15, word) for at, word in zip(middles, levels, strict=True))
+    words = "".join(
+        word_at(_LABEL + scale_x(at, width), 15, word) for at, word in zip(middles, levels, strict=True)
+    )
     rows = "".join(_rung(rung, cuts, _HEAD + _ROW * i, width) for i, rung in enumerate(rungs))
     return (
         f'<svg class="ladder" viewBox="0 0 {_WIDE} {height}" role="img" aria-label="{escape(title)}">'
@@ -59,12 +64,13 @@ def ladder(rungs: Sequence[Rung], cuts: Sequence[float], levels: Sequence[str], 
 def _rung(rung: Rung, cuts: Sequence[float], y: float, width: float) -> str:
     middle = y + _ROW / 2
     name = f'<text class="word" x="0" y="{middle + 4:g}">{escape(rung.name)}</text>'
-    zones = _zones(cuts, left=_LABEL, width=width, y=y + 3, height=_ROW - 6)
+    ground = zones(cuts, left=_LABEL, width=width, y=y + 3, height=_ROW - 6)
     if rung.said:
-        return f"{name}{zones}{_word(_LABEL + width / 2, middle + 4, rung.said)}"
-    ends = [_LABEL + _x(rung.mean + k * rung.sd, width) for k in (-1.96, 1.96, -LIKELY, LIKELY)]
+        return f"{name}{ground}{word_at(_LABEL + width / 2, middle + 4, rung.said)}"
+    ends = [_LABEL + scale_x(rung.mean + k * rung.sd, width) for k in (-1.96, 1.96, -LIKELY, LIKELY)]
     return (
-        f'{name}{zones}<line class="axis" x1="{ends[0]:g}" x2="{ends[1]:g}" y1="{middle:g}" y2="{middle:g}"/>'
+        f"{name}{ground}"
+        f'<line class="axis" x1="{ends[0]:g}" x2="{ends[1]:g}" y1="{middle:g}" y2="{middle:g}"/>'
         f'<rect class="mean" x="{ends[2]:g}" y="{middle - 3:g}" width="{ends[3] - ends[2]:g}" height="6"/>'
     )
 
@@ -74,9 +80,9 @@ def ability_bar(*, mean: float, low: float, high: float, cuts: Sequence[float], 
     width, height = 300, 26
     return (
         f'<svg class="bar" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">'
-        f"{_zones(cuts, left=0, width=width, y=5, height=16)}"
-        f'<line class="span" x1="{_x(low, width):g}" y1="13" x2="{_x(high, width):g}" y2="13"/>'
-        f'<circle class="mean" cx="{_x(mean, width):g}" cy="13" r="5"/></svg>'
+        f"{zones(cuts, left=0, width=width, y=5, height=16)}"
+        f'<line class="span" x1="{scale_x(low, width):g}" y1="13" x2="{scale_x(high, width):g}" y2="13"/>'
+        f'<circle class="mean" cx="{scale_x(mean, width):g}" cy="13" r="5"/></svg>'
     )
 
 
@@ -90,7 +96,7 @@ def course(points: Sequence[Point], cuts: Sequence[float], marks: Sequence[str],
     xs = [left + step * i if len(points) > 1 else width / 2 for i in range(len(points))]
 
     def y(value: float) -> float:
-        return round(top + height - _x(value, height), 1)
+        return round(top + height - scale_x(value, height), 1)
 
     lines = "".join(f'<line class="grid" x1="0" x2="{width}" y1="{y(c):g}" y2="{y(c):g}"/>' for c in cuts)
     edge = [(x, y(p.high)) for x, p in zip(xs, points, strict=True)]
@@ -101,7 +107,7 @@ def course(points: Sequence[Point], cuts: Sequence[float], marks: Sequence[str],
         f'<circle class="{"plan" if p.evidence else "stop"}" cx="{x:g}" cy="{y(p.mean):g}" r="3.5"/>'
         for x, p in zip(xs, points, strict=True)
     )
-    words = "".join(_word(x, top + height + 16, mark) for x, mark in zip(xs, marks, strict=True))
+    words = "".join(word_at(x, top + height + 16, mark) for x, mark in zip(xs, marks, strict=True))
     box = f'viewBox="0 0 {width} {top + height + 22}" role="img" aria-label="{escape(title)}"'
     band = f'<polygon class="area" points="{area}"/><path class="trend" d="M{path}"/>'
     return f'<svg class="course" {box}>{lines}{band}{dots}{words}</svg>'
