@@ -22,6 +22,8 @@ SPEEDS = (1, 10, 60, 600)
 UNTIL_SPEED = 1800
 NORMAL = 60
 """The pace at which a day begins: ten hours in ten minutes, and the time that reading and choosing take."""
+QUIET = 240
+"""The pace instead of that one while nothing has happened for a while and nothing is near."""
 SLOW = 10
 """The pace while time runs out for something."""
 DEMO, DEMO_SLOW = 600, 120
@@ -44,6 +46,8 @@ class Clockwork:
     """Game seconds per second while it goes slower."""
     slow: bool = False
     """Time runs out for something: not faster than `SLOW` until it is settled or the player insists."""
+    quiet: bool = False
+    """Nothing happens: the ordinary pace is quicker. A pace that the player chose stays as it is."""
     until: bool = False
     """Running to the next thing that asks for attention."""
     _last_ms: int = -1
@@ -51,7 +55,8 @@ class Clockwork:
 
     def pace(self) -> int:
         """Game seconds per second."""
-        pace = UNTIL_SPEED if self.until else self.speed
+        own = QUIET if self.quiet and self.speed == NORMAL else self.speed
+        pace = UNTIL_SPEED if self.until else own
         return min(pace, self.calm) if self.slow else pace
 
     def cut_s(self) -> int:
@@ -128,13 +133,17 @@ def controls(ctx: Ctx, area: Rect, work: Clockwork, *, ended: bool = False) -> i
     x += 36
     for i, speed in enumerate(SPEEDS):
         runs = not work.paused and not work.until
-        on = runs and (work.pace() == speed)
+        hurried = speed == work.speed and work.pace() > speed
+        on = runs and (work.pace() == speed or hurried)
         dim = work.speed == speed and not on
         tip = ctx.t("day.speed_tip", speed=speed, number=i + 1)
+        if hurried and runs:
+            tip = f"{ctx.t('day.quiet_tip', speed=work.pace())} {tip}"
         if on and work.slow:
             tip = f"{ctx.t('day.slow_tip')} {tip}"
         box_i = Rect(x, area.y, cell, 32)
-        _cell(ctx, f"day.speed.{speed}", box_i, f"{speed}×", on=on, dim=dim, enabled=not ended, tip=tip,
+        shown = work.pace() if hurried and runs else speed
+        _cell(ctx, f"day.speed.{speed}", box_i, f"{shown}×", on=on, dim=dim, enabled=not ended, tip=tip,
               payload=str(speed))  # fmt: skip
         x += cell
     _cell(ctx, "day.until", Rect(x, area.y, wide, 32), until, icon="next", on=work.until, enabled=not ended,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.diary import Diary
 from game.domain.scenario import Message
-from game.triage import pressing
+from game.triage import SOON_S, pressing
 from game.ui.board_axis import BoardAxis
 from game.ui.board_grip import Grip
 from game.ui.board_menu import Menu
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from game.session import Session
     from game.ui.host import Host
 
+QUIET_AFTER_S = 6 * 60
+"""So long after the last news the clock may hurry: six seconds, in which a line can be read (authored)."""
+
 
 class DayChoice(BaseScreen):
     """State of the screen, its clock and its one selection."""
@@ -52,6 +55,9 @@ class DayChoice(BaseScreen):
         self.diary, self.show = Diary(session), "all"
         self.insisted: frozenset[str] = frozenset()
         """Rows of "Wat eerst?" for which the player will not be slowed down again."""
+        self._rows: frozenset[str] = frozenset()
+        self._new_s = session.clock_s
+        """When a row or news last came."""
         self.advice: Advice | None = None
         self.tab = "first"
         self.triage_scroll, self.side_scroll = ScrollArea(), ScrollArea()
@@ -123,6 +129,7 @@ class DayChoice(BaseScreen):
         if call is not None:
             news += [ring_back(call)]
         self.news += news
+        self._new_s = self.session.clock_s if news else self._new_s
         if any(n.stops for n in news) or self.session.phase != "day":
             self.work.pause()
         for item in news:
@@ -143,7 +150,18 @@ class DayChoice(BaseScreen):
             self.select_id(found[0])
             return found[0]
         self.work.slow = slow and not self.work.until
+        self.work.quiet = self._quiet()
         return found[0] if began else ""
+
+    def _quiet(self) -> bool:
+        """Nothing new for a while, nothing that waits for an answer or for which time runs out soon."""
+        rows, now_s = frozenset(i.id for i in self.model.items), self.session.clock_s
+        if rows - self._rows:
+            self._new_s = now_s
+        self._rows = rows
+        if now_s - self._new_s < QUIET_AFTER_S or self.session.open_messages():
+            return False
+        return not set(pressing(self.model.items, SOON_S)) - self.insisted
 
     def _insist(self) -> None:
         """The player knows what is pressing now, and goes on at his own pace."""
