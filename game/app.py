@@ -20,6 +20,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # before anything impo
 from game import __version__
 from game.content.language import LANGUAGES, Language, language
 from game.domain.errors import ContentFault, GameError
+from game.domain.measurement import form_named
 from game.record.places import log_folder, own_scenarios, user_folder
 from game.record.players import Player, Players, load_players
 from game.record.settings import Settings, load_settings
@@ -104,12 +105,14 @@ def play(arguments: list[str]) -> int:
 def _first_screen(app: App, scenario: str) -> Screen:
     from game.ui.screens.first_start import FirstStart
 
+    form = form_named(scenario) if app.mode == "assess" else ""
+
     def day() -> Screen:
-        return app.screen_for(app.begin(scenario))
+        return app.measurements.screen(form) if form else app.screen_for(app.begin(scenario))
 
     if app.asked:
         return day() if scenario else app.menu()
-    if scenario:
+    if scenario and not form:
         app.check(scenario)
     return FirstStart(app, app.menu(), then=day if scenario else None)
 

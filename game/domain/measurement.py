@@ -71,6 +71,12 @@ def part_with(scenario: str, run: str = "", forms: Forms = FORMS) -> Part | None
     return next((p for form in forms for p in parts(form, run, forms) if p.scenario == scenario), None)
 
 
+def form_named(name: str, forms: Forms = FORMS) -> str:
+    """The form of that name, or the one that a scenario is a part of; empty: neither."""
+    part = part_with(name, forms=forms)
+    return name if name in forms else part.form if part else ""
+
+
 def gaps_of(events: Sequence[Event]) -> tuple[int, ...]:
     """Seconds on the wall of each interruption."""
     return tuple(int(e.data["gap_s"]) for e in events if e.kind == "interrupted")

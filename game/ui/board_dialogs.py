@@ -6,7 +6,7 @@ import pygame
 
 from game.domain.evaluation import Severity
 from game.session import Session
-from game.ui import layout, widgets
+from game.ui import layout, no_help, widgets
 from game.ui.context import Ctx
 from game.ui.drop_preview import finding_text
 from game.ui.state import ScrollArea
@@ -72,8 +72,11 @@ def _key_line(ctx: Ctx, rect: Rect, caps: str, words: str) -> None:
 
 
 def draw_dispatch(ctx: Ctx, session: Session) -> None:
-    """What is still wrong before the drivers get the plan. Hits: `dispatch.go`, `dispatch.back`."""
-    judged = session.evaluation()
+    """What is still wrong before the drivers get the plan, or before it is handed in in a measurement.
+
+    Hits: `dispatch.go`, `dispatch.back`.
+    """
+    judged, said = session.evaluation(), no_help.issue_words(session)[0].replace("board.", "")
     hard = [f for f in judged.findings if f.severity is Severity.HARD]
     width = min(560, ctx.size[0] - 32) - 48
     lines: list[tuple[str, str, list[str]]] = [
@@ -83,7 +86,7 @@ def draw_dispatch(ctx: Ctx, session: Session) -> None:
     if len(hard) > SHOWN:
         lines.append(("dots", "bad", [ctx.t("dispatch.more", n=len(hard) - SHOWN)]))
     if judged.kpi.unplanned:
-        text = ctx.t("dispatch.unplanned", n=len(judged.kpi.unplanned))
+        text = ctx.t(f"{said}.unplanned", n=len(judged.kpi.unplanned))
         lines.append(("package", "warn", ctx.p.type.wrap(text, width - 30, "body")))
     waiting = len(session.open_moments())
     if waiting:
@@ -91,10 +94,11 @@ def draw_dispatch(ctx: Ctx, session: Session) -> None:
             ("brain", "warn", ctx.p.type.wrap(ctx.t("dispatch.moments", n=waiting), width - 30, "body"))
         )
     if not lines:
-        lines.append(("circle-check", "ok", ctx.p.type.wrap(ctx.t("dispatch.fine"), width - 30, "body")))
-    intro = ctx.p.type.wrap(ctx.t("dispatch.intro"), width, "lead")
+        lines.append(("circle-check", "ok", ctx.p.type.wrap(ctx.t(f"{said}.fine"), width - 30, "body")))
+    intro = ctx.p.type.wrap(ctx.t(f"{said}.intro"), width, "lead")
     height = 62 + 20 * len(intro) + 16 + sum(20 * len(text) + 10 for _i, _k, text in lines) + 80
-    inside = widgets.modal(ctx, 560, height, ctx.t("dispatch.title"), icon="truck-delivery")
+    icon = "truck-delivery" if said == "dispatch" else "upload"
+    inside = widgets.modal(ctx, 560, height, ctx.t(f"{said}.title"), icon=icon)
     y = inside.y
     for line in intro:
         ctx.p.text(inside.x, y, line, "lead")
@@ -105,11 +109,12 @@ def draw_dispatch(ctx: Ctx, session: Session) -> None:
         for i, line in enumerate(wrapped):
             ctx.p.text(inside.x + 30, y + 20 * i, line, "body")
         y += 20 * len(wrapped) + 10
-    go, back = ctx.t("dispatch.go"), ctx.t("dispatch.back")
-    wide = widgets.button_width(ctx, go, icon="play") + 8
+    go, back = ctx.t(f"{said}.go"), ctx.t("dispatch.back")
+    sign = no_help.issue_words(session)[1]
+    wide = widgets.button_width(ctx, go, icon=sign) + 8
     box = Rect(inside.right - wide, inside.bottom - 32, wide, 32)
     can = session.can_dispatch
-    widgets.button(ctx, "dispatch.go", box, go, kind="primary", icon="play", enabled=can,
+    widgets.button(ctx, "dispatch.go", box, go, kind="primary", icon=sign, enabled=can,
                    tooltip="" if can else ctx.t("error.session.empty_plan"))  # fmt: skip
     wide = widgets.button_width(ctx, back) + 8
     widgets.button(ctx, "dispatch.back", Rect(box.x - wide - 10, box.y, wide, 32), back)

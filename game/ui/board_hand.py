@@ -11,7 +11,7 @@ from game.content.language import Language
 from game.domain.commands import Command, Unplace
 from game.domain.errors import GameError
 from game.domain.evaluation import Doing, TripEvaluation
-from game.ui import carry_paint
+from game.ui import carry_paint, no_help
 from game.ui.board_rows import BoardRow, load_words
 from game.ui.board_view import BlockRef
 from game.ui.context import Ctx
@@ -106,7 +106,7 @@ def preview(desk: Desk) -> Preview | None:
     if hand.over == "list":
         return preview_of(desk.session, Unplace(order=hand.order))
     slots, on_map = desk.slots(hand.order, hand.moving), hand.over == "map"
-    if on_map and not desk.session.helped:
+    if on_map and not no_help.shown(desk.session):
         return slots.at(hand.vehicle, limits(desk, hand.vehicle)[1])
     return slots.in_trip(hand.vehicle) if on_map else slots.near(hand.vehicle, hand.at)
 
@@ -119,7 +119,7 @@ def drop_command(desk: Desk) -> Command | None:
     else:
         slots = desk.slots(hand.order, hand.moving)
         on_map = hand.over == "map"
-        if on_map and not desk.session.helped:  # by hand: behind the others, nothing is looked for
+        if on_map and not no_help.shown(desk.session):  # by hand: behind the others, nothing is looked for
             on_map, hand.at = False, limits(desk, hand.vehicle)[1]
         found = slots.best_in_trip(hand.vehicle) if on_map else slots.at(hand.vehicle, hand.at)
     return found.command if found else None
@@ -165,7 +165,7 @@ def gaps(desk: Desk, order: str, vehicle: str) -> Mapping[int, tuple[int, int]]:
 def paint_slots(ctx: Ctx, desk: Desk) -> None:
     """Tint places by whether they fit, with an icon, and the price of each trip's cheapest; not by hand."""
     hand, board = desk.hand, desk.board
-    if hand is None or not desk.session.helped:
+    if hand is None or not no_help.shown(desk.session):
         return
     slots = desk.slots(hand.order, hand.moving)
     with ctx.p.clip(board.body.clip(board.lane)):

@@ -8,6 +8,7 @@ from typing import Any
 
 from game.content.language import Language
 from game.domain import commands as c
+from game.domain.measurement import AID
 from game.domain.scenario import Message, Source
 from game.session import Session
 from game.triage import TriageItem
@@ -62,6 +63,8 @@ class Watch:
         """One cut. `eager`: also stop at what only wants to be known (tot bericht)."""
         session = self.session
         moments = {m.id for m in session.open_moments()}
+        if moments and session.aid == AID:  # in a measurement no decision is passed over
+            return [News(key="measure.decide_first", stops=True, select=f"moment.{min(moments)}")]
         sources = {s.id for s in session.sources()}
         known = self._urgent(lang) if eager else frozenset()
         outcome = session.do(c.Advance(to_s=to_s))

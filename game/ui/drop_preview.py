@@ -18,6 +18,7 @@ from game.domain.world import World
 from game.rules.calm import Calm
 from game.rules.moves import order_stops
 from game.session import Session
+from game.ui import no_help
 from game.ui.context import Ctx
 from game.ui.drop_trial import Trial
 
@@ -226,7 +227,7 @@ class Slots:
         A place that comes under the pointer and is not known gets one step: the frame that shows it for
         the first time has enough to do.
         """
-        if not self.session.helped:
+        if not no_help.shown(self.session):
             return self._only((first, at), milliseconds)
         if not self._todo:
             return False

@@ -38,6 +38,8 @@ class LogCard:
     """File time, seconds since 1970: newest first."""
     player: str = ""
     """The pseudonym in its header."""
+    form: str = ""
+    """Of a measurement: which one; its own screen goes on with it."""
     unweighed: bool = False
     """A day that has ended under today's rules, without the ledger of its decisions."""
 

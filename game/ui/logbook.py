@@ -71,9 +71,15 @@ def log_card(path: Path, written: float = 0.0) -> LogCard | None:
     clock_s, phase, weighed = _where(tail)
     return LogCard(
         path=path, scenario=scenario, phase=phase, clock_s=clock_s, written=written, player=player,
+        form=_form(data),
         unweighed=phase in _ENDED and not weighed and data.get("rules") == RULES_VERSION
         and not data.get("week"),
     )  # fmt: skip
+
+
+def _form(header: Mapping[str, Any]) -> str:
+    part = header.get("measurement")
+    return str(part.get("form", "")) if isinstance(part, dict) else ""
 
 
 def _where(tail: str) -> tuple[int, str, bool]:
@@ -108,8 +114,9 @@ def _phase_after(phase: str, kind: str, data: Mapping[str, Any]) -> str:
 
 
 def unfinished(cards: Iterable[LogCard]) -> tuple[LogCard, ...]:
-    """Those that can be gone on with; a briefing that was only looked at is not one."""
-    return tuple(c for c in cards if c.phase not in ("closed", "briefing"))
+    """Those that can be gone on with; a briefing that was only looked at is not one, and a measurement has
+    its own way back."""
+    return tuple(c for c in cards if c.phase not in ("closed", "briefing") and not c.form)
 
 
 def ended(cards: Iterable[LogCard]) -> tuple[LogCard, ...]:

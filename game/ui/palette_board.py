@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from game.domain.commands import Redo, Undo, Unplace
-from game.ui import order_list
+from game.ui import no_help, order_list
 from game.ui.board_offer import Offer
 from game.ui.board_tool import Deed
 from game.ui.context import Activate, Ctx
@@ -43,9 +43,9 @@ def _chosen(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
     planned = bool(order) and bool(plan.vehicle_of(order) or plan.partner_of(order))
     yield Deed(id="order.take", label=t("deed.take"), icon="hand-grab", shortcut="P", enabled=bool(order),
                why=first, do=screen.take_in_hand)  # fmt: skip
-    helped = screen.session.helped
+    helped = no_help.shown(screen.session)
     yield Deed(id="order.advice", label=t("deed.advice"), icon="bulb", shortcut="A",
-               enabled=bool(order) and helped, why=first if helped else t("rounds.by_hand"),
+               enabled=bool(order) and helped, why=first if helped else t(no_help.by_hand(screen.session)),
                do=lambda c: ask_advice(screen, c))  # fmt: skip
     yield Deed(id="order.out", label=t("deed.unplan"), icon="trash", shortcut="Del", enabled=planned,
                why=first or t("deed.not_planned"),
@@ -85,13 +85,14 @@ def _plan(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
                do=lambda c: screen.do(Redo(), c))  # fmt: skip
     running = reckoning.state == "running"
     yield Deed(id="plan.reckon", label=t("deed.reckon"), icon="refresh", shortcut="R",
-               enabled=not running and session.helped,
-               why=t("deed.reckons" if session.helped else "rounds.by_hand"),
+               enabled=not running and no_help.shown(session),
+               why=t("deed.reckons" if no_help.shown(session) else no_help.by_hand(session)),
                do=lambda c: screen.reckon("start", c))  # fmt: skip
     if running:
         yield Deed(id="plan.stop", label=t("deed.stop"), icon="stop", do=lambda c: screen.reckon("stop", c))
-    yield Deed(id="plan.dispatch", label=t("board.dispatch"), icon="play", shortcut="D",
-               do=lambda _c: setattr(screen, "dialog", "dispatch"))  # fmt: skip
+    key, icon = no_help.issue_words(session)
+    yield Deed(id="plan.dispatch", label=t(key), icon=icon, shortcut="D",
+               do=lambda c: screen.ask_to_issue(c))  # fmt: skip
 
 
 def _views(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:

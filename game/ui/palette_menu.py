@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from game.ui import rounds_menu
+from game.ui import measurement_menu, rounds_menu
 from game.ui.board_tool import Deed
 from game.ui.context import Ctx
 from game.ui.host import speech
@@ -32,6 +32,9 @@ def deeds(screen: MenuScreen, ctx: Ctx) -> Iterator[Deed]:
     if rounds_menu.offered(host):
         yield Deed(id=rounds_menu.NAME, label=t("rounds.title"), icon="arrows-left-right",
                    do=lambda _c: Replace(rounds_menu.screen(host)))  # fmt: skip
+    if measurement_menu.offered(host):
+        yield Deed(id=measurement_menu.NAME, label=t("measure.title"), icon="gauge",
+                   do=lambda _c: Replace(measurement_menu.screen(host)))  # fmt: skip
     yield Deed(id="menu.profile", label=t("menu.profile"), icon="chart-bar",
                do=lambda _c: Push(host.profile_screen()))  # fmt: skip
     yield Deed(id="board.settings", label=t("ui.settings"), icon="settings",

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from game.content.catalogue import Listing, list_scenarios
 from game.content.language import Language
 from game.domain.errors import ContentFault
+from game.domain.measurement import AID, MODE
+from game.domain.measurement import Part as MeasuredPart
 from game.record.consent import NOT_KEPT
 from game.record.journal import FileJournal, MemoryJournal
 from game.record.lessons import LessonBook
@@ -26,6 +28,7 @@ from game.record.settings import Settings
 from game.ui.background import Background
 from game.ui.logbook import ended, log_cards, unfinished
 from game.ui.program_profile import ProfileSide
+from game.ui.program_measurement import Measurements
 from game.ui.program_rounds import Rounds
 from game.ui.program_weigh import Weighs
 
@@ -51,7 +54,7 @@ class App(Weighs, ProfileSide):
         super().__init__(settings=settings, home=home, players=players)
         self._logs, self.mode, self._seed, self._folders = logs, mode, seed, tuple(folders)
         self.background = Background()
-        self._listings = {x.id: x for x in list_scenarios(self._folders)}
+        self._listings = {x.id: x for x in list_scenarios(self._folders, measurements=True)}
         self._scenarios: dict[str, Scenario] = {}
         self._profile: tuple[tuple[object, ...], Mapping[str, Any] | None] = ((), None)
         self._profile_of: tuple[Path, ...] = ()
@@ -59,6 +62,7 @@ class App(Weighs, ProfileSide):
         self._checking, self._seen_done = False, 0
         self._solver: SolverClient | None = None
         self.rounds = Rounds(self)
+        self.measurements = Measurements(self)
         self.logs_seen = 0
         """Goes up whenever the log folder was read again."""
         self.session: Session | WeekSession | None = None
@@ -111,6 +115,16 @@ class App(Weighs, ProfileSide):
 
         more: dict[str, Any] = {"aid": part.round.aid, "part": part.data()} if part else {}
         self.session = made = start(self._read(scenario_id), **self._begun(scenario_id, seed), **more)
+        self._settle()
+        return made
+
+    def start_measured(self, part: MeasuredPart) -> Session:
+        """A new session of a part of a measurement. Raises ContentFault."""
+        from game.replay import start
+
+        begun = {**self._begun(part.scenario, part.seed), "mode": MODE}
+        made = start(self._read(part.scenario), **begun, aid=AID, measurement=part.data())
+        self.session = made
         self._settle()
         return made
 
@@ -246,6 +260,8 @@ class App(Weighs, ProfileSide):
         self._cards = None
         cards = ended(self.own_logs())
         self.weigh_logs(cards)
+        hidden = self.measurements.hidden()
+        cards = tuple(c for c in cards if c.path not in hidden)
         key: tuple[object, ...] = tuple((c.path, c.written, c.unweighed) for c in cards) or ("none",)
         (had, made), days = self._profile, tuple(c.path for c in cards)
         if had != key and not (made and self._profile_of == days and self.weighing_late):
@@ -316,7 +332,8 @@ class App(Weighs, ProfileSide):
             return screens.of_weeks(session.phase)(self, session)
         self.session = session
         self.weigh_later(session)
-        return self.rounds.screen_after(session) or screens.of_phase(session.phase)(self, session)
+        own = self.rounds.screen_after(session) or self.measurements.screen_after(session)
+        return own or screens.of_phase(session.phase)(self, session)
 
     def players_screen(self, below: Screen) -> Screen:
         """Who plays; a dialog over the menu."""

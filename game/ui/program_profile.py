@@ -37,12 +37,16 @@ class ProfileSide(PlayerSide):
             self._notes = Notes(notes_file(self._home, player) if self._home and kept else None, player)
         return self._notes
 
-    def read_logs(self, logs: Sequence[Path], got: Callable[[Mapping[str, Any]], bool]) -> None:
+    def read_logs(
+        self, logs: Sequence[Path], got: Callable[[Mapping[str, Any]], bool], *, kept: bool = True
+    ) -> None:
         """Have the profile of these logs made; waits, for a thread beside the screen. A process that fails is
-        stood in for by this thread: slower, and with the same profile."""
+        stood in for by this thread: slower, and with the same profile. `kept`: readings are kept for the next
+        time; not when these are only some of the player's logs."""
         from game.readings.client import ReadingsClient
 
-        book = own_file(self._home, READINGS, self.pseudonym()) if self._home and self.keeps else None
+        keeps = kept and self._home is not None and self.keeps
+        book = own_file(self._home, READINGS, self.pseudonym()) if self._home and keeps else None
         self._readings = client = ReadingsClient()
         failed = client.run(logs, book, self._settings.player, got)
         if failed and self._readings is client:

@@ -35,10 +35,10 @@ def screen(host: Host) -> Screen:
 
 
 def days(host: Host) -> Sequence[Listing]:
-    """The scenarios of the menu without the forms of the rounds: a look would spoil the comparison."""
-    if not offered(host):
-        return host.listings()
-    return [x for x in host.listings() if x.id not in FORMS.values()]
+    """The scenarios of the menu without the forms of the rounds and of the measurement: a look would spoil
+    what they are for."""
+    kept_back = FORMS.values() if offered(host) else ()
+    return [x for x in host.listings() if x.id not in kept_back and not x.measures]
 
 
 def waiting(host: Host) -> Pair | None:

@@ -52,8 +52,8 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         names = {v.id: v.name for v in session.system.vehicles.values()}
         findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, taught=desk.taught,
                             empty_plan=empty)  # fmt: skip
-    elif desk.tab == "advice" and not session.helped:
-        no_help.draw_panel(ctx, body)
+    elif desk.tab == "advice" and not no_help.shown(session):
+        no_help.draw_panel(ctx, body, session)
     elif desk.tab == "advice":
         advice_panel.draw(ctx, body, desk, now_ms)
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.domain.commands import Begin, Command, Dispatch, Place
+from game.domain.commands import Begin, Command, Dispatch, HandIn, Place
+from game.domain.measurement import AID
 from game.session import Session
 from game.ui import board_dialogs, board_hand, no_help, palette_board
 from game.ui.board_tool import Deed
@@ -13,6 +14,7 @@ from game.ui.desk import Hand
 from game.ui.disk_watch import DiskWatch
 from game.ui.drop_preview import error_text
 from game.ui.host import Host, bar_event
+from game.ui.moment_dialog import MomentDialog
 from game.ui.motion import Tween
 from game.ui.screen import Outcome, Replace, Summon
 from game.ui.screens import board_clicks, board_drag, board_edit
@@ -32,6 +34,7 @@ class BoardScreen(BoardFrame):
         self._marked_ms: int | None = None
         self._disk = DiskWatch(host, session)
         self.tools = tools_of(self)
+        self._helped = no_help.shown(session)
         if session.phase == "briefing":
             session.do(Begin())
 
@@ -102,7 +105,9 @@ class BoardScreen(BoardFrame):
         return None
 
     def _alive(self, ctx: Ctx) -> None:
-        """Time in which the player does something counts as planning time."""
+        """Time in which the player does something counts as planning time; and is there help by now?"""
+        if no_help.shown(self.session) != self._helped:
+            self._helped, self.tools = not self._helped, tools_of(self)
         if self._marked_ms is None:
             self._marked_ms = ctx.now_ms
         if ctx.now_ms - self._marked_ms >= MARK_MS:
@@ -129,9 +134,24 @@ class BoardScreen(BoardFrame):
                 board_dialogs.KEYS_SCROLL.by(60 if name == "down" else -60)
         return None
 
+    def ask_to_issue(self, ctx: Ctx) -> None:
+        """Ask before the plan goes out, or is handed in; in a measurement decisions are not passed over."""
+        waiting = self.session.open_moments() if self.session.handed_in else ()
+        if waiting:
+            ctx.toast(ctx.t("measure.decide_first"), "info")
+            self.moment = MomentDialog(self.session, waiting[0].id)
+        else:
+            self.dialog = "dispatch"
+
     def _dispatch(self, ctx: Ctx) -> Outcome:
         self.dialog = ""
-        return Replace(self.host.screen_for(self.session)) if self.do(Dispatch(), ctx) else None
+        by_hand = self.session.aid == AID and not self.session.helped
+        if not self.do(HandIn() if by_hand else Dispatch(), ctx):
+            return None
+        if by_hand:
+            ctx.toast(ctx.t("measure.handed_in"), "ok")
+            self.desk.tab = "post" if self.session.open_moments() else self.desk.tab
+        return Replace(self.host.screen_for(self.session))
 
     def _back(self) -> Outcome:
         desk = self.desk

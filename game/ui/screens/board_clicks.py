@@ -104,7 +104,7 @@ def _button(screen: BoardScreen, name: str, ctx: Ctx) -> None:
     if name in acts:
         acts[name]()
     elif name == "dispatch":
-        screen.dialog = "dispatch"
+        screen.ask_to_issue(ctx)
     elif name == "hint.close":
         desk.hint_seen = True
     elif name == "orders.fold":

@@ -72,7 +72,7 @@ def _letter(screen: BoardScreen, event: Key, ctx: Ctx) -> None:
     elif name in ("?", "f1") or (name == "/" and event.shift):
         screen.dialog = "keys"
     elif name == "d":
-        screen.dialog = "dispatch"
+        screen.ask_to_issue(ctx)
     elif name in ("1", "2", "3", "4", "5"):
         screen.show_tab(TABS[int(name) - 1])
     elif name in ZOOM:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from game.ui import no_help
 from game.ui.board_arrange import BoardArrange
 from game.ui.board_edits import Edits
 from game.ui.board_history import History
@@ -67,7 +68,7 @@ TOOLS: tuple[Make, ...] = (
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
     """All tools for one board."""
-    made = TOOLS if screen.session.helped else (t for t in TOOLS if t not in (ConsoleTool, GalleryTool))
+    made = TOOLS if no_help.shown(screen.session) else (t for t in TOOLS if t not in (ConsoleTool, GalleryTool))
     return tuple(make(screen) for make in made)
 
 

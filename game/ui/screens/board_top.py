@@ -11,8 +11,8 @@ from game.ui import widgets
 from game.ui.board_tool import BarButton
 from game.ui.context import Ctx
 from game.ui.desk import desk_of
-from game.ui.host import phases, speech
-from game.ui.no_help import subtitle
+from game.ui.host import speech
+from game.ui.no_help import issue_words, phase, phases, subtitle
 
 Rect = pygame.Rect
 WIDE = 1400
@@ -23,23 +23,24 @@ ACTS_W = 128
 
 def key_of(s: Session, buttons: Sequence[BarButton]) -> tuple[object, ...]:
     """What the bar shows: it is painted again when this changes."""
-    return desk_of(s).stamp, s.can_undo(), s.can_redo(), len(s.open_moments()), tuple(buttons)
+    return desk_of(s).stamp, s.can_undo(), s.can_redo(), len(s.open_moments()), s.helped, tuple(buttons)
 
 
 def draw(ctx: Ctx, s: Session, buttons: Sequence[BarButton]) -> None:
     """Over the whole width of the window."""
     lang = speech(ctx)
-    variants = (ctx.t("board.dispatch"), ctx.t("board.dispatch_short"))
-    wide = widgets.button_width(ctx, variants[0], icon="play") + 8
+    key, icon = issue_words(s)
+    variants = (ctx.t(key), ctx.t(f"{key}_short"))
+    wide = widgets.button_width(ctx, variants[0], icon=icon) + 8
     title = s.scenario.text(ctx.settings.lang, "title")
     free = widgets.top_bar(
-        ctx, title=title, subtitle=subtitle(ctx, s, lang.day(s.scenario.day)), phases=phases(ctx),
-        current="plan", inbox=len(s.open_moments()), own_w=wide + _tools_width(ctx, buttons) + ACTS_W,
+        ctx, title=title, subtitle=subtitle(ctx, s, lang.day(s.scenario.day)), phases=phases(ctx, s),
+        current=phase(s), inbox=len(s.open_moments()), own_w=wide + _tools_width(ctx, buttons) + ACTS_W,
     )  # fmt: skip
     room = min(wide, max(90, free.w - 84))
     go = Rect(free.right - room, free.y, room, 32)
     widgets.button(
-        ctx, "dispatch", go, variants, kind="primary", icon="play", tooltip=ctx.t("board.dispatch_tip")
+        ctx, "dispatch", go, variants, kind="primary", icon=icon, tooltip=ctx.t(f"{key}_tip")
     )
     left = _tool_buttons(ctx, buttons, go.x, free.y)
     acts = (("history", s.can_undo() or s.can_redo()), ("redo", s.can_redo()), ("undo", s.can_undo()))

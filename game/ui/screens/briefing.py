@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.commands import Begin
+from game.domain.measurement import AID
 from game.session import Session
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.glossary_tool import GlossaryTool
-from game.ui.host import arrow_focus, bar_event, phases, scroll_keys, speech
+from game.ui.host import arrow_focus, bar_event, scroll_keys, speech
 from game.ui.map_model import home_points, map_zones
 from game.ui.map_sites import place_stops
 from game.ui.map_view import MapView
-from game.ui.no_help import subtitle
+from game.ui.no_help import phases, subtitle
 from game.ui.screen import BaseScreen, Outcome, Replace
 from game.ui.state import ScrollArea
 
@@ -48,6 +49,8 @@ class BriefingScreen(BaseScreen):
         self.tab = TABS[0]
         self.words = GlossaryTool(helps=True)
         self._fitted: Rect | None = None
+        if getattr(session, "aid", "") == AID:
+            self.steps = "measure.step"
 
     def tick(self, now_ms: int) -> bool:
         """The map comes to rest."""
@@ -76,7 +79,7 @@ class BriefingScreen(BaseScreen):
         assert isinstance(session, Session)
         widgets.top_bar(
             ctx, title=scenario.text(ctx.settings.lang, "title"),
-            subtitle=subtitle(ctx, session, speech(ctx).day(scenario.day)), phases=phases(ctx),
+            subtitle=subtitle(ctx, session, speech(ctx).day(scenario.day)), phases=phases(ctx, session),
             current="briefing",
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.domain.errors import ContentFault, GameError
-from game.ui import coach_menu, layout, rounds_menu, widgets
+from game.ui import coach_menu, layout, measurement_menu, rounds_menu, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
 from game.ui.host import arrow_focus, other_language
 from game.ui.map_base import Camera
@@ -125,7 +125,7 @@ class MenuScreen(BaseScreen):
         listings = rounds_menu.days(self.host)
         head, lesson = 30, coach_menu.offers(self.host, any(x.scenario == coach_menu.FIRST for x in logs))
         height = (64 + GAP) * (len(logs) + lesson) + (CARD_H + GAP) * len(listings) + head * (1 + bool(logs))
-        height += rounds_menu.height(self.host)
+        height += rounds_menu.height(self.host) + measurement_menu.height(self.host)
         focus = ctx.memory.focus if ctx.memory.focus_visible else None
         with widgets.scroll(ctx, "menu.list", area, self.scroll, height) as top:
             y = round(top)
@@ -150,10 +150,12 @@ class MenuScreen(BaseScreen):
             self._rounds(ctx, box.move(0, y - box.y), focus, top, first=False)
 
     def _rounds(self, ctx: Ctx, box: Rect, focus: str | None, top: float, *, first: bool) -> int:
-        below = rounds_menu.card(ctx, self.host, box, top=first)
-        if below > box.y:
-            self._show_focused(rounds_menu.NAME, focus, box.y - top, rounds_menu.HEIGHT)
-        return below
+        for door in (measurement_menu, rounds_menu) if first else (rounds_menu, measurement_menu):
+            below = door.card(ctx, self.host, box, top=first)
+            if below > box.y:
+                self._show_focused(door.NAME, focus, box.y - top, door.HEIGHT)
+            box = box.move(0, below - box.y)
+        return box.y
 
     def _show_focused(self, name: str, focus: str | None, top: float, height: int) -> None:
         if name == focus and self.chosen != name:
@@ -242,8 +244,8 @@ class MenuScreen(BaseScreen):
             return Quit()
         if name == "menu.profile":
             return Push(self.host.profile_screen())
-        if name == rounds_menu.NAME:
-            return Replace(rounds_menu.screen(self.host))
+        if name in (rounds_menu.NAME, measurement_menu.NAME):
+            return Replace((rounds_menu if name == rounds_menu.NAME else measurement_menu).screen(self.host))
         self.map.handle(event)
         return None
 
