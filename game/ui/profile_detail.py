@@ -28,7 +28,7 @@ Rect = pygame.Rect
 Block = tuple[int, Callable[[Rect], None]]
 PAD = 24
 CHART = 172
-LOOKS = {"level": ("circle-check", "ok"), "unverified": ("alert-triangle", "warn")}
+LOOKS = {"level": ("certificate", "info"), "unverified": ("alert-triangle", "warn")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -42,12 +44,19 @@ class OpenedLog(BaseScreen):
             self._work.add(self._read)
 
     def _read(self) -> None:
-        """In a thread: replay the log."""
-        try:
-            self._found = read_session(self.log)
-        except (GameError, ContentFault):
-            self._found = None
-        if self._found is None:
+        """In a thread: replay the log, read its tape whole and load the screens, so that it jumps at once."""
+        from game.session import Session
+        from game.ui.replay_tape import tape_of
+
+        for name in ("replay", "week"):
+            import_module(f"game.ui.screens.{name}")
+        found = None
+        with suppress(GameError, ContentFault):
+            found = read_session(self.log)
+            if isinstance(found, Session):
+                tape_of(found).finish()
+        self._found = found
+        if found is None:
             self.failed = "profile.open_failed"
 
     def wait(self, seconds: float) -> None:
@@ -98,6 +107,8 @@ class OpenedLog(BaseScreen):
         """The log has been read."""
         if self.inner is not None:
             return self.inner.poll()
+        if self._work.failed:
+            raise self._work.failed.pop()
         if self._found is not None:
             from game.session import Session
 
