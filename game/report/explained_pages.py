@@ -28,7 +28,7 @@ def explained_section(story: Story, speech: Language) -> str:
     title = t("explain.whole_day" if day else "explain.whole_plan")
     parts = [_folded(world, whole, title, word, speech)]
     for trip in judged.trips:
-        name = world.vehicles[trip.trip.vehicle].name
+        name = speech.fleet(world.vehicles[trip.trip.vehicle].name)
         parts.append(_folded(world, explain_trip(world, trip), name, word, speech))
     head = f"<h3>{escape(t('explain.title_plan'))}</h3>"
     note = f'<p class="note">{escape(t(f"explain.{word}_why"))} {escape(t("explain.computed"))}</p>'

@@ -12,8 +12,8 @@ from game.assess.settings import COMPETENCIES, Settings
 from game.assess.story import Story
 from game.assess.weeks import WeekStory
 from game.content.language import Language
+from game.domain.measurement import FORMS
 
-FORMS = ("nulmeting", "eindmeting")
 _95 = 1.959963984540054
 
 

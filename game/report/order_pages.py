@@ -61,7 +61,7 @@ def _served(story: Story, row: Mapping[str, Any], side: str, speech: Language) -
         return (
             speech.t("report.order.partner", name=partner) if partner else speech.t("report.order.bought_in")
         )
-    name = story.scenario.system.vehicles[found["vehicle"]].name
+    name = speech.fleet(story.scenario.system.vehicles[found["vehicle"]].name)
     via = f", {speech.t('orders.by', name=sites.transfers[found['via']].name)}" if found["via"] else ""
     late = f", {speech.t('report.order.late', minutes=-(-found['late_s'] // 60))}" if found["late_s"] else ""
     return f"{speech.clock(found['begin_s'])} {name}{via}{late}"

@@ -115,7 +115,8 @@ def _maps(story: Story, number: int, speech: Language) -> str:
         title = speech.t(f"report.column.{name}")
         drawn = svg.trips_map(world=world, trips=trips, frame=frame, ground_name=ground, title=title)
         figures.append(f"<figure><figcaption>{escape(title)}</figcaption>{drawn}</figure>")
-    legend = "".join(_legend(i, world.vehicles[v].name) for i, v in enumerate(sorted(world.vehicles)))
+    names = [speech.fleet(world.vehicles[v].name) for v in sorted(world.vehicles)]
+    legend = "".join(_legend(i, name) for i, name in enumerate(names))
     made = svg.ground(frame, load_map(), ground, world.sites.zones.values())
     defs = f'<svg width="0" height="0" style="position:absolute">{made}</svg>'
     return f'{defs}<div class="maps">{"".join(figures)}</div><ul class="legend">{legend}</ul>'
@@ -133,7 +134,8 @@ def _incidents(story: Story, incidents: Sequence[Mapping[str, Any]], speech: Lan
     vehicles = story.scenario.system.vehicles
     head = [speech.t(f"report.incident.{k}") for k in ("what", "vehicles")]
     rows = [
-        [incident_text(story, i, speech), ", ".join(vehicles[v].name for v in i["vehicles"])] for i in met
+        [incident_text(story, i, speech), ", ".join(speech.fleet(vehicles[v].name) for v in i["vehicles"])]
+        for i in met
     ]
     return table(head, rows)
 

@@ -20,8 +20,8 @@ from game.assess.group import LEAST
 from game.assess.group.member import Member, Session
 from game.assess.settings import COMPETENCIES, Settings
 from game.domain.events import Evidence
+from game.domain.measurement import FORMS
 
-FORMS = ("nulmeting", "eindmeting")
 LITTLE = 0.05
 """Precision below which evidence says next to nothing: such a difference is left out."""
 Estimate = tuple[float, float]
