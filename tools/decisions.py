@@ -2,9 +2,10 @@
 
     python -m tools decisions SCENARIO... [--seeds 3] [--days 200] [--personas follower,careful]
 
-Personas play on the stored reference plan (without one: the naive plan), so that the days are about what a
-player meets. Per decision and option: EUR above the best option, the author's and the sampled, with the
-standard error of the latter. `!` marks a moment of which another option is best than the author says.
+Personas play on the stored reference plan, and where choices broke it on one that the solver makes, so that
+the days are about what a player meets. Per decision and option: EUR above the best option, the author's and
+the sampled, with the standard error of the latter. `!` marks a moment of which another option is best than
+the author says.
 """
 
 from __future__ import annotations
@@ -80,10 +81,12 @@ def _played(scenario: Scenario, personas: Iterable[str], seeds: int) -> Iterator
 
 
 def _plan(session: Session) -> Plan:
-    from game.solver.naive import naive_plan
+    """The reference plan where it still fits what is believed, else one that the solver makes."""
+    from tools.regret import _planner as made
 
     reference = session.scenario.reference
-    return reference.plan if reference else naive_plan(session.system, session.visible)
+    fits = reference is not None and not session.judged(reference.plan).kpi.hard
+    return reference.plan if reference and fits else made(session)
 
 
 def _weighed(scenario: Scenario, games: Iterable[Session], days: int) -> dict[tuple[str, str], Found]:
