@@ -85,8 +85,9 @@ def _plan(session: Session) -> Plan:
     from tools.regret import _planner as made
 
     reference = session.scenario.reference
-    fits = reference is not None and not session.judged(reference.plan).kpi.hard
-    return reference.plan if reference and fits else made(session)
+    if reference is None or not session.visible <= reference.plan.covered():
+        return made(session)
+    return made(session) if session.judged(reference.plan).kpi.hard else reference.plan
 
 
 def _weighed(scenario: Scenario, games: Iterable[Session], days: int) -> dict[tuple[str, str], Found]:
