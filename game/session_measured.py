@@ -11,6 +11,7 @@ from typing import Any
 
 from game.domain import commands as c
 from game.domain.errors import Illegal
+from game.domain.evaluation import Evaluation
 from game.domain.scenario import Moment
 from game.session_state import SessionState
 
@@ -24,6 +25,11 @@ class Measured(SessionState):
     @property
     def _aid_now(self) -> str:
         return "full" if self.helped else self.aid
+
+    @property
+    def told_reference(self) -> Evaluation | None:
+        """The reference as far as it is shown while planning: in a measurement it would give a result away."""
+        return None if self.aid == LATER else self.reference
 
     def waiting(self) -> tuple[Moment, ...]:
         """Decision moments of a measurement that want the own choice first; elsewhere none."""

@@ -13,12 +13,15 @@ from game.content.catalogue import check as check_scenario
 from game.content.catalogue import list_scenarios
 from game.content.load import load_scenario
 from game.domain.errors import Unreadable
+from game.domain.measurement import part_with
 from game.record.places import own_scenarios
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Lang = Annotated[str, typer.Option("--lang", help="nl or en.")]
 
 PERSONA = "naive, follower, sceptic, careful, expert or random; of weeks not sceptic and random, but all."
+SEED = "Without one 1; in a measurement that of the day that everybody gets."
+MODES = "train or assess; in assess a part of a measurement is planned by hand, handed in, then with help."
 
 
 def register(app: typer.Typer) -> None:
@@ -51,8 +54,9 @@ def autoplay(
     scenario: str,
     out_folder: Annotated[Path, typer.Option("--out", help="Folder for the files.")],
     persona: Annotated[str, typer.Option(help=PERSONA)] = "careful",
-    seed: int = 1,
+    seed: Annotated[int | None, typer.Option(help=SEED)] = None,
     ledger: Annotated[bool, typer.Option(help="Weigh every decision: some seconds.")] = True,
+    mode: Annotated[str, typer.Option(help=MODES)] = "train",
     as_json: Json = False,
     lang: Lang = "",
 ) -> None:
@@ -67,15 +71,20 @@ def autoplay(
         from game.cli.weeks import autoplay_weeks
 
         with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
-            weeks = autoplay_weeks(found, persona, seed=seed, folder=out_folder, speech=speech)
+            whole = 1 if seed is None else seed
+            weeks = autoplay_weeks(found, persona, seed=whole, folder=out_folder, speech=speech)
         out(weeks, as_json, kpi_table(speech, {"naive": weeks["naive_kpi"], "day": weeks["kpi"]}))
         return
+    if mode not in ("train", "assess"):
+        raise Unreadable("mode.unknown", mode=mode, known="train, assess")
     if persona not in PERSONAS:
         raise Unreadable("persona.unknown", persona=persona, known=", ".join(PERSONAS))
+    part = part_with(found.id) if mode == "assess" else None
+    seed = seed if seed is not None else part.seed if part else 1
     with progress(speech.t("cli.playing", scenario=scenario, persona=persona)):
         session, kpis = play_to_folder(
             found, persona, seed=seed, planner=planner(),
-            folder=out_folder, ledger=ledger,
+            folder=out_folder, ledger=ledger, mode=mode,
         )  # fmt: skip
         files = write_files(session, out_folder, speech)
     answer = {

@@ -32,9 +32,9 @@ GAME = Thing(name="ritregie", kind="serious-game", title={"nl": "Ritregie", "en"
 FIGURES = ("cost_cent", "co2e_g", "on_time_share", "load_factor", "distance_m", "empty_m", "drive_s",
            "duty_s", "late_s", "planning_s", "vehicles_used", "trips")  # fmt: skip
 """KPIs that go along with a score; the whole of them stays in the log."""
-ABOUT = ("mode", "seed", "help", "round", "week", "consent")
+ABOUT = ("mode", "seed", "help", "round", "measurement", "week", "consent")
 """Of the header, with the first statements."""
-STEPS = {"plan": 0.25, "day": 0.5, "debrief": 0.75}
+STEPS = {"plan-hand": 0.1, "plan": 0.25, "day": 0.5, "debrief": 0.75}
 
 
 def statements(events: Sequence[Event], scenario: Scenario, file_name: str = "") -> list[dict[str, Any]]:
@@ -65,6 +65,9 @@ class _Telling:
         self.last: Mapping[str, Any] = {}
         self.value: Mapping[str, Any] = {}
         self.stage_ms = 0
+        self.gap_ms = 0
+        """Of interruptions so far: the log's own clock stood still then."""
+        self.measured = _measurement(self.header)
 
     def all(self) -> Iterator[dict[str, Any]]:
         for event in self.events:
@@ -84,6 +87,8 @@ class _Telling:
         more = {k: self.header[k] for k in ABOUT if k in self.header}
         yield Act(verb="initialized", thing=GAME, more=more)
         yield Act(verb="initialized", thing=self.level, more=more)
+        if self.measured is not None:
+            yield Act(verb="initialized", thing=self.measured, more=more)
         yield Act(verb="accessed", thing=self.places.thing("briefing", "cutscene"))
 
     def _of_command(self, event: Event) -> Iterator[Act]:
@@ -92,7 +97,8 @@ class _Telling:
             return
         did = read(str(event.data["do"])).verb
         if did in ("begin", "week_begin"):
-            yield from self._enter(event, "plan" if did == "begin" else "day-1", STEPS["plan"])
+            first = "plan" if self.measured is None else "plan-hand"
+            yield from self._enter(event, first if did == "begin" else "day-1", STEPS[first])
 
     def _of_proposal(self, event: Event) -> Iterator[Act]:
         about = {k: event.data[k] for k in ("kind", "placed", "by") if k in event.data}
@@ -129,6 +135,9 @@ class _Telling:
         phase, kpi = event.data["phase"], event.data["kpi"]
         if phase in ("naive", "reference"):
             self.compare_cent = int(kpi["cost_cent"])
+        elif phase == "hand" and self.measured is not None:
+            yield self._completed(event, self.places.stage("plan-hand"), kpi)
+            yield from self._enter(event, "plan", STEPS["plan"])
         elif phase == "plan":
             yield self._completed(event, self.places.stage("plan"), kpi)
             yield from self._enter(event, "day", STEPS["day"])
@@ -136,6 +145,10 @@ class _Telling:
             if not self.header.get("week"):
                 yield self._completed(event, self.places.stage("day"), kpi)
             yield from self._enter(event, "debrief", STEPS["debrief"])
+
+    def _of_interrupted(self, event: Event) -> Iterator[Act]:
+        self.gap_ms += 1000 * int(event.data["gap_s"])
+        yield Act(verb="resumed", thing=self.measured or self.level, more={"gap_s": event.data["gap_s"]})
 
     def _of_week_day(self, event: Event) -> Iterator[Act]:
         number, week = int(event.data["number"]), self.places.scenario.week
@@ -157,6 +170,9 @@ class _Telling:
         yield Act(verb="completed", thing=self.places.stage("debrief"), result={"completion": True})
         yield self._completed(event, self.level, kpi, since_ms=0)
         yield self._completed(event, GAME, kpi, since_ms=0)
+        if self.measured is not None:
+            more = {"head": event.link}
+            yield Act(verb="completed", thing=self.measured, result={"completion": True}, more=more)
 
     # -- pieces ----------------------------------------------------------------------------------------
     def _enter(self, event: Event, stage: str, progress: float) -> Iterator[Act]:
@@ -188,7 +204,7 @@ class _Telling:
         made = {
             "id": stable_id(event.link, event.seq, nr), "actor": actor(self.player), "verb": verb(act.verb),
             "object": act.thing.activity(),
-            "timestamp": self.clock.at(wall_ms=event.wall_ms, game_s=event.game_s),
+            "timestamp": self.clock.at(wall_ms=event.wall_ms + self.gap_ms, game_s=event.game_s),
             "version": "1.0.3",
             "context": context(self.events[0].link, str(self.header.get("game", "")), self.level, own),
         }  # fmt: skip
@@ -242,6 +258,14 @@ def profile_statements(
         }  # fmt: skip
         made.append({"id": stable_id("profile", first_link, sorted(own.items())), **told})
     return made
+
+
+def _measurement(header: Mapping[str, Any]) -> Thing | None:
+    """The part of a measurement that a log is; None for other logs."""
+    part = header.get("measurement")
+    if not isinstance(part, Mapping):
+        return None
+    return Thing(name=f"measurement.{part.get('form')}.{part.get('part')}", kind="measurement")
 
 
 def _titles(scenario: Scenario) -> dict[str, str]:

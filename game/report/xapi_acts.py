@@ -18,7 +18,9 @@ from game.report.xapi_words import Act, Thing
 OWN_WORDS = (c.Answer, c.Keep, c.Rename)
 CLOSE = 0.03
 """Options that differ less than this share of the decision's cost are as good as each other."""
-NOT_TOLD = (c.Advance, c.Begin, c.Dispatch, c.Finish, w.BeginWeek, w.Drive, w.CloseWeeks, w.FinishWeeks)
+NOT_TOLD = (
+    c.Advance, c.Begin, c.HandIn, c.Dispatch, c.Finish, w.BeginWeek, w.Drive, w.CloseWeeks, w.FinishWeeks,
+)  # fmt: skip
 """What these bring about has statements of its own."""
 
 

@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "initialized": ("http://adlnet.gov/expapi/verbs/initialized", "begon", "initialized"),
     "progressed": ("http://adlnet.gov/expapi/verbs/progressed", "vorderde", "progressed"),
     "completed": ("http://adlnet.gov/expapi/verbs/completed", "voltooide", "completed"),
+    "resumed": ("http://adlnet.gov/expapi/verbs/resumed", "ging verder met", "resumed"),
     "interacted": ("http://adlnet.gov/expapi/verbs/interacted", "bediende", "interacted"),
     "accessed": (f"{SERIOUS}/verbs/accessed", "opende", "accessed"),
     "skipped": ("http://id.tincanapi.com/verb/skipped", "sloeg over", "skipped"),
@@ -44,7 +45,7 @@ SERIOUS_TYPES = (
     "serious-game", "level", "stage", "cutscene", "alternative", "dialog-tree", "item", "game-object",
     "accessible", "non-player-character",
 )  # fmt: skip
-OWN_TYPES = ("proposal", "incident", "question", "competency")
+OWN_TYPES = ("proposal", "incident", "question", "competency", "measurement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

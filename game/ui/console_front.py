@@ -53,8 +53,8 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, *, title: bool =
 def _marks(ctx: Ctx, desk: Desk) -> list[Mark]:
     session, found = desk.session, desk.reckoning
     marks = [_mark(ctx, "naive", session.naive.kpi)]
-    if session.reference is not None:
-        marks.append(_mark(ctx, "reference", session.reference.kpi))
+    if session.told_reference is not None:
+        marks.append(_mark(ctx, "reference", session.told_reference.kpi))
     marks.append(_mark(ctx, "plan", desk.judged().kpi))
     if found.judged is not None and found.state in ("running", "ready"):
         marks.append(_mark(ctx, "found", found.judged.kpi))

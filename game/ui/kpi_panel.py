@@ -113,7 +113,7 @@ class KpiSheet:
 def sheet_of(desk: Desk, lang: Language) -> KpiSheet:
     """The plan on this desk, and what it is held against."""
     session, judged = desk.session, desk.judged()
-    reference = session.reference.kpi if session.reference else None
+    reference = session.told_reference.kpi if session.told_reference else None
     return KpiSheet(
         kpi=judged.kpi, naive=session.naive.kpi, reference=reference,
         rivals=tuple(_rivals(desk, lang)), days=spread(session.system, judged),
@@ -124,8 +124,8 @@ def sheet_of(desk: Desk, lang: Language) -> KpiSheet:
 def _rivals(desk: Desk, lang: Language) -> Iterator[Rival]:
     session, gallery = desk.session, gallery_of(desk)
     reference = session.scenario.reference
-    if session.reference is not None and reference is not None:
-        kpi = session.reference.kpi
+    if session.told_reference is not None and reference is not None:
+        kpi = session.told_reference.kpi
         note = certificate_words(reference, kpi.cost_cent, lang, full=False)
         yield Rival(kind="reference", plan=REFERENCE, kpi=kpi, note=note,
                     more=certificate_words(reference, kpi.cost_cent, lang))  # fmt: skip

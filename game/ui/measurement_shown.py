@@ -144,7 +144,7 @@ def growth(ctx: Ctx, wide: int, result: Result) -> Block:
             if found is None:
                 _tag(ctx, row, ctx.t("measure.little"), "plain", "help-circle")
                 continue
-            at = [(v + MOST) / (2 * MOST) for v in (found.low, found.high, found.mean)]
+            scale, at = _scale(row), [(v + MOST) / (2 * MOST) for v in (found.low, found.high, found.mean)]
             band(ctx, scale, *at, sure=found.says != "open")
             lang = speech(ctx)
             tip = ctx.t("measure.change", mean=lang.number(found.mean, 1), low=lang.number(found.low, 1),

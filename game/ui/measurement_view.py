@@ -78,7 +78,8 @@ def cards(ctx: Ctx, wide: int, view: View) -> Block:
 def _card(ctx: Ctx, rect: Rect, view: View, nr: int) -> None:
     p, c, state = ctx.p, ctx.c, view.state(nr)
     active = state in ("now", "busy")
-    p.box(rect, fill=c.surface, line=c.accent if active else c.line_strong, radius=8, width=2 if active else 1)
+    line = c.accent if active else c.line_strong
+    p.box(rect, fill=c.surface, line=line, radius=8, width=2 if active else 1)
     p.disc((rect.x + 32, rect.y + 34), 18, c.accent if active else c.surface3)
     p.text_mid(rect.x + 32, rect.y + 34, str(nr), "h4", c.on_accent if active else c.text, align="c")
     label = ctx.t(f"measure.state_{state}")
@@ -99,8 +100,8 @@ def _card(ctx: Ctx, rect: Rect, view: View, nr: int) -> None:
         note = p.type.fit([ctx.t(f"measure.note_{aid}"), ctx.t(f"measure.phase_{aid}")], rect.w - 58, "small")
         p.text(rect.x + 42, y + 2, note, "small")
     if sat is not None:
-        said = [broken_off(ctx, sat), ctx.t("measure.broken_off")]
-        p.text(rect.x + 16, rect.bottom - 28, p.type.fit(said, rect.w - 32, "small", 600), "small", weight=600)
+        said = p.type.fit([broken_off(ctx, sat), ctx.t("measure.broken_off")], rect.w - 32, "small", 600)
+        p.text(rect.x + 16, rect.bottom - 28, said, "small", weight=600)
 
 
 def broken_off(ctx: Ctx, sat: Sat) -> str:
@@ -131,7 +132,9 @@ def interrupted(ctx: Ctx, gaps_s: tuple[int, ...]) -> str:
     if not gaps_s:
         return ctx.t("measure.in_one_go")
     whole = sum(gaps_s)
-    lasted = speech(ctx).minutes(whole) if whole < 7200 else ctx.t("measure.hours", n=round(whole / 3600))
+    lasted = speech(ctx).minutes(max(60, whole))
+    if whole >= 7200:
+        lasted = ctx.t("measure.hours", n=round(whole / 3600))
     return ctx.t("measure.interrupted", n=len(gaps_s), lasted=lasted)
 
 
@@ -168,7 +171,7 @@ def consent(ctx: Ctx) -> Block:
     def paint(rect: Rect) -> None:
         label = ctx.t("measure.consent")
         wide = widgets.button_width(ctx, label, icon="lock", size="small") + 4
-        widgets.button(ctx, "measure.consent", Rect(rect.x, rect.y, wide, 28), label, kind="ghost", icon="lock",
-                       size="small")  # fmt: skip
+        box = Rect(rect.x, rect.y, wide, 28)
+        widgets.button(ctx, "measure.consent", box, label, kind="ghost", icon="lock", size="small")
 
     return 32, paint

@@ -81,7 +81,7 @@ class Measurements:
         return open_forms(self._sat())
 
     def current(self) -> str:
-        """The form to show when none is asked for: one that is under way, else the first to do, else the last."""
+        """The form to show when none is asked for: under way, else the first to do, else the last."""
         mine = self.forms()
         under_way = [f for f in self.names if mine[f].begun and not mine[f].complete]
         to_do = [f for f in self.names if not mine[f].complete]
@@ -140,7 +140,7 @@ class Measurements:
 
     # -- screens -------------------------------------------------------------------------------
     def screen_after(self, session: Session) -> Screen | None:
-        """After a part's day: what comes next, or the result of the form, instead of the debrief; else None."""
+        """After a part's day: what comes next, or the form's result, instead of the debrief; else None."""
         part = part_of(session.events[0].data)
         if part is None or session.phase not in ("debrief", "closed"):
             return None

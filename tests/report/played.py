@@ -12,6 +12,7 @@ from game.domain import commands as c
 from game.domain import week_commands as w
 from game.domain.events import Event
 from game.domain.ledger import LedgerLine, LedgerOption, to_data
+from game.domain.measurement import part_with
 from game.domain.plan import Plan
 from game.domain.scenario import Scenario
 from game.record.journal import Journal
@@ -102,6 +103,30 @@ def _acts(session: Session) -> Iterator[c.Command]:
     yield c.Tell(party=f"customer/{order}", about="late")
 
 
+MEASURED = "nulmeting-1"
+
+
+@lru_cache(maxsize=1)
+def measured() -> tuple[Event, ...]:
+    """A part of a measurement that was broken off once: planned by hand, handed in, driven, closed."""
+    part = part_with(MEASURED, "ab12")
+    assert part is not None
+    clock = iter(range(0, 10**9, 1500))
+    session = start(
+        scenario(MEASURED), seed=part.seed, mode="assess", player="p-measured", aid="later",
+        measurement=part.data(), now_ms=lambda: next(clock), signed={"begun": BEGUN},
+    )  # fmt: skip
+    session.do(c.Begin())
+    session.log_interrupted(3600)
+    session.do(c.Place(order=session.unplanned()[0], vehicle=sorted(session.system.vehicles)[0], at=0))
+    session.do(c.HandIn())
+    session.do(c.Dispatch())
+    while session.phase == "day":
+        session.do(c.Advance(to_s=48 * 3600))
+    session.do(c.Finish())
+    return tuple(session.events)
+
+
 def more(events: tuple[Event, ...], kind: str, data: dict[str, Any]) -> tuple[Event, ...]:
     """The log with one more event, chained."""
     last = events[-1]
@@ -134,5 +159,6 @@ def told(events: tuple[Event, ...], name: str = "stukgoed") -> list[dict[str, An
 
 
 def every_kind() -> list[dict[str, Any]]:
-    """Statements of everything: a persona's day, weeks, a day by hand with calls and a ledger."""
-    return [*told(day()), *told(weeks(), "weekplan"), *told(weighed(tuple(by_hand().events)))]
+    """Statements of everything: a persona's day, weeks, a day by hand with calls and ledger, a measurement."""
+    by_hand_told = told(weighed(tuple(by_hand().events)))
+    return [*told(day()), *told(weeks(), "weekplan"), *by_hand_told, *told(measured(), MEASURED)]

@@ -14,10 +14,12 @@ from game.report.xapi_acts import good
 from game.report.xapi_words import OWN, OWN_TYPES, SERIOUS, SERIOUS_TYPES, VERBS, Clock, thing_id
 from tests.report.played import (
     BEGUN,
+    MEASURED,
     SECRET,
     by_hand,
     day,
     every_kind,
+    measured,
     more,
     scenario,
     told,
@@ -53,6 +55,27 @@ def test_every_act_of_the_player_has_a_statement() -> None:
     told_of = {s["context"]["extensions"][EXTENSION]["seq"] for s in told(events)}
     silent = {e.data["do"].split()[0] for e in events if e.kind == "command" and e.seq not in told_of}
     assert silent <= {"dispatch", "advance", "finish"}
+
+
+def test_a_measurement_is_told_with_its_phases_and_its_break() -> None:
+    """A system that reads along sees which part of which form it is, hand-in, break and closing."""
+    made = told(measured(), MEASURED)
+    names = {iri: name for name, (iri, *_) in VERBS.items()}
+    mine = [(names[s["verb"]["id"]], s["object"]["id"].rsplit("/", 1)[1]) for s in made]
+    about = [verb for verb, thing in mine if thing == "measurement.nulmeting.1"]
+    assert about == ["initialized", "resumed", "completed"]
+    stages = [(v, t) for v, t in mine if t.startswith(MEASURED + ".") and v in ("initialized", "completed")]
+    order = [(v, t.removeprefix(MEASURED + ".")) for v, t in stages]
+    assert order[:4] == [
+        ("initialized", "plan-hand"), ("completed", "plan-hand"), ("initialized", "plan"),
+        ("completed", "plan"),
+    ]  # fmt: skip
+    resumed = next(s for s in made if names[s["verb"]["id"]] == "resumed")
+    before = made[made.index(resumed) - 1]
+    gap = datetime.fromisoformat(resumed["timestamp"]) - datetime.fromisoformat(before["timestamp"])
+    assert gap.total_seconds() >= 3600
+    head = made[-1]["context"]["extensions"][EXTENSION]["head"]
+    assert head == next(e.link for e in measured() if e.kind == "final")
 
 
 def test_ids_are_the_same_each_time_and_never_double() -> None:

@@ -138,7 +138,6 @@ class BoardScreen(BoardFrame):
         """Ask before the plan goes out, or is handed in; in a measurement decisions are not passed over."""
         waiting = self.session.open_moments() if self.session.handed_in else ()
         if waiting:
-            ctx.toast(ctx.t("measure.decide_first"), "info")
             self.moment = MomentDialog(self.session, waiting[0].id)
         else:
             self.dialog = "dispatch"

@@ -132,7 +132,8 @@ class BoardFrame(BaseScreen):
         desk = self.desk
         strip, body = layout.cut_top(body, STRIP)
         judged = desk.judged().kpi
-        reference = self.session.reference.kpi if self.session.reference else None
+        told = self.session.told_reference
+        reference = told.kpi if told else None
         key = (desk.stamp,)
         naive = self.session.naive.kpi
         self.regions.draw(
