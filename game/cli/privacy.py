@@ -38,7 +38,8 @@ def data(
 
     speech, kept = tongue(lang), gather(user_folder(), log_dir or log_folder(), pseudonym)
     if not kept.anything:
-        out({"files": [], "logs": 0}, as_json, speech.t("privacy.nothing", player=pseudonym))
+        nothing = {"files": [], "logs": 0, "remarks": 0, "notes": 0, "statements": 0}
+        out(nothing, as_json, speech.t("privacy.nothing", player=pseudonym))
         raise Told(1)
     profile = _profile(kept)
     pages = {
@@ -51,7 +52,8 @@ def data(
         path.write_text(text, encoding="utf-8", newline="\n")
     files = [str(path) for path in pages]
     said = speech.t("privacy.written", files=", ".join(files), n=len(kept.logs))
-    out({"files": files, "logs": len(kept.logs), "remarks": len(kept.remarks)}, as_json, said)
+    counts = {"logs": len(kept.logs), "remarks": len(kept.remarks), "notes": len(kept.notes)}
+    out({"files": files, **counts, "statements": len(kept.statements)}, as_json, said)
 
 
 def _profile(kept: Kept) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ A text that says something else gets another id, and everybody is asked again.
 
 from __future__ import annotations
 
-CONSENT = "ritregie-consent/1"
+CONSENT = "ritregie-consent/2"
 NOT_KEPT = "not-kept"
 """The player plays on, and nothing of the play is kept."""
 PARTS = ("what", "why", "where", "long", "rights")

@@ -54,7 +54,7 @@ def logged(home: Path) -> str:
 
 def test_keys_reach_the_game_and_a_kill_loses_nothing(display: str, tmp_path: Path) -> None:
     """A person presses Enter in the briefing and the plug is pulled: the log holds what was done."""
-    settings = {"told_about_log": True, "consent": "ritregie-consent/1"}
+    settings = {"told_about_log": True, "consent": "ritregie-consent/2"}
     (tmp_path / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     environment = {
         **os.environ,
