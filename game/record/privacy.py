@@ -27,6 +27,8 @@ from game.record.remarks import FILE, Remark, read_remarks
 from game.record.settings import load_settings
 
 HEAD_BYTES = 4096
+REPORTS = "reports"
+"""Folder of the reports that a player had made, each player's in one of its own."""
 READINGS = "readings"
 """Folder of what was read of logs for the profile (`game.readings.book`)."""
 PICTURES = "pictures"
@@ -199,12 +201,15 @@ def _erase_pictures(home: Path, player: str) -> int:
 
 
 def _erase_own(home: Path, player: str) -> int:
-    """Notes on the profile, and what was read of logs for it."""
+    """Notes on the profile, what was read of logs for it, and reports of it."""
+    reports = own_folder(home, REPORTS, player)
     mine = [file for name in (NOTES, READINGS) if (file := own_file(home, name, player)).exists()]
+    mine += sorted(reports.glob("profile-*.html")) if player else []
     for file in mine:
         file.unlink()
-        with suppress(OSError):
-            file.parent.rmdir()  # only when nobody else's is left in it
+        for folder in (file.parent, reports.parent):
+            with suppress(OSError):
+                folder.rmdir()  # only when nobody else's is left in it
     return len(mine)
 
 

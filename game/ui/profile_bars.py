@@ -39,6 +39,8 @@ class Bars:
     advice: Advice | None
     titles: Mapping[str, str]
     """Scenario id -> title in the player's language."""
+    reports: bool = False
+    """A report can be made here."""
 
 
 def draw_bars(ctx: Ctx, rect: Rect, bars: Bars, area: ScrollArea) -> None:
@@ -81,12 +83,12 @@ def _head(ctx: Ctx, rect: Rect, bars: Bars, *, full: bool) -> None:
     x, room = rect.x + 24, rect.w - 48
     if not full:
         x, room = rect.x + 16, rect.w - 32
-        _views(ctx, Rect(x, rect.y + 6, min(330, room // 2), 30), bars.model.view)
-        _links(ctx, x + min(330, room // 2) + 12, rect.y + 21, rect.right - 16, bars.model, short=True)
+        _views(ctx, Rect(x, rect.y + 6, min(296, room // 2), 30), bars.model.view)
+        _links(ctx, x + min(296, room // 2) + 12, rect.y + 21, rect.right - 16, bars, short=True)
         _note(ctx, Rect(x, rect.y + 40, room, 24))
         return
     ctx.p.text(x, rect.y + 14, ctx.t("profile.yours"), "h1")
-    _links(ctx, x, rect.y + 62, rect.right - 24, bars.model, short=False)
+    _links(ctx, x, rect.y + 62, rect.right - 24, bars, short=False)
     views = Rect(x, rect.y + 84, 300, 32)
     _views(ctx, views, bars.model.view)
     told = ctx.t(f"profile.view.{bars.model.view}.why")
@@ -102,9 +104,9 @@ def _views(ctx: Ctx, rect: Rect, view: str) -> None:
     widgets.segmented(ctx, "profile.view", rect, items, view)
 
 
-def _links(ctx: Ctx, x: float, mid: float, right: float, model: ProfileModel, *, short: bool) -> None:
+def _links(ctx: Ctx, x: float, mid: float, right: float, bars: Bars, *, short: bool) -> None:
     """Days, what the figures are worth, what it is for: each explains itself on a click."""
-    days = model.counted
+    model, days = bars.model, bars.model.counted
     key = "profile.days_one" if days == 1 else "profile.days_many"
     x = _link(ctx, x, mid, "profile.days", "calendar", ctx.t(key, n=days), right)
     if model.left_out:
@@ -113,6 +115,9 @@ def _links(ctx: Ctx, x: float, mid: float, right: float, model: ProfileModel, *,
         x = _link(ctx, x, mid, "profile.left_out", "alert-triangle", word, right, tip="profile.left_out_tip")
     label = str(model.made["label"].get(ctx.settings.lang, ""))
     x = _link(ctx, x, mid, "profile.about", "info-circle", label.capitalize(), right, tip="profile.about_tip")
+    if bars.reports and not short:
+        word, tip = ctx.t("profile.report.short"), "profile.report.tip"
+        x = _link(ctx, x, mid, "profile.report", "file-report", word, right, tip=tip)
     if model.waiting and not short:
         word = ctx.t("profile.reading_one" if model.waiting == 1 else "profile.reading", n=model.waiting)
         ctx.p.icon_mid(x + 8, mid, "hourglass", 14, ctx.c.text2)

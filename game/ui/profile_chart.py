@@ -51,7 +51,8 @@ def growth_chart(
             ctx.p.vline(x, plot.y, plot.bottom, ctx.c.line_strong)
         last = i == len(points) - 1
         if last or (i % every == 0 and len(points) - 1 - i >= every):
-            ctx.p.text(x, plot.bottom + 5, forms[i] or str(i + 1), "micro", ctx.c.text2, align="c")
+            word = forms[i] if forms[i] and forms[i] not in forms[:i] else str(i + 1)
+            ctx.p.text(x, plot.bottom + 5, word, "micro", ctx.c.text2, align="c")
         wide = max(12, round(plot.w / max(1, len(points))))
         box = Rect(round(x) - wide // 2, plot.y, wide, plot.h).clip(plot)
         ctx.hit(f"growth.{i}", box, "info", tooltip=told[i])

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from game.record.notes import Notes, notes_file
-from game.record.players import own_file
-from game.record.privacy import READINGS
+from game.record.players import own_file, own_folder
+from game.record.privacy import READINGS, REPORTS
 from game.ui.program_player import PlayerSide
 
 if TYPE_CHECKING:
     from game.readings.client import ReadingsClient
+    from game.ui.profile_report import ReportMaker
 
 
 @runtime_checkable
@@ -21,6 +22,9 @@ class KeepsNotes(Protocol):
 
     def notes(self) -> Notes:
         """The notes of who plays now."""
+
+    def reports(self) -> ReportMaker | None:
+        """Makes reports of who plays now; None where nothing is kept."""
 
 
 class ProfileSide(PlayerSide):
@@ -36,6 +40,14 @@ class ProfileSide(PlayerSide):
             kept = self._home is not None and self.keeps
             self._notes = Notes(notes_file(self._home, player) if self._home and kept else None, player)
         return self._notes
+
+    def reports(self) -> ReportMaker | None:
+        """Makes reports of who plays now into a folder that is erased with the player."""
+        from game.ui.profile_report import ReportMaker
+
+        if self._home is None or not self.keeps:
+            return None
+        return ReportMaker(own_folder(self._home, REPORTS, self.pseudonym()), self._home)
 
     def read_logs(
         self, logs: Sequence[Path], got: Callable[[Mapping[str, Any]], bool], *, kept: bool = True

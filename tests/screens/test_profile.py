@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pygame
@@ -21,7 +22,9 @@ from game.ui.profile_days import DaysScreen
 from game.ui.profile_model import NAMES, ProfileModel, level_at
 from game.ui.profile_note import NoteScreen
 from game.ui.profile_replay import OpenedLog, mark_of
+from game.ui.profile_report import ReportMaker
 from game.ui.program import App
+from game.ui.screen import Push
 from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.profile import ProfileScreen
 from game.ui.screens.replay import ReplayScreen
@@ -284,6 +287,65 @@ def test_the_next_step_opens_its_briefing(home: Path) -> None:
     top = shell.stack[-1]
     assert isinstance(top, BriefingScreen)
     assert (top.session.scenario.id, len(shell.stack)) == (advice.scenario, 1)
+
+
+def test_a_report_is_made_into_the_players_own_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One click: the page of the days that count, where it stands is told, and erasing takes it along."""
+    app = make_app(home)
+    shell, screen = opened(app)
+    asked: list[list[str]] = []
+
+    def ran(command: list[str], **_: Any) -> SimpleNamespace:
+        asked.append(command)
+        Path(command[command.index("--out") + 1]).write_text(f"<p>{app.pseudonym()}</p>", encoding="utf-8")
+        return SimpleNamespace(returncode=0, stderr="")
+
+    monkeypatch.setattr("game.ui.profile_report.subprocess.run", ran)
+    click(shell, "profile.report")
+    assert screen.reports is not None
+    screen.reports.wait(WAIT_S)
+    screen.poll()
+    shell.redraw()
+    shell.step()
+    assert [Path(word).stem for word in asked[0] if word.endswith(".jsonl")] == [GOOD]
+    (made,) = (home / "reports").rglob("*.html")
+    assert shell._toast is not None
+    assert shell._toast[0].endswith(str(made))
+    app.erase_me()
+    assert not list((home / "reports").rglob("*.html"))
+
+
+def test_the_report_command_takes_what_the_button_gives(home: Path) -> None:
+    """The real program writes the page of a real log."""
+    maker = ReportMaker(home / "reports", home)
+    maker.make([home / "logs" / f"{GOOD}.jsonl"], "en")
+    maker.wait(60)
+    key, where = maker.poll() or ("", "")
+    assert key == "profile.report.done", where
+    assert "<html" in Path(where).read_text(encoding="utf-8")
+
+
+def test_a_report_that_is_not_made_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the program said stands in the message."""
+    refused = SimpleNamespace(returncode=1, stderr="no room\n")
+    monkeypatch.setattr("game.ui.profile_report.subprocess.run", lambda *_, **__: refused)
+    maker = ReportMaker(home / "reports", home)
+    maker.make([home / "logs" / f"{GOOD}.jsonl"], "en")
+    maker.wait(WAIT_S)
+    assert maker.poll() == ("profile.report.refused", "no room")
+    assert maker.poll() is None
+
+
+def test_the_palette_offers_what_the_buttons_do(home: Path) -> None:
+    """Everything is in reach by its name too."""
+    shell, screen = opened(make_app(home))
+    offered = {deed.id: deed for deed in screen.deeds(shell.ctx)}
+    assert set(offered) == {
+        "profile.note", "profile.days", "profile.about", "profile.report", "profile.view"
+    }  # fmt: skip
+    offered["profile.view"].do(shell.ctx)
+    assert screen.view == "independent"
+    assert isinstance(offered["profile.days"].do(shell.ctx), Push)
 
 
 def model_with(home: Path, change: Callable[[dict[str, Any]], None], **top: object) -> ProfileModel:

@@ -6,7 +6,7 @@ has the focus, V the other view, N the own words, I what the figures are worth, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pygame
@@ -15,6 +15,7 @@ from game.domain.errors import ContentFault, GameError
 from game.record.notes import Notes
 from game.ui import layout, widgets
 from game.ui.context import Activate, Back, Ctx, Key, UiEvent
+from game.ui.debrief_evidence import evidence_sentence
 from game.ui.host import bar_event, scroll_keys
 from game.ui.menu_cards import title_of
 from game.ui.profile_about import AboutScreen
@@ -33,6 +34,7 @@ from game.ui.state import ScrollArea
 if TYPE_CHECKING:
     from game.content.catalogue import Listing
     from game.session import Session
+    from game.ui.board_tool import Deed
     from game.ui.host import Host
 
 __all__ = ["CUTS", "NAMES", "ProfileScreen"]
@@ -53,15 +55,21 @@ class ProfileScreen(BaseScreen):
         self.list, self.right = ScrollArea(), ScrollArea()
         self.tab = TABS[0]
         self.notes = host.notes() if isinstance(host, KeepsNotes) else Notes(None, "")
+        self.reports = host.reports() if isinstance(host, KeepsNotes) else None
         self.model: ProfileModel | None = None
         self._made: Mapping[str, Any] | None = None
+        self._report: tuple[str, str] | None = None
         self._polls = 0
         self._right_w = 0
         self._regions = Regions()
 
     def poll(self) -> bool:
-        """The profile is made beside the game; a frame when there is more of it."""
+        """The profile is made beside the game; a frame when there is more of it, or a report is done."""
         self._polls += 1
+        if self.reports is not None and self._report is None:
+            self._report = self.reports.poll()
+            if self._report is not None:
+                return True
         news = self.host.poll()
         if news or self._polls % LOOK_EVERY == 1:
             return self._look() or news
@@ -81,13 +89,15 @@ class ProfileScreen(BaseScreen):
         """Bars and evidence beside each other, or as two tabs."""
         if self.model is None:
             self._look()
+        if self._report is not None:
+            (key, where), self._report = self._report, None
+            ctx.toast(ctx.t(key, where=where), "ok" if key == "profile.report.done" else "warn")
         free = widgets.top_bar(ctx, title=ctx.t("profile.title"), subtitle=ctx.t("profile.subtitle"))
         self._back_button(ctx, free)
         _bar, body = layout.cut_top(ctx.rect, 52)
         ctx.p.fill(body, ctx.c.surface)
         if self.model is None or (self.model.waiting and not self.model.days):
-            hint = ctx.t("profile.making_hint")
-            widgets.empty(ctx, body, "hourglass", ctx.t("profile.making"), hint)
+            widgets.empty(ctx, body, "hourglass", ctx.t("profile.making"), ctx.t("profile.making_hint"))
         elif self.model.empty:
             first = self._first()
             draw_first(ctx, body, title_of(first, ctx) if first else "", self.right)
@@ -110,8 +120,9 @@ class ProfileScreen(BaseScreen):
 
     def _draw_bars(self, ctx: Ctx, rect: Rect, model: ProfileModel) -> None:
         def paint() -> None:
-            bars = Bars(model=model, chosen=self.chosen, titles=self._titles(ctx),
-                        advice=model.advice(self.host.listings()))  # fmt: skip
+            advice, titles = model.advice(self.host.listings()), self._titles(ctx)
+            bars = Bars(model=model, chosen=self.chosen, titles=titles, advice=advice,
+                        reports=self.reports is not None)  # fmt: skip
             draw_bars(ctx, rect, bars, self.list)
 
         self._regions.draw(ctx, "bars", rect, (id(model), self.chosen, self.list.offset), paint)
@@ -160,31 +171,43 @@ class ProfileScreen(BaseScreen):
                 return self._write(ctx, line) if event.id.startswith("note.") else self._replay(line)
             case Activate(payload=str(word)):
                 self._choose(event.id, word, ctx)
-        return self._pressed(event.id, ctx)
+        return self.press(event.id, ctx)
 
     def _choose(self, name: str, word: str, ctx: Ctx) -> None:
         if name.startswith("tab."):
             self.tab = word
         elif name.startswith("profile.view."):
-            self._switch(word)
+            self.switch(word)
         elif word in NAMES:
             self.chosen, self.right = word, ScrollArea()
             self.tab = "evidence" if ctx.mode != "full" else self.tab
 
-    def _switch(self, view: str) -> None:
+    def switch(self, view: str) -> None:
         """The other way of looking at the same evidence."""
         self.view = view
         if self._made is not None:
             self.model = ProfileModel(self._made, view)
 
-    def _pressed(self, name: str, ctx: Ctx) -> Outcome:
+    def press(self, name: str, ctx: Ctx) -> Outcome:
+        """What a button or its key does, by the id of the button."""
         if self.model is None:
             return None
         if name == "profile.about":
             return Push(AboutScreen(self, self.model))
         if name in ("profile.days", "profile.left_out"):
             return Push(DaysScreen(self.host, self, self.model, self._titles(ctx)))
+        if name == "profile.report":
+            self._make_report(ctx, self.model)
         return self._write(ctx) if name == "profile.note" else None
+
+    def _make_report(self, ctx: Ctx, model: ProfileModel) -> None:
+        """A page of the days that count; it says where when it is done."""
+        logs = [log_path(self.host, day.log) for day in model.days.values() if day.verified is True]
+        if self.reports is None or not logs:
+            ctx.toast(ctx.t("profile.report.none"), "info")
+            return
+        ctx.toast(ctx.t("profile.report.busy"), "info")
+        self.reports.make(logs, ctx.settings.lang)
 
     # -- keys ----------------------------------------------------------------------------------------
     def _key(self, event: Key, ctx: Ctx) -> Outcome:
@@ -196,9 +219,9 @@ class ProfileScreen(BaseScreen):
             return self._play(self._first(), ctx) if name in ("return", "enter") else None
         acts = {"n": "profile.note", "i": "profile.about", "d": "profile.days"}
         if name in acts:
-            return self._pressed(acts[name], ctx)
+            return self.press(acts[name], ctx)
         if name == "v":
-            self._switch(VIEWS[1 - VIEWS.index(self.view)])
+            self.switch(VIEWS[1 - VIEWS.index(self.view)])
         elif name in ("up", "down"):
             self._walk(1 if name == "down" else -1, ctx, model)
         elif name in ("left", "right"):
@@ -238,6 +261,12 @@ class ProfileScreen(BaseScreen):
         else:
             self.right.show(0 if number == 0 and top + height <= self.right.view else top, height)
 
+    def deeds(self, ctx: Ctx) -> Sequence[Deed]:
+        """For the command palette."""
+        from game.ui.profile_deeds import deeds
+
+        return tuple(deeds(self, ctx))
+
     # -- ways out ------------------------------------------------------------------------------------
     def _replay(self, line: Line) -> Outcome:
         """That second of the day."""
@@ -248,8 +277,6 @@ class ProfileScreen(BaseScreen):
 
     def _write(self, ctx: Ctx, line: Line | None = None) -> Outcome:
         """The own words on a line of evidence, or on the competency."""
-        from game.ui.debrief_evidence import evidence_sentence
-
         if self.model is None:
             return None
         if line is None:
