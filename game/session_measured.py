@@ -28,7 +28,7 @@ class Measured(SessionState):
 
     @property
     def told_reference(self) -> Evaluation | None:
-        """The reference as far as it is shown while planning: in a measurement it would give a result away."""
+        """The reference as far as it is shown while planning: in a measurement it would tell a result."""
         return None if self.aid == LATER else self.reference
 
     def waiting(self) -> tuple[Moment, ...]:

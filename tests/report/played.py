@@ -159,6 +159,6 @@ def told(events: tuple[Event, ...], name: str = "stukgoed") -> list[dict[str, An
 
 
 def every_kind() -> list[dict[str, Any]]:
-    """Statements of everything: a persona's day, weeks, a day by hand with calls and ledger, a measurement."""
+    """Statements of everything: a persona's day, weeks, a day by hand with calls and ledger, a part."""
     by_hand_told = told(weighed(tuple(by_hand().events)))
     return [*told(day()), *told(weeks(), "weekplan"), *by_hand_told, *told(measured(), MEASURED)]

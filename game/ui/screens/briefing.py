@@ -128,8 +128,8 @@ class BriefingScreen(BaseScreen):
 
     @property
     def _helped(self) -> bool:
-        """False in a round by hand; weeks have no rounds."""
-        return bool(getattr(self.session, "helped", True))
+        """False in a round by hand; weeks have no rounds, and in a measurement help comes after the hand-in."""
+        return getattr(self.session, "aid", "full") != "none"
 
     def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
         world = self.session.scenario.system
@@ -164,7 +164,7 @@ class BriefingScreen(BaseScreen):
         x, third = row.x + 116, (row.w - 132) / 3
         says = speech(ctx)
         hours = ctx.t("brief.hours", start=says.clock(driver.from_s), end=says.clock(driver.to_s))
-        ctx.p.text(x, row.y + 4, ctx.p.type.fit(vehicle.name, third - 8, weight=500), weight=500)
+        ctx.p.text(x, row.y + 4, ctx.p.type.fit(says.fleet(vehicle.name), third - 8, weight=500), weight=500)
         ctx.p.text(x, row.y + 23, ctx.t(f"drive.{kind.drive}"), "small", drive)
         ctx.p.text(x + third, row.y + 4, ctx.p.type.fit(driver.name, third - 8))
         ctx.p.text(x + third, row.y + 23, hours, "small", ctx.c.text2)
