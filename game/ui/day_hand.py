@@ -24,7 +24,8 @@ from game.ui.board_view import BoardView
 from game.ui.context import Ctx
 from game.ui.day_model import DayModel
 from game.ui.drop_card import draw_card
-from game.ui.drop_preview import Preview, Slots, compared, rest_of
+from game.ui.drop_places import rest_of
+from game.ui.drop_preview import Preview, Slots, compared
 from game.ui.host import speech
 
 Rect = pygame.Rect

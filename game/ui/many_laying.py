@@ -14,7 +14,7 @@ from game.domain.errors import GameError
 from game.domain.evaluation import Evaluation, Severity
 from game.domain.plan import Plan
 from game.session import Session
-from game.ui.drop_preview import places_in
+from game.ui.drop_places import places_in
 from game.ui.order_words import window_of
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.domain.errors import ContentFault, GameError
 from game.ui import coach_menu, layout, measurement_menu, rounds_menu, widgets
-from game.ui.context import Activate, Back, Ctx, Key, UiEvent
+from game.ui.context import Activate, Ctx, Key, UiEvent
 from game.ui.host import arrow_focus, other_language
 from game.ui.map_base import Camera
 from game.ui.map_view import MapView
 from game.ui.menu_cards import log_card, map_stops, scenario_card, title_of
+from game.ui.menu_dialog import FaultDialog
 from game.ui.paint import Painter
 from game.ui.screen import BaseScreen, Outcome, Push, Quit, Replace
 from game.ui.state import ScrollArea
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 Rect = pygame.Rect
 CARD_H, GAP = 84, 10
 NORTH = Camera(222_000.0, 562_000.0, 150.0)
-
-
-@dataclass(slots=True)
-class _Dialog:
-    """What is wrong with a scenario or a log, over the menu."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 def night(ctx: Ctx) -> Ctx:
@@ -52,10 +45,10 @@ class MenuScreen(BaseScreen):
 
     def __init__(self, host: Host) -> None:
         self.host = host
-        self.scroll, self.reader = ScrollArea(), ScrollArea()
+        self.scroll = ScrollArea()
         self.map = MapView(night=True)
         self.map.camera = NORTH
-        self.dialog: _Dialog | None = None
+        self.dialog: FaultDialog | None = None
         self.chosen = ""
         self._drawn = False
         self._moved_for: tuple[str, Rect] | None = None
@@ -85,7 +78,7 @@ class MenuScreen(BaseScreen):
         self._cards(ctx, Rect(inner.x - 8, y, inner.w + 16, foot.y - y - 8))
         self._foot(ctx, foot)
         if self.dialog is not None:
-            self._draw_dialog(ctx, self.dialog)
+            self.dialog.draw(ctx)
 
     def _head(self, ctx: Ctx, inner: Rect, *, full: bool) -> int:
         top = 32 if full else 16
@@ -193,24 +186,6 @@ class MenuScreen(BaseScreen):
                 return self.host.scenario(name.removeprefix("scenario."))
         return next((s for x in self.host.listings() if (s := self.host.scenario(x.id))), None)
 
-    def _draw_dialog(self, ctx: Ctx, dialog: _Dialog) -> None:
-        inside = widgets.modal(ctx, 720, 480, dialog.title, icon="alert-triangle")
-        hint_h = round(20 * len(ctx.p.type.wrap(ctx.t("menu.mend"), inside.w))) + 12
-        ctx.p.paragraph(inside.x, inside.y, inside.w, ctx.t("menu.mend"), color=ctx.c.text2)
-        view = Rect(inside.x, inside.y + hint_h, inside.w, inside.h - hint_h - 48)
-        wrapped = [ctx.p.type.wrap(line, view.w - 40) for line in dialog.lines]
-        height = sum(20 * len(lines) + 14 for lines in wrapped)
-        with widgets.scroll(ctx, "dialog.text", view, self.reader, height) as top:
-            y = top
-            for lines in wrapped:
-                ctx.p.icon(view.x, y + 2, "alert-triangle", 16, ctx.c.bad.text)
-                for line in lines:
-                    ctx.p.text(view.x + 26, y, line)
-                    y += 20
-                y += 14
-        close = Rect(inside.right - 120, inside.bottom - 32, 120, 32)
-        widgets.button(ctx, "dialog.close", close, ctx.t("ui.close"), kind="primary")
-
     def deeds(self, ctx: Ctx) -> Sequence[Deed]:
         """For the command palette."""
         from game.ui import palette_menu
@@ -221,7 +196,8 @@ class MenuScreen(BaseScreen):
     def handle(self, event: UiEvent, ctx: Ctx) -> Outcome:
         """Choose, go on, or read what is wrong."""
         if self.dialog is not None:
-            return self._in_dialog(event)
+            self.dialog = self.dialog.after(event)
+            return None
         match event:
             case Activate(id="top.language"):
                 return other_language(ctx)
@@ -254,14 +230,6 @@ class MenuScreen(BaseScreen):
         """The log or scenario that stands on top of the list: what Enter opens."""
         hits = (h for h in ctx.hits.reachable() if h.id.startswith(("log.", "scenario.")))
         return next((h.payload for h in hits if h.role == "button"), None)
-
-    def _in_dialog(self, event: UiEvent) -> Outcome:
-        match event:
-            case Back() | Activate(id="dialog.close"):
-                self.dialog = None
-            case Key(name="down" | "up" as way):
-                self.reader.by(40 if way == "down" else -40)
-        return None
 
     def open(self, what: object, ctx: Ctx) -> Outcome:
         """Go on with a log, begin a scenario, or tell what is wrong with it."""
@@ -297,7 +265,7 @@ class MenuScreen(BaseScreen):
         return Replace(self.host.screen_for(session))
 
     def _tell(self, title: str, lines: tuple[str, ...]) -> None:
-        self.dialog, self.reader = _Dialog(title, lines), ScrollArea()
+        self.dialog = FaultDialog(title, lines)
 
     @staticmethod
     def _sentence(ctx: Ctx, key: str, values: object) -> str:
