@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from game.content.fleet_names import english_name
 from game.domain.units import clock
 
 LOCALE_FOLDER = Path(__file__).parent.parent / "assets" / "locale"
@@ -54,9 +55,15 @@ class Language:
         if any(values.get(name) in ONE for name in COUNTS) and self.has(f"{key}.one"):
             key = f"{key}.one"
         sentence = self._catalogue.gettext(key)
+        if self.code != "nl":
+            values = {name: self.fleet(v) if isinstance(v, str) else v for name, v in values.items()}
         if "needs" in values:
             values["needs"] = self.needs(str(values["needs"]))
         return sentence.format_map(_Named(values))
+
+    def fleet(self, name: str) -> str:
+        """A vehicle's name in this language; any other text stays as it is."""
+        return name if self.code == "nl" else english_name(name)
 
     def needs(self, ids: str) -> str:
         """Needs in people's words, within a sentence: `tail_lift, adr` is `laadklep, ADR`.

@@ -224,7 +224,7 @@ def _change(ctx: Ctx, rect: Rect, change: Change, desk: Desk) -> None:
     used = p.text(rect.right - 16, rect.y + 4, cost, "small", weight=600, align="r")
     p.text(rect.right - 16, rect.y + 20, lang.kg_co2e_signed(change.co2e_g), "micro", c.text2, align="r")
     room = rect.w - 62 - used
-    vehicle = desk.session.system.vehicles[change.vehicle].name
+    vehicle = lang.fleet(desk.session.system.vehicles[change.vehicle].name)
     p.text(rect.x + 44, rect.y + 2, p.type.fit(vehicle, room, "body", 600), "body", weight=600)
     p.text(
         rect.x + 44,

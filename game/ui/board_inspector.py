@@ -190,11 +190,11 @@ def _head(ctx: Ctx, rect: Rect, desk: Desk, judged: TripEvaluation | None) -> in
         if ctx.hovered("explain.trip"):
             p.fill(area, ctx.c.surface2)
         widgets.focus_ring(ctx, "explain.trip", area.inflate(-16, -10))
-        ctx.hit("explain.trip", area, "link", label=vehicle.name, tooltip=ctx.t("explain.click"),
+        ctx.hit("explain.trip", area, "link", label=lang.fleet(vehicle.name), tooltip=ctx.t("explain.click"),
                 payload=ExplainRef(what="cost", vehicle=vehicle.id))  # fmt: skip
     cost = lang.euro(judged.cost.total(), 0) if judged else ctx.t("board.home")
     used = p.text(rect.right - 16, rect.y + 10, cost, "body", weight=600, align="r")
-    name = p.type.fit(truck_names(vehicle.name), rect.w - 44 - used, "h4", 600)
+    name = p.type.fit(truck_names(lang.fleet(vehicle.name)), rect.w - 44 - used, "h4", 600)
     p.text(rect.x + 16, rect.y + 9, name, "h4", weight=600)
     driver = world.drivers[judged.trip.driver if judged else desk.driver_of(vehicle.id)].name
     words = driver

@@ -114,11 +114,11 @@ def draw(ctx: Ctx, rect: Rect, night: NightPlan, pending: int | None) -> int:
         y += 20
     for other in night.others:
         row = Rect(rect.x - 6, y, rect.w + 12, ROW_H)
-        widgets.row(ctx, f"night.{other.vehicle}", row, label=other.name, payload=other.vehicle)
+        widgets.row(ctx, f"night.{other.vehicle}", row, label=lang.fleet(other.name), payload=other.vehicle)
         words = ctx.t("night.other", share=lang.percent(other.permille / 1000),
                       kwh=lang.number(other.wh / 1000))  # fmt: skip
         used = p.text_mid(rect.right, row.centery, words, "small", c.text2, align="r")
-        name = p.type.fit(truck_names(other.name), rect.w - used - 10, "small")
+        name = p.type.fit(truck_names(lang.fleet(other.name)), rect.w - used - 10, "small")
         p.text_mid(rect.x, row.centery, name, "small")
         y += ROW_H
     return y

@@ -144,7 +144,7 @@ def trip_row(world: World, vehicle: Vehicle, judged: TripEvaluation | None, lang
         vehicle = replace(vehicle, driver=judged.trip.driver)
     row = BoardRow(
         vehicle=vehicle.id,
-        name=vehicle.name,
+        name=lang.fleet(vehicle.name),
         kind=vehicle.class_.kind,
         drive=vehicle.class_.drive,
         driver=world.drivers[vehicle.driver].name,

@@ -17,7 +17,8 @@ from game.rules.crew_moves import driver_for
 from game.rules.trip_parts import idle, parted
 from game.ui import carry_tries as ways
 from game.ui.board_offer import Act, Offer
-from game.ui.drop_preview import NOTHING, Preview, places
+from game.ui.drop_places import places
+from game.ui.drop_preview import NOTHING, Preview
 
 if TYPE_CHECKING:
     from game.ui.board_acts import ActList
@@ -92,7 +93,7 @@ def choices(acts: ActList) -> Iterator[Offer | None]:
         if found is None or _same(found):
             continue
         driver = s.system.drivers[driver_for(s.system, s.plan, vehicle)].name
-        words = f"{s.system.vehicles[vehicle].name} · {driver}"
+        words = f"{lang.fleet(s.system.vehicles[vehicle].name)} · {driver}"
         if name != "drivers" and s.plan.trip_of(vehicle) is None:
             words = lang.t("edit.idle", vehicle=words)
         act = Act(id=f"{name}.{vehicle}", group=name, icon="truck", label=words, command=found.command)

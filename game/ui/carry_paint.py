@@ -127,7 +127,7 @@ def _two_ways(carry: Carry) -> bool:
 def title_of(carry: Carry, lang: Language) -> str:
     """What is in the hand."""
     world, trip = carry.desk.session.system, carry.trip
-    name = world.vehicles[carry.vehicle].name if carry.vehicle else ""
+    name = lang.fleet(world.vehicles[carry.vehicle].name) if carry.vehicle else ""
     if carry.kind == "orders":
         return lang.t("edit.n_orders", n=len(carry.orders))
     if carry.kind == "half" and trip is not None and carry.stop < len(trip.stops):

@@ -35,7 +35,8 @@ class Story:
 
     def vehicle(self, name: str) -> str:
         """A truck as people call it."""
-        return self.world.vehicles[name].name if name in self.world.vehicles else name
+        known = self.world.vehicles.get(name)
+        return self.lang.fleet(known.name) if known else name
 
     def customer(self, order: str) -> str:
         """An order as people call it."""

@@ -60,7 +60,7 @@ def _kind(session: Session, about: About, kind: str, lang: Language) -> Choice:
     """One kind of rule about what is chosen; told why when nothing suitable is."""
     rule = rule_now(session, about, kind)
     needs = needed(session, about, kind)
-    note = lang.t(f"console.needs.{needs}") if needs else subject_words(session, about, kind)
+    note = lang.t(f"console.needs.{needs}") if needs else lang.fleet(subject_words(session, about, kind))
     direct = kind in ("trips", "sequences", "own")
     return Choice(
         id=kind, icon=ICONS[kind], label=lang.t(f"console.kind.{kind}"), note=note, enabled=not needs,
@@ -130,7 +130,8 @@ def _targets(session: Session, chooser: Chooser, lang: Language) -> Iterator[Cho
         first = vehicle.id if kind == "idle" else about.order
         parts = (kind, first) if kind == "idle" else (kind, first, vehicle.id)
         note = lang.t("console.now") if vehicle.id == about.vehicle and kind != "idle" else ""
-        yield Choice(id=vehicle.id, icon="truck", label=vehicle.name, note=note, rule=MARK.join(parts))
+        yield Choice(id=vehicle.id, icon="truck", label=lang.fleet(vehicle.name), note=note,
+                     rule=MARK.join(parts))  # fmt: skip
 
 
 def _widenings(session: Session, order: str, lang: Language) -> Iterator[Choice]:

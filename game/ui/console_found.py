@@ -188,9 +188,10 @@ def _trip(ctx: Ctx, rect: Rect, desk: Desk, state: ConsoleState, change: Change)
     driver = world.drivers[trip.driver if trip else vehicle.driver].name
     figures = lang.euro_signed(change.cost_cent, 0), lang.kg_co2e_signed(change.co2e_g)
     words = change_words(ctx, change, desk.session)
+    name = lang.fleet(vehicle.name)
     _box(
         ctx, rect, FoundRef(vehicle=change.vehicle), on=change.vehicle in desk.reckoning.chosen,
-        title=(f"{vehicle.name} · {driver}", vehicle.name), tag="", line=words, figures=figures,
+        title=(f"{name} · {driver}", name), tag="", line=words, figures=figures,
         tip=change_words(ctx, change, desk.session, full=True), shown=state.shown == change.vehicle,
     )  # fmt: skip
 
@@ -237,7 +238,7 @@ def move_words(ctx: Ctx, desk: Desk, change: OrderChange) -> str:
 def _carrier(ctx: Ctx, desk: Desk, carrier: Carrier) -> str:
     world = desk.session.system
     if carrier.vehicle:
-        return truck_names(world.vehicles[carrier.vehicle].name)[-1]
+        return truck_names(speech(ctx).fleet(world.vehicles[carrier.vehicle].name))[-1]
     return world.sites.partners[carrier.partner].name if carrier.partner else ctx.t("console.open")
 
 

@@ -58,7 +58,7 @@ def trip_panel(
     served = len(truck.stops) if truck else 0
     count = {"done": served, "all": len(trip.stops) if trip else 0}
     note = (ctx.t("day.detail.stops", **count), ctx.t("day.detail.stops_short", **count)) if trip else ""
-    body = head(ctx, rect, f"{truck_word(session, vehicle)} · {driver}", note)
+    body = head(ctx, rect, f"{speech(ctx).fleet(truck_word(session, vehicle))} · {driver}", note)
     if trip is None:
         widgets.empty(ctx, body, "truck", ctx.t("day.detail.idle"), ctx.t("day.detail.idle_hint"))
         return

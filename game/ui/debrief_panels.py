@@ -116,7 +116,7 @@ def _order_row(ctx: Ctx, rect: Rect, row: OrderRow, panels: Panels) -> None:
     cols, says, mid = _order_columns(rect), speech(ctx), rect.centery
     ctx.p.hline(rect.x, rect.right, rect.bottom - 1)
     vehicle = panels.scenario.system.vehicles.get(row.vehicle)
-    name, where = cols[0], row.place + (f" · {vehicle.name}" if vehicle else "")
+    name, where = cols[0], row.place + (f" · {says.fleet(vehicle.name)}" if vehicle else "")
     where += f" · {ctx.t('orders.by', name=row.via)}" if row.via else ""
     ctx.p.text(name.x, rect.y + 3, ctx.p.type.fit(row.customer, name.w, weight=500), weight=500)
     ctx.p.text(name.x, rect.y + 23, ctx.p.type.fit([where, row.place], name.w, "small"), "small", ctx.c.text2)

@@ -161,7 +161,8 @@ class Desk:
         """The order list as it is filtered and grouped now."""
         world = self.session.system
         names = {
-            v.id: f"{v.name} · {world.drivers[self.driver_of(v.id)].name}" for v in world.vehicles.values()
+            v.id: f"{lang.fleet(v.name)} · {world.drivers[self.driver_of(v.id)].name}"
+            for v in world.vehicles.values()
         }
         names |= {f"zone:{zone.id}": zone.name for zone in world.sites.zones.values()}
         chosen = "" if self.selection.more else self.selection.vehicle

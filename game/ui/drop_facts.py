@@ -64,7 +64,8 @@ def _fact(world: World, judged: TripEvaluation, old: TripEvaluation | None, lang
     vehicle = replace(world.vehicles[judged.trip.vehicle], driver=judged.trip.driver)
     hours = hours_of(world, vehicle, judged)
     charge, kind = _charge(world, vehicle, judged, old, lang)
-    return Fact(name=vehicle.name, hours=hours, words=_words(hours, lang), charge=charge, charge_kind=kind)
+    name, words = lang.fleet(vehicle.name), _words(hours, lang)
+    return Fact(name=name, hours=hours, words=words, charge=charge, charge_kind=kind)
 
 
 def _words(hours: DriverHours, lang: Language) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _boards(ctx: Ctx, rect: Rect, y: int, high: int, about: Compared) -> None:
     if step >= 11:
         room = _label_width(rect) - 12
         for i, vehicle in enumerate(axis.vehicles):
-            name = ctx.p.type.fit(about.world.vehicles[vehicle].name, room, "shield", 400)
+            name = ctx.p.type.fit(speech(ctx).fleet(about.world.vehicles[vehicle].name), room, "shield", 400)
             at = y + gallery_board.AXIS_H + 1 + (i + 0.5) * step
             ctx.p.text_mid(rect.x + PAD, at, name, "shield", ctx.c.text2, weight=400)
     for i, (column, plan) in enumerate(zip(columns(rect, len(about.plans)), about.plans, strict=True)):

@@ -89,7 +89,7 @@ class ManyList(ActList):
         named = sorted(world.vehicles, key=lambda v: (plan.trip_of(v) is None, v))
         for vehicle in named:
             driver = world.drivers[driver_for(world, plan, vehicle)].name
-            name = f"{world.vehicles[vehicle].name} · {driver}"
+            name = f"{self.lang.fleet(world.vehicles[vehicle].name)} · {driver}"
             yield from self._lay(f"lay.{vehicle}", "lay", (vehicle,), name)
         if self.session.helped:
             yield from self._lay("lay.all", "spread", tuple(named), self.lang.t("many.spread"))

@@ -164,7 +164,7 @@ def _stop_words(
     names = dict.fromkeys(world.orders[t.stop.order].customer for t in group)
     customers = ", ".join(names) if len(names) < 4 else lang.t("map.orders", n=len(names))
     vehicle = world.vehicles[judged.trip.vehicle]
-    lines = [f"{number} · {customers} · {lang.clock(group[0].begin_s)} · {vehicle.name}"]
+    lines = [f"{number} · {customers} · {lang.clock(group[0].begin_s)} · {lang.fleet(vehicle.name)}"]
     transfer = world.sites.transfers.get(group[0].stop.via)
     if transfer:
         lines.append(lang.t("map.via", name=transfer.name))

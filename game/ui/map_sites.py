@@ -148,7 +148,7 @@ def fleet_words(world: World, zone: Zone, lang: Language) -> list[str]:
             zone_emission(rules=world.sites.access, zone=zone, day=world.day, vehicle=vehicle, subject=""),
             lzv_zone(zone=zone, vehicle=vehicle, subject=""),
         )
-        (allowed if checked == (None, None) else barred).append(vehicle.name)
+        (allowed if checked == (None, None) else barred).append(lang.fleet(vehicle.name))
     if not barred:
         return []
     lines = [lang.t("map.zone.barred", names=_listed(barred, lang))]

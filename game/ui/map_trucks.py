@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.content.language import Language
 from game.ui.context import Ctx
 from game.ui.map_base import Camera
 from game.ui.map_night import headlights
@@ -75,7 +76,11 @@ def place_pills(
 
 
 def _word(ctx: Ctx, truck: MapTruck) -> str:
-    return ctx.p.type.fit(truck_names(truck.word), MOST_PX, "micro", 600)
+    return ctx.p.type.fit(truck_names(_name(ctx, truck)), MOST_PX, "micro", 600)
+
+
+def _name(ctx: Ctx, truck: MapTruck) -> str:
+    return ctx.fmt.fleet(truck.word) if isinstance(ctx.fmt, Language) else truck.word
 
 
 def _width(ctx: Ctx, truck: MapTruck) -> int:
@@ -87,8 +92,9 @@ def _pill(ctx: Ctx, truck: MapTruck, box: Rect) -> None:
     line = ctx.c.bad.outline if truck.late else ctx.c.map.halo
     ctx.p.box(box, fill=fill, line=line, radius=10, width=2 if truck.late else 1)
     ctx.p.text_mid(box.centerx, box.centery, _word(ctx, truck), "micro", text, weight=600, align="c")
-    tooltip = truck.word if _word(ctx, truck) != truck.word else ""
-    ctx.hit(f"truck.{truck.id}", box, "stop", label=truck.word, tooltip=tooltip, payload=truck)
+    name = _name(ctx, truck)
+    tooltip = name if _word(ctx, truck) != name else ""
+    ctx.hit(f"truck.{truck.id}", box, "stop", label=name, tooltip=tooltip, payload=truck)
 
 
 def _lights(ctx: Ctx, truck: MapTruck, x: float, y: float) -> None:
@@ -97,4 +103,4 @@ def _lights(ctx: Ctx, truck: MapTruck, x: float, y: float) -> None:
     ctx.p.surface.blit(cone, where, special_flags=pygame.BLEND_RGB_ADD)
     ctx.p.ring((x, y), 5, ctx.c.map.name, ctx.c.map.halo, 1)
     hit = Rect(round(x) - 8, round(y) - 8, 16, 16)
-    ctx.hit(f"truck.{truck.id}", hit, "stop", label=truck.word, payload=truck)
+    ctx.hit(f"truck.{truck.id}", hit, "stop", label=_name(ctx, truck), payload=truck)

@@ -101,7 +101,7 @@ def where_words(session: Session, trip: TripEvaluation | None, at_s: int, lang: 
     """What a truck is doing: `T06 · onderweg naar Hoogeveen`; empty without one."""
     if trip is None:
         return ""
-    name = session.system.vehicles[trip.trip.vehicle].name
+    name = lang.fleet(session.system.vehicles[trip.trip.vehicle].name)
     activity = current(trip.activities, at_s)
     if activity is None:
         started = bool(trip.activities) and at_s >= trip.end_s

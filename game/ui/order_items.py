@@ -215,7 +215,7 @@ def _item(world: World, order: Order, fate: _Fate, lang: Language) -> OrderItem:
         id=order.id, customer=order.customer, place=place_words(world, order),
         load=load_words(order.load, lang), window=words or lang.t("board.any_time"),
         close_s=window.close_s, at=fate.at, vehicle=fate.vehicle,
-        vehicle_name=world.vehicles[fate.vehicle].name if fate.vehicle else "",
+        vehicle_name=lang.fleet(world.vehicles[fate.vehicle].name) if fate.vehicle else "",
         problem=fate.problem,
         partner=sites.partners[fate.partner].name if fate.partner in sites.partners else fate.partner,
         via=transfer.name if transfer else "", via_kind=transfer.kind if transfer else "",

@@ -143,9 +143,10 @@ def _jumps(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
     for vehicle in sorted(world.vehicles.values(), key=lambda v: v.name):
         trip = screen.session.plan.trip_of(vehicle.id)
         driver = world.drivers[trip.driver if trip else vehicle.driver]
-        yield Deed(id=f"go.vehicle.{vehicle.id}", group="vehicle", label=vehicle.name, note=driver.name,
+        truck = lang.fleet(vehicle.name)
+        yield Deed(id=f"go.vehicle.{vehicle.id}", group="vehicle", label=truck, note=driver.name,
                    do=_show_trip(screen, vehicle.id))  # fmt: skip
-        yield Deed(id=f"go.driver.{vehicle.id}", group="driver", label=driver.name, note=vehicle.name,
+        yield Deed(id=f"go.driver.{vehicle.id}", group="driver", label=driver.name, note=truck,
                    do=_show_trip(screen, vehicle.id))  # fmt: skip
     for item in screen.desk.items(lang):
         note = " · ".join((item.place, item.window, item.vehicle_name or ctx.t("orders.not_planned")))

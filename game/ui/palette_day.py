@@ -80,15 +80,16 @@ def _jumps(screen: DayScreen, ctx: Ctx) -> Iterator[Deed]:
         trip = plan.trip_of(vehicle.id)
         driver = world.drivers[trip.driver if trip else vehicle.driver]
         for group, label, note in (
-            ("vehicle", vehicle.name, driver.name),
-            ("driver", driver.name, vehicle.name),
+            ("vehicle", speech(ctx).fleet(vehicle.name), driver.name),
+            ("driver", driver.name, speech(ctx).fleet(vehicle.name)),
         ):
             yield Deed(id=f"go.{group}.{vehicle.id}", group=group, label=label, note=note,
                        do=lambda _c, v=vehicle.id: screen.select(vehicle=v))  # type: ignore[misc]  # fmt: skip
     for name in sorted(screen.session.visible):
         order = world.orders[name]
         vehicle_id = plan.vehicle_of(name) or ""
-        note = world.vehicles[vehicle_id].name if vehicle_id else speech(ctx).t("orders.not_planned")
+        says = speech(ctx)
+        note = says.fleet(world.vehicles[vehicle_id].name) if vehicle_id else says.t("orders.not_planned")
         note = f"{world.places[order.delivery].town} · {note}"
         yield Deed(id=f"go.order.{name}", group="order", label=order.customer, note=note,
                    do=lambda _c, n=name, v=vehicle_id: screen.select(vehicle=v, order=n))  # type: ignore[misc]  # fmt: skip

@@ -49,7 +49,7 @@ def draw(ctx: Ctx, rect: Rect, desk: Desk, now_ms: int) -> None:
         kpi_panel.draw(ctx, body, desk.scrolls["kpi"], kpi_panel.sheet_of(desk, speech(ctx)))
     elif desk.tab == "findings":
         empty = not session.plan.trips
-        names = {v.id: v.name for v in session.system.vehicles.values()}
+        names = {v.id: speech(ctx).fleet(v.name) for v in session.system.vehicles.values()}
         findings_panel.draw(ctx, body, desk.scrolls["findings"], judged.findings, names, taught=desk.taught,
                             empty_plan=empty)  # fmt: skip
     elif desk.tab == "advice" and not no_help.shown(session):
@@ -72,7 +72,7 @@ def _chosen(ctx: Ctx, rect: Rect, desk: Desk) -> None:
     elif about.order:
         name, icon = world.orders[about.order].customer, "package"
     else:
-        name = world.vehicles[about.vehicle].name
+        name = lang.fleet(world.vehicles[about.vehicle].name)
     ctx.p.fill(rect, ctx.c.surface2)
     ctx.p.hline(rect.x, rect.right, rect.y)
     label = ctx.t("insp.open")

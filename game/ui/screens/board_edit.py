@@ -115,7 +115,7 @@ def title_of(desk: Desk, lang: Language, chosen: About | None = None) -> str:
         return titled(world, world.vehicles[about.vehicle], trip.stops, about.stop, lang)
     if about.order:
         return world.orders[about.order].customer
-    return world.vehicles[about.vehicle].name
+    return lang.fleet(world.vehicles[about.vehicle].name)
 
 
 def _anchor(ctx: Ctx, desk: Desk) -> tuple[float, float]:

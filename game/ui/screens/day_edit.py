@@ -69,7 +69,9 @@ def _title(screen: DayActs, ctx: Ctx, found: About) -> str:
     world, trip = screen.session.system, screen.session.plan.trip_of(found.vehicle)
     if trip is not None and 0 <= found.stop < len(trip.stops):
         return titled(world, world.vehicles[found.vehicle], trip.stops, found.stop, speech(ctx))
-    return world.orders[found.order].customer if found.order else world.vehicles[found.vehicle].name
+    if found.order:
+        return world.orders[found.order].customer
+    return speech(ctx).fleet(world.vehicles[found.vehicle].name)
 
 
 def in_menu(screen: DayActs, event: UiEvent, ctx: Ctx) -> bool:
