@@ -14,13 +14,15 @@ from game.assess.weeks import WeekStory
 from game.content.language import Language
 from game.report.measured import broken_words, form_words, mark_of
 from game.report.page import h2, h3, p
-from game.report.plain import MOST_LINES, Line, Standing, evidence_sentence, lines, names, standings
+from game.report.plain import MOST_LINES, Line, Standing, evidence_sentence, lines, names, standings, worked
 from game.report.profile_svg import Rung, ladder
 from game.report.told import stops
 
 Played = Story | WeekStory
 PLAYS = 2
 """So many days to play next are named."""
+LEAST_GOOD = 2
+"""So many things that went well are looked for: in single observations where no competency stands out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +80,11 @@ def _cards(
     stories: Sequence[Played], profile: Mapping[str, Any], found: Sequence[Standing], menu: Menu,
     speech: Language,
 ) -> Iterator[str]:  # fmt: skip
-    for side in ("good", "grow"):
-        said = lines(side, found, speech)[:MOST_LINES]
+    good = lines("good", found, speech)
+    if len(good) < LEAST_GOOD:
+        good += worked(found, speech)[: LEAST_GOOD - len(good)]
+    for side, every in (("good", good), ("grow", lines("grow", found, speech))):
+        said = every[:MOST_LINES]
         yield _card(speech.t(f"report.card.{side}"), _list(said) or p(speech.t(f"report.card.{side}_none")))
     yield _card(speech.t("report.card.unsure"), "".join(_unsure(found, speech)))
     steps = [*_plays(profile, menu, speech), *_habits(found, stories, profile, speech)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.assess.profile import level_chances
+from game.assess.settings import settings
 from game.content.language import Language
 
 SIDES = ("good", "grow", "unsure", "nothing")
@@ -53,13 +54,19 @@ def _standing(name: str, entry: Mapping[str, Any], cuts: Sequence[float], *, sur
     p_high = chances[2] + chances[3]
     span = likely(chances) if sure else (0, 0)
     best = max(found, key=lambda e: e["category"], default=None)
-    worst = min(found, key=lambda e: e["category"], default=None)
+    worst = min((e for e in found if not capped(e)), key=lambda e: e["category"], default=None)
     return Standing(
         competency=name, side=_side(entry["level"], p_high, len(found)), level=entry["level"],
         likely=span, p_high=p_high,
         best=best if best and best["category"] >= 2 else None,
         worst=worst if worst and worst["category"] <= 1 else None,
     )  # fmt: skip
+
+
+def capped(e: Mapping[str, Any]) -> bool:
+    """It counts for less than its figure says, as the plan behind it was not whole or not sound."""
+    item = settings().items.get(e["id"])
+    return item is not None and item.category(e["raw"]) > e["category"]
 
 
 def _side(level: int | None, p_high: float, count: int) -> str:
@@ -111,6 +118,20 @@ def lines(side: str, found: Iterable[Standing], speech: Language) -> list[Line]:
     mine = [s for s in found if s.side == side]
     mine.sort(key=lambda s: (s.level is None, -abs(s.p_high - 0.5), s.competency))
     return [_line(s, speech) for s in mine]
+
+
+def worked(found: Iterable[Standing], speech: Language) -> list[Line]:
+    """What went well in competencies that do not go well as a whole: the best single observations."""
+    rest = [s for s in found if s.side != "good" and s.best]
+    rest.sort(key=lambda s: (-s.best["category"] if s.best else 0, -s.p_high))
+    return [
+        Line(
+            name=speech.t(f"competency.{s.competency}"), text=speech.t("report.plain.worked"),
+            example=evidence_sentence(s.best, speech),
+        )
+        for s in rest
+        if s.best
+    ]  # fmt: skip
 
 
 def _line(standing: Standing, speech: Language) -> Line:

@@ -13,7 +13,7 @@ from game.assess.weeks import WeekStory
 from game.content.language import Language
 from game.report.measured import Change, mark_of
 from game.report.page import h2, h3, p
-from game.report.plain import evidence_sentence, names
+from game.report.plain import capped, evidence_sentence, names
 from game.report.profile_svg import ability_bar, course
 from game.report.tables import Markup, table
 from game.report.told import Stop
@@ -59,11 +59,16 @@ def _evidence(found: Sequence[Mapping[str, Any]], speech: Language, stops: Stops
     if not found:
         return ""
     rows = [
-        [evidence_sentence(e, speech), speech.t(f"category.{e['category']}"),
+        [_seen_words(e, speech), speech.t(f"category.{e['category']}"),
          _where(e, stops.get(e["session"], {}), speech)]
         for e in found
     ]  # fmt: skip
     return table([speech.t(f"report.profile.{k}") for k in ("seen", "how_well", "where")], rows, whole=(1,))
+
+
+def _seen_words(e: Mapping[str, Any], speech: Language) -> str:
+    said = evidence_sentence(e, speech)
+    return f"{said} {speech.t('report.profile.capped')}" if capped(e) else said
 
 
 def _where(e: Mapping[str, Any], known: Mapping[int, Stop], speech: Language) -> str:

@@ -21,7 +21,8 @@ from game.record.notes import Note
 from game.report.first_page import Menu, next_days
 from game.report.html import More, html_report
 from game.report.measured import Mark, broken_words, changes, form_words, mark_of
-from game.report.plain import LIKELY, likely, lines, standings
+from game.report.plain import LIKELY, capped, likely, lines, standings, worked
+from game.report.profile_pages import profile_section
 from game.report.told import stops
 from tests.report.played import SECRET, by_hand, reference, scenario, weeks
 
@@ -32,9 +33,16 @@ CUTS = settings().cuts
 def entry(mean: float = 0.0, sd: float = 1.0, level: int | None = None, categories: tuple[int, ...] = ()):
     """A competency as a profile gives it."""
     found = [
-        {"session": "1:x", "id": "K1.cost_gap", "category": k, "events": [4], "values": {"percent": "+5"}}
+        {
+            "session": "1:x",
+            "id": "K1.cost_gap",
+            "category": k,
+            "events": [4],
+            "raw": 9.0,
+            "values": {"percent": "+5"},
+        }
         for k in categories
-    ]
+    ]  # fmt: skip
     return {"mean": mean, "sd": sd, "low": mean - 2 * sd, "high": mean + 2 * sd, "level": level,
             "p_level": 0.8, "evidence": found}  # fmt: skip
 
@@ -85,6 +93,26 @@ def test_examples_speak_for_their_side():
     found = standings(made(K1=good, K2=weak), CUTS)
     assert (found[0].best["category"], found[1].worst["category"]) == (3, 0)
     assert standings(made(K1=entry(level=4, categories=(1, 1))), CUTS)[0].best is None
+
+
+def test_what_counts_for_less_is_no_example_and_says_so():
+    """Evidence of a plan that was not whole has a figure that misleads: it never stands on the first page."""
+    weak = entry(level=1, categories=(0,))
+    weak["evidence"][0]["raw"] = 0.0
+    told = made(K1=weak)
+    assert capped(weak["evidence"][0])
+    assert standings(told, CUTS)[0].worst is None
+    assert NL.t("report.profile.capped") in profile_section(told, NL)
+    assert NL.t("report.profile.capped") not in profile_section(made(K1=entry(categories=(0,))), NL)
+
+
+def test_something_that_worked_is_found_for_who_does_little_well():
+    """Where no competency stands out, single good observations do; they name no level."""
+    found = standings(made(K1=entry(level=1, categories=(0, 3)), K2=entry(level=1, categories=(0,))), CUTS)
+    said = worked(found, NL)
+    assert [line.name for line in said] == [NL.t("competency.K1")]
+    assert said[0].example
+    assert "starter" not in said[0].text
 
 
 def test_days_to_play_differ_and_offer_what_is_asked():
