@@ -189,7 +189,9 @@ def _screen_again(app: App, session: Session | WeekSession | None, log: Path | N
         return app.menu()
     if log is not None:
         try:
-            return app.screen_for(app.resume(log))
+            again = app.resume(log)
+            app.measurements.back(again)
+            return app.screen_for(again)
         except (ContentFault, GameError) as why:
             sys.stderr.write(_told(app.language, why) + "\n")
     return app.screen_for(session)

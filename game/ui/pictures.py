@@ -20,6 +20,7 @@ from game.solver.naive import naive_plan
 from game.ui.background import Background
 from game.ui.context import Translator
 from game.ui.host import Host
+from game.ui.program_measurement import KeepsMeasurements
 from game.ui.program_rounds import KeepsRounds
 from game.ui.screen import Push, Screen
 from game.ui.shell import render_once
@@ -89,6 +90,8 @@ def _screen(host: PictureHost, name: str, scenario: str, state: Path | None) -> 
     }  # fmt: skip
     if isinstance(host, KeepsRounds):
         plain["rounds"] = host.rounds.screen
+    if isinstance(host, KeepsMeasurements):
+        plain["measurement"] = host.measurements.screen
     if name in plain:
         return plain[name]()
     if name == "palette":

@@ -16,6 +16,7 @@ from game.measurement import Form, Sat, forms_of, measured_in, open_forms
 if TYPE_CHECKING:
     from game.measurement_result import Result
     from game.session import Session
+    from game.session_week import WeekSession
     from game.ui.host import Host
     from game.ui.program import App
     from game.ui.screen import Screen
@@ -113,9 +114,18 @@ class Measurements:
 
     def _resume(self, sat: Sat) -> Session:
         session = cast("Session", self._app.resume(sat.path))
-        session.log_interrupted(gap_s(session.events, datetime.now(tz=UTC)))
+        self.back(session)
         self._app.look_again()
         return session
+
+    @staticmethod
+    def back(session: Session | WeekSession) -> None:
+        """Mark in a part's log that it is gone on with; other logs, and days that are over, have no mark."""
+        from game.session import Session
+
+        over = session.phase in ("debrief", "closed")
+        if isinstance(session, Session) and not over and part_of(session.events[0].data) is not None:
+            session.log_interrupted(gap_s(session.events, datetime.now(tz=UTC)))
 
     def seal(self) -> None:
         """Close every log of which the day is over: the head in its last line covers all before it."""
