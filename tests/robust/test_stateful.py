@@ -96,7 +96,7 @@ PEOPLE: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.Answer, question=some(*SCENARIO.reflection), text=WORDS),
 )  # fmt: skip
 PHASES: st.SearchStrategy[c.Command] = st.sampled_from(
-    [c.Begin(), c.Dispatch(), c.Finish(), c.Advance(to_s=1)]
+    [c.Begin(), c.HandIn(), c.Dispatch(), c.Finish(), c.Advance(to_s=1)]
 )
 
 
@@ -105,6 +105,8 @@ def dispatched(session: Session) -> None:
     assert SCENARIO.reference is not None
     for text in plan_commands(session.plan, SCENARIO.reference.plan):
         assert session.do(c.from_text(text)).ok
+    if session.aid == "later":
+        assert session.do(c.HandIn()).ok
     settle(session)
     assert session.do(c.Dispatch()).ok
 
@@ -139,7 +141,8 @@ class Player(RuleBasedStateMachine):
         self.now_ms, self.acts = 0, 0
 
     @initialize(
-        seed=st.integers(1, 9), aid=st.sampled_from(["full", "full", "none"]), stage=st.sampled_from(STAGES),
+        seed=st.integers(1, 9), aid=st.sampled_from(["full", "full", "none", "later"]),
+        stage=st.sampled_from(STAGES),
         mode=st.sampled_from(["train", "train", "assess"]),
     )  # fmt: skip
     def opened(self, seed: int, aid: str, mode: str, stage: str) -> None:
@@ -181,6 +184,12 @@ class Player(RuleBasedStateMachine):
         """Time passes at the screen."""
         self.now_ms += ms
         self.session.mark()
+        self.counted()
+
+    @rule(gap_s=st.integers(0, 10**6))
+    def is_marked(self, gap_s: int) -> None:
+        """A measurement that was broken off is gone on with."""
+        self.session.log_interrupted(gap_s)
         self.counted()
 
     @rule(empty=st.booleans())
