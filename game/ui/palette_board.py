@@ -92,7 +92,7 @@ def _plan(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:
         yield Deed(id="plan.stop", label=t("deed.stop"), icon="stop", do=lambda c: screen.reckon("stop", c))
     key, icon = no_help.issue_words(session)
     yield Deed(id="plan.dispatch", label=t(key), icon=icon, shortcut="D",
-               do=lambda c: screen.ask_to_issue(c))  # fmt: skip
+               do=screen.ask_to_issue)  # fmt: skip
 
 
 def _views(screen: BoardScreen, ctx: Ctx) -> Iterator[Deed]:

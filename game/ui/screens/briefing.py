@@ -128,7 +128,7 @@ class BriefingScreen(BaseScreen):
 
     @property
     def _helped(self) -> bool:
-        """False in a round by hand; weeks have no rounds, and in a measurement help comes after the hand-in."""
+        """False in a round by hand; weeks have none, and in a measurement help comes after the hand-in."""
         return getattr(self.session, "aid", "full") != "none"
 
     def _draw_map(self, ctx: Ctx, rect: Rect) -> None:
