@@ -24,6 +24,7 @@ from game.record.notes import Note, read_notes
 from game.record.outbox import forget_in_outboxes, outboxes
 from game.record.players import Players, load_players, mentions, own_file, own_folder, save_players
 from game.record.remarks import FILE, Remark, read_remarks
+from game.record.retention import forget_due
 from game.record.settings import load_settings
 
 HEAD_BYTES = 4096
@@ -53,12 +54,14 @@ class Kept:
     """What the player wrote on the own profile."""
     pictures: tuple[Path, ...] = ()
     """Screenshots that the player took."""
+    reports: tuple[Path, ...] = ()
+    """Reports that the player had made in the game."""
 
     @property
     def anything(self) -> bool:
         """There is something at all."""
         parts = (self.settings, self.lessons, self.logs, self.remarks, self.statements, self.notes)
-        return bool(self.name) or any((*parts, self.pictures))
+        return bool(self.name) or any((*parts, self.pictures, self.reports))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,7 @@ def gather(home: Path, logs: Path, player: str) -> Kept:
         remarks=tuple(r for r in read_remarks(home / "remarks")[0] if r.moment.player == player),
         statements=tuple(s for s in waiting if s.get("actor", {}).get("name") == player),
         notes=read_notes(home, player), pictures=tuple(pictures_of(home, player)),
+        reports=tuple(_reports_of(home, player)),
     )  # fmt: skip
 
 
@@ -155,6 +159,7 @@ def erase(home: Path, logs: Path, player: str) -> Erased:
     mine = logs_of(home, logs, player)
     for path in mine:
         path.unlink()
+    forget_due(home, {path.name for path in mine})
     remarks = _erase_remarks(home / "remarks", player)
     statements = forget_in_outboxes(home, player)
     files = _erase_pictures(home, player) + _erase_settings(home, players, player)
@@ -200,11 +205,17 @@ def _erase_pictures(home: Path, player: str) -> int:
     return len(mine)
 
 
+def _reports_of(home: Path, player: str) -> list[Path]:
+    """The reports in a player's own folder, by name."""
+    folder = own_folder(home, REPORTS, player)
+    return sorted(path for path in folder.glob("*") if path.is_file()) if player else []
+
+
 def _erase_own(home: Path, player: str) -> int:
     """Notes on the profile, what was read of logs for it, and reports of it."""
     reports = own_folder(home, REPORTS, player)
     mine = [file for name in (NOTES, READINGS) if (file := own_file(home, name, player)).exists()]
-    mine += sorted(reports.glob("profile-*.html")) if player else []
+    mine += _reports_of(home, player)
     for file in mine:
         file.unlink()
         for folder in (file.parent, reports.parent):

@@ -66,6 +66,12 @@ def tidy(home: Path, logs: Iterable[Path], today: date, months: int = MONTHS) ->
     )
 
 
+def forget_due(home: Path, names: Iterable[str]) -> None:
+    """Logs that were erased in another way are not named any more."""
+    said, gone = _said(home / FILE), set(names)
+    _keep(home / FILE, said, {name: day for name, day in said.items() if name not in gone})
+
+
 def _over(day: str | None, today: date) -> bool:
     return day is not None and today - date.fromisoformat(day) >= timedelta(days=NOTICE_DAYS)
 

@@ -13,8 +13,8 @@ from game.domain.events import Event
 from game.domain.units import clock
 from game.record.lines import body
 from game.record.privacy import Kept
+from game.report.page import standalone
 from game.report.profile_pages import profile_section
-from game.report.style import CSS
 from game.report.tables import table
 
 FORMAT = "ritregie-mine/1"
@@ -29,6 +29,7 @@ def mine_dict(kept: Kept, profile: Mapping[str, Any] | None) -> dict[str, Any]:
         "remarks": [asdict(remark) for remark in kept.remarks],
         "notes": {subject: asdict(note) for subject, note in kept.notes.items()},
         "pictures": [str(path) for path in kept.pictures],
+        "reports": [str(path) for path in kept.reports],
         "statements_waiting": list(kept.statements),
     }  # fmt: skip
 
@@ -41,13 +42,9 @@ def _events(events: Iterable[Event]) -> Iterator[dict[str, Any]]:
 
 def mine_html(kept: Kept, profile: Mapping[str, Any] | None, speech: Language) -> str:
     """One page without script or outside files."""
-    title = escape(speech.t("mine.title", player=kept.name or kept.player))
+    title = speech.t("mine.title", player=kept.name or kept.player)
     inside = "".join(_sections(kept, profile, speech))
-    return (
-        f'<!doctype html>\n<html lang="{speech.code}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-        f"<style>{CSS}</style></head><body><main><h1>{title}</h1>{inside}</main></body></html>\n"
-    )
+    return standalone(title, f"<h1>{escape(title)}</h1>{inside}", speech, "mine.foot")
 
 
 def _sections(kept: Kept, profile: Mapping[str, Any] | None, speech: Language) -> Iterator[str]:
@@ -84,6 +81,7 @@ def _who(kept: Kept, speech: Language) -> list[tuple[str, str]]:
     rows.append((t("mine.lessons"), done or t("mine.none")))
     rows.append((t("mine.waiting"), str(len(kept.statements))))
     rows.append((t("mine.pictures"), str(len(kept.pictures))))
+    rows.append((t("mine.reports"), str(len(kept.reports))))
     return rows
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from game.content.language import Language
 from game.domain.scenario import Scenario
 from game.domain.week import DayResult, Regular, Taken, WeekState
-from game.report.style import CSS
+from game.report.page import standalone
 from game.report.tables import table
 
 
@@ -70,13 +70,9 @@ def _day(day: DayResult) -> dict[str, Any]:
 
 def week_report(scenario: Scenario, told: Mapping[str, Any], speech: Language) -> str:
     """One standalone page."""
-    title = escape(scenario.text(speech.code, "title"))
+    title = scenario.text(speech.code, "title")
     body = "".join(_body(scenario, told, speech))
-    return (
-        f'<!doctype html>\n<html lang="{speech.code}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-        f"<style>{CSS}</style></head><body><main><h1>{title}</h1>{body}</main></body></html>\n"
-    )
+    return standalone(title, f"<h1>{escape(title)}</h1>{body}", speech)
 
 
 def _body(scenario: Scenario, told: Mapping[str, Any], speech: Language) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from game.record.outbox import open_outbox
 from game.record.players import Player, Players, load_players, mentions, own_file, own_folder, save_players
 from game.record.privacy import erase, gather, logs_of, traces
 from game.record.remarks import Moment, Remark, keep_remark
-from game.record.settings import Settings, load_settings, save_settings
+from game.record.settings import Settings, load_settings, save_json, save_settings
 from tests.report.played import by_hand
 
 ME, OTHER = "p-0123abcd", "p-0123abcde"
@@ -47,6 +48,9 @@ def fill(home: Path, player: str, players: Players) -> None:
     Notes(notes_file(home, player), player).put("K1", "My own words.", "now")
     (home / "readings").mkdir(exist_ok=True)
     own_file(home, "readings", player).write_text(json.dumps({"player": player}), encoding="utf-8")
+    own_folder(home, "reports", player).mkdir(parents=True, exist_ok=True)
+    (own_folder(home, "reports", player) / "profile-20261128-100000.html").write_text(player, "utf-8")
+    save_json(home / "retention.json", {f"20261128-100000-stukgoed-{player[-5:]}.jsonl": "2026-11-01"})
     own_folder(home, "pictures", player).mkdir(parents=True, exist_ok=True)
     (own_folder(home, "pictures", player) / "ritregie-20261128-100000.png").write_bytes(b"png")
     (home / f"crash-{player[-5:]}.txt").write_text(f"Traceback: {player}", encoding="utf-8")
@@ -171,6 +175,40 @@ def test_everything_is_gathered(home: Path) -> None:
     assert (len(kept.logs), len(kept.remarks), len(kept.statements), len(kept.notes)) == (2, 1, 2, 1)
     assert min(len(events) for _, events in kept.logs) == 1  # the torn one is shown as far as it goes
     assert kept.lessons["first"]["state"] == "done"
+    assert [path.name for path in kept.reports] == ["profile-20261128-100000.html"]
+
+
+def test_an_erased_log_is_not_named_as_due(home: Path) -> None:
+    """The list of logs that will go soon names none that went; the others stay named."""
+    due = {path.name: "2026-11-01" for path in (home / "logs").glob("2026*.jsonl")}
+    save_json(home / "retention.json", due)
+    gone = {path.name for path in logs_of(home, home / "logs", ME)}
+    erase(home, home / "logs", ME)
+    left = json.loads((home / "retention.json").read_text("utf-8"))
+    assert set(left) == set(due) - gone
+    assert len(left) == 1
+
+
+PLACES = {
+    "lessons.json", "settings.json", "players.json", "players", "remarks", "logs", "outbox", "scenarios",
+    "notes", "readings", "pictures", "reports", "retention.json",
+}  # fmt: skip
+"""Everything that the program makes beside the settings; `fill` puts something of a player in each that can
+hold it."""
+
+
+def test_no_place_is_forgotten() -> None:
+    """Who makes a new file or folder beside the settings is told here to erase it too."""
+    game = Path(__file__).parent.parent.parent / "game"
+    named = re.compile(r'\b_?(?:home|user_folder\(\)) / (?:f?"([\w.-]+)"|([A-Z]+))')
+    constant = re.compile(r'^([A-Z]+) = "([\w.-]+)"$', re.M)
+    found = set()
+    for path in game.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        values = dict(constant.findall(text))
+        found |= {plain or values.get(name, name) for plain, name in named.findall(text)}
+    assert {"logs", "remarks", "retention.json"} <= found
+    assert found <= PLACES, found - PLACES
 
 
 @given(st.text(min_size=3, max_size=20), st.text(max_size=5), st.text(max_size=5))
