@@ -103,7 +103,7 @@ class LogSide(Weighs, ProfileSide):
         if had != key and not (made and self._profile_of == days and self.weighing_late):
             self._profile = (key, made if self._profile_of == days else None)
             self._profile_of = days
-            self.background.add(lambda: self._make_profile(key, cards))
+            self.background.beside(lambda: self._make_profile(key, cards))
         return self._profile[1]
 
     def _make_profile(self, key: tuple[object, ...], cards: tuple[LogCard, ...]) -> None:
@@ -111,7 +111,7 @@ class LogSide(Weighs, ProfileSide):
             mine = self._profile[0] == key
             if mine and (self._profile[1] is None or not made["waiting"] or self._profile[1]["waiting"]):
                 self._profile = (key, made)
-                self.background.done += 1
+                self.background.tell()
             return mine
 
         self.read_logs([card.path for card in cards], got)

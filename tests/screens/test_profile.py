@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +14,9 @@ import pytest
 from game.domain import week_commands as c
 from game.domain.commands import Finish
 from game.readings.client import ReadingsClient
+from game.record.consent import CONSENT
 from game.record.notes import notes_file, read_notes
+from game.record.settings import Settings
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.profile_about import AboutScreen
 from game.ui.profile_days import DaysScreen
@@ -24,13 +25,15 @@ from game.ui.profile_note import NoteScreen
 from game.ui.profile_replay import OpenedLog, mark_of
 from game.ui.profile_report import ReportMaker
 from game.ui.program import App
-from game.ui.screen import Push
+from game.ui.screen import Push, Screen
 from game.ui.screens.briefing import BriefingScreen
 from game.ui.screens.profile import ProfileScreen
 from game.ui.screens.replay import ReplayScreen
 from game.ui.screens.week import WeekScreen
 from game.ui.shell import Shell
+from tests.screens import layout_eye
 from tests.screens.app_play import SIZES, WAIT_S, click, make_app, make_shell, nothing_is_cut, played, press
+from tests.screens.test_layout_everywhere import FEW, Look, frame
 
 GOOD, BAD = "20261103-090000-eerste-rit-aaaaaa", "20261104-090000-eerste-rit-bbbbbb"
 
@@ -95,28 +98,51 @@ def test_the_first_visit_invites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(shell.stack) == 1
 
 
-@pytest.mark.parametrize(("size", "scale"), SIZES)
-def test_everything_fits(home: Path, size: tuple[int, int], scale: float) -> None:
-    """Bars, evidence and the three dialogs, in both languages and sizes."""
-    shell, screen = opened(make_app(home), size, scale)
+LONG_NOTE = "Ik kende de klant nog niet en heb daarom voor zeker gekozen. " * 6
+OVER: dict[str, Callable[[ProfileScreen, ProfileModel], Screen]] = {
+    "bars": lambda screen, _model: screen,
+    "evidence": lambda screen, _model: screen,
+    "about": AboutScreen,
+    "days": lambda screen, model: DaysScreen(screen.host, screen, model, {}),
+    "note": lambda screen, _model: NoteScreen(screen, screen.notes, "K1", "about " * 60),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("look", FEW, ids=str)
+@pytest.mark.parametrize("name", OVER)
+def test_it_is_whole_and_readable(home: Path, name: str, look: Look) -> None:
+    """Bars, evidence with own words, three dialogs: nothing cut off, written over, faint or nameless."""
+    app = make_app(home, settings=Settings(told_about_log=True, player="p-test", consent=CONSENT))
+    app.configure(language=look.lang)
+    _shell, screen = opened(app)
     assert screen.model is not None
-    for lang in ("nl", "en"):
-        shell.settings = replace(shell.settings, lang=lang)
-        for tab in ("bars", "evidence"):
-            screen.tab = tab
-            shell.redraw()
-            shell.step()
-            nothing_is_cut(shell)
-        for over in (
-            AboutScreen(screen, screen.model), DaysScreen(screen.host, screen, screen.model, {}),
-            NoteScreen(screen, screen.notes, "K1", "about " * 60),
-        ):  # fmt: skip
-            shell.stack.append(over)
-            shell.redraw()
-            shell.step()
-            nothing_is_cut(shell)
-            press(shell, pygame.K_ESCAPE)
-            assert shell.stack[-1] is screen
+    screen.tab = name if name in ("bars", "evidence") else "bars"
+    screen.notes.put("K1", LONG_NOTE, "now")
+    screen.notes.put(screen.model.lines("K1")[0].subject, LONG_NOTE, "now")
+    ctx, eye = frame(OVER[name](screen, screen.model), look)
+    least = 7.0 if look.scheme.endswith("_high") else 4.5
+    faults = [*layout_eye.cut_off(eye), *map(str, eye.over), *layout_eye.astray(ctx.hits, ctx.rect),
+              *layout_eye.unnamed(ctx.hits), *layout_eye.tangled(ctx.hits)]  # fmt: skip
+    if name in ("bars", "evidence"):
+        faults += layout_eye.faint(eye, ctx.hits, look.scale, least=least)
+    assert not faults, "\n".join(faults[:20])
+
+
+@pytest.mark.parametrize("look", FEW, ids=str)
+def test_the_first_visit_is_whole_and_readable(
+    tmp_path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for what a newcomer sees."""
+    monkeypatch.setattr(ReadingsClient, "run", lambda *_: "no process in this test")
+    app = make_app(tmp_path)
+    app.configure(language=look.lang)
+    _shell, screen = opened(app)
+    ctx, eye = frame(screen, look)
+    least = 7.0 if look.scheme.endswith("_high") else 4.5
+    faults = [*layout_eye.cut_off(eye), *map(str, eye.over), *layout_eye.astray(ctx.hits, ctx.rect),
+              *layout_eye.unnamed(ctx.hits), *layout_eye.tangled(ctx.hits),
+              *layout_eye.faint(eye, ctx.hits, look.scale, least=least)]  # fmt: skip
+    assert not faults, "\n".join(faults[:20])
 
 
 def test_evidence_names_scenario_event_and_time(home: Path) -> None:

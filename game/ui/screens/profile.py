@@ -59,9 +59,9 @@ class ProfileScreen(BaseScreen):
         self.model: ProfileModel | None = None
         self._made: Mapping[str, Any] | None = None
         self._report: tuple[str, str] | None = None
-        self._polls = 0
+        self._polls = self._news = 0
         self._right_w = 0
-        self._regions = Regions()
+        self.regions = Regions()
 
     def poll(self) -> bool:
         """The profile is made beside the game; a frame when there is more of it, or a report is done."""
@@ -71,6 +71,7 @@ class ProfileScreen(BaseScreen):
             if self._report is not None:
                 return True
         news = self.host.poll()
+        self._news += news  # a scenario was read: its words can be said
         if news or self._polls % LOOK_EVERY == 1:
             return self._look() or news
         return False
@@ -81,7 +82,7 @@ class ProfileScreen(BaseScreen):
         if made is self._made:
             return False
         self._made = made
-        self.model = ProfileModel(made, self.view) if made is not None else None
+        self.switch(self.view)
         return True
 
     # -- paint -------------------------------------------------------------------------------------
@@ -125,12 +126,12 @@ class ProfileScreen(BaseScreen):
                         reports=self.reports is not None)  # fmt: skip
             draw_bars(ctx, rect, bars, self.list)
 
-        self._regions.draw(ctx, "bars", rect, (id(model), self.chosen, self.list.offset), paint)
+        self.regions.draw(ctx, "bars", rect, (self._news, self.chosen, self.list.offset), paint)
 
     def _draw_detail(self, ctx: Ctx, rect: Rect, model: ProfileModel) -> None:
         self._right_w = rect.w
-        key = (id(model), self.chosen, self.right.offset, self.notes.revision)
-        self._regions.draw(
+        key = (self._news, self.chosen, self.right.offset, self.notes.revision)
+        self.regions.draw(
             ctx, "detail", rect, key, lambda: draw_detail(ctx, rect, self._detail(ctx, model), self.right)
         )
 
@@ -183,10 +184,9 @@ class ProfileScreen(BaseScreen):
             self.tab = "evidence" if ctx.mode != "full" else self.tab
 
     def switch(self, view: str) -> None:
-        """The other way of looking at the same evidence."""
-        self.view = view
-        if self._made is not None:
-            self.model = ProfileModel(self._made, view)
+        """One way of looking at the evidence or the other."""
+        self.view, self._news = view, self._news + 1
+        self.model = ProfileModel(self._made, view) if self._made is not None else None
 
     def press(self, name: str, ctx: Ctx) -> Outcome:
         """What a button or its key does, by the id of the button."""
@@ -280,8 +280,7 @@ class ProfileScreen(BaseScreen):
         if self.model is None:
             return None
         if line is None:
-            name = ctx.t(f"competency.{self.chosen}")
-            about = f"{name}. {state_words(ctx, self.model, self.chosen)}"
+            about = f"{ctx.t(f'competency.{self.chosen}')}. {state_words(ctx, self.model, self.chosen)}"
             return Push(NoteScreen(self, self.notes, self.chosen, about))
         scenario = self.host.scenario(line.day.scenario)
         about = evidence_sentence(ctx, scenario, line.indicator, dict(line.values))
