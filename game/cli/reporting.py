@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,8 +31,10 @@ from game.record.places import own_scenarios, user_folder
 from game.report.first_page import Menu
 from game.report.html import More, html_report
 from game.report.measured import changes, mark_of
+from game.report.own_words import notes_on
 
 AnyStory = Story | WeekStory
+NO_NOTES: Mapping[str, Note] = {}
 
 
 def register(app: typer.Typer) -> None:
@@ -69,12 +71,13 @@ def _write(path: Path, text: str, foot: str, speech: Language) -> None:
 def _of_player(logs: Sequence[Path], speech: Language, *, words: bool) -> tuple[str, dict[str, Any]]:
     stories = stories_of(logs)
     hint(stories, logs, speech)
-    text, verified = player_report(stories, speech, words=words)
+    notes = notes_on(_notes(stories), [log.stem for log in logs]) if words else {}
+    text, verified = player_report(stories, speech, notes=notes, words=words)
     return text, {"sessions": len(stories), "verified": verified}
 
 
 def player_report(
-    stories: Sequence[AnyStory], speech: Language, *, words: bool = True
+    stories: Sequence[AnyStory], speech: Language, *, notes: Mapping[str, Note] = NO_NOTES, words: bool = True
 ) -> tuple[str, bool | None]:
     """The page, and whether every log was worked out again with the same figures."""
     figures = settings()
@@ -86,7 +89,7 @@ def player_report(
     marked = [(mark_of(story), each) for story, each in zip(stories, played, strict=True)]
     more = More(
         grown=growths(played, PRIORS[0], figures), changes=changes(marked, figures),
-        menu=menu(stories, speech), notes=_notes(stories) if words else {}, words=words,
+        menu=menu(stories, speech), notes=notes, words=words,
     )  # fmt: skip
     return html_report(stories, made, speech, more), made["verified"]
 

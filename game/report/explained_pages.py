@@ -32,7 +32,7 @@ def explained_section(story: Story, speech: Language) -> str:
         parts.append(_folded(world, explain_trip(world, trip), name, word, speech))
     head = f"<h3>{escape(t('explain.title_plan'))}</h3>"
     note = f'<p class="note">{escape(t(f"explain.{word}_why"))} {escape(t("explain.computed"))}</p>'
-    return head + note + "".join(parts)
+    return f'<div class="screen">{head}{note}{"".join(parts)}</div>'
 
 
 def _folded(world: World, made: Explanation, title: str, word: str, speech: Language) -> str:

@@ -12,6 +12,7 @@ from game.assess.settings import settings
 from game.assess.story import Story
 from game.assess.weeks import WeekStory
 from game.content.language import Language
+from game.domain.scenario import Scenario
 from game.report.measured import broken_words, form_words, mark_of
 from game.report.page import h2, h3, p
 from game.report.plain import MOST_LINES, Line, Standing, evidence_sentence, lines, names, standings, worked
@@ -31,6 +32,11 @@ class Menu:
 
     offers: Sequence[Offer] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def days_of(stories: Sequence[Played]) -> dict[str, Scenario]:
+    """The scenario of each session, by the session's name in a profile."""
+    return {f"{i}:{story.scenario.id}": story.scenario for i, story in enumerate(stories, start=1)}
 
 
 def first_page(stories: Sequence[Played], profile: Mapping[str, Any], menu: Menu, speech: Language) -> str:
@@ -80,10 +86,11 @@ def _cards(
     stories: Sequence[Played], profile: Mapping[str, Any], found: Sequence[Standing], menu: Menu,
     speech: Language,
 ) -> Iterator[str]:  # fmt: skip
-    good = lines("good", found, speech)
+    days = days_of(stories)
+    good = lines("good", found, speech, days)
     if len(good) < LEAST_GOOD:
-        good += worked(found, speech)[: LEAST_GOOD - len(good)]
-    for side, every in (("good", good), ("grow", lines("grow", found, speech))):
+        good += worked(found, speech, days)[: LEAST_GOOD - len(good)]
+    for side, every in (("good", good), ("grow", lines("grow", found, speech, days))):
         said = every[:MOST_LINES]
         yield _card(speech.t(f"report.card.{side}"), _list(said) or p(speech.t(f"report.card.{side}_none")))
     yield _card(speech.t("report.card.unsure"), "".join(_unsure(found, speech)))
@@ -172,10 +179,10 @@ def _look_back(
         story = stories[number]
         timed = [s for s in stops(story, e["events"], speech).values() if s.act]
         if timed:
-            yield speech.t(
-                "report.next.look_back", clock=timed[-1].clock, said=evidence_sentence(e, speech),
-                title=story.scenario.text(speech.code, "title"),
+            said, title = (
+                evidence_sentence(e, speech, days_of(stories)), story.scenario.text(speech.code, "title")
             )  # fmt: skip
+            yield speech.t("report.next.look_back", clock=timed[-1].clock, said=said, title=title)
             return
 
 

@@ -17,7 +17,7 @@ from game.assess.weeks import WeekStory
 from game.content.language import Language
 from game.record.notes import Note
 from game.report.debrief import debrief
-from game.report.first_page import Menu, first_page
+from game.report.first_page import Menu, days_of, first_page
 from game.report.measured import Change
 from game.report.own_words import own_words_section
 from game.report.page import h2, p, standalone
@@ -60,12 +60,12 @@ def _body(
     yield first_page(stories, profile, more.menu, speech)
     yield growth_section(more.grown, stories, speech)
     yield changes_section(more.changes, profile.get("label", {}).get(speech.code, ""), speech)
-    yield profile_section(profile, speech, known)
+    yield profile_section(profile, speech, known, days_of(stories))
     for number, story in enumerate(stories, start=1):
         yield _session(story, number, speech)
         yield stops_table(number, known.get(_name(number, story), {}), speech)
     if more.words:
-        yield own_words_section(stories, more.notes, speech)
+        yield own_words_section(stories, more.notes, profile, speech)
     yield h2(speech.t("report.about.title"), "page")
     yield "".join(p(speech.t(f"report.about.{part}")) for part in PARTS)
     yield f'<p class="note">{escape(speech.t("report.attribution"))}</p>'

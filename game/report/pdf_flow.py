@@ -137,6 +137,8 @@ class Paper:
 
     # -- boxes -------------------------------------------------------------------------------------
     def _div(self, node: Node, width: float) -> Iterator[Any]:
+        if "screen" in node.classes:
+            return
         if "cards" in node.classes:
             yield self._cards(node.nodes, width)
         elif node.classes & {"maps", "courses"}:

@@ -12,6 +12,7 @@ from typing import Any
 from game.assess.profile import level_chances
 from game.assess.settings import settings
 from game.content.language import Language
+from game.domain.scenario import Scenario
 
 SIDES = ("good", "grow", "unsure", "nothing")
 LIKELY = 0.70
@@ -22,6 +23,9 @@ grown in."""
 FEW = 2
 """Less evidence than this says nothing of a direction."""
 MOST_LINES = 3
+Days = Mapping[str, Scenario]
+"""Session -> the scenario that was played."""
+NONE: Days = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,28 +117,28 @@ class Line:
     example: str = ""
 
 
-def lines(side: str, found: Iterable[Standing], speech: Language) -> list[Line]:
+def lines(side: str, found: Iterable[Standing], speech: Language, days: Days = NONE) -> list[Line]:
     """The sentences of one side, the clearest first."""
     mine = [s for s in found if s.side == side]
     mine.sort(key=lambda s: (s.level is None, -abs(s.p_high - 0.5), s.competency))
-    return [_line(s, speech) for s in mine]
+    return [_line(s, speech, days) for s in mine]
 
 
-def worked(found: Iterable[Standing], speech: Language) -> list[Line]:
+def worked(found: Iterable[Standing], speech: Language, days: Days = NONE) -> list[Line]:
     """What went well in competencies that do not go well as a whole: the best single observations."""
     rest = [s for s in found if s.side != "good" and s.best]
     rest.sort(key=lambda s: (-s.best["category"] if s.best else 0, -s.p_high))
     return [
         Line(
             name=speech.t(f"competency.{s.competency}"), text=speech.t("report.plain.worked"),
-            example=evidence_sentence(s.best, speech),
+            example=evidence_sentence(s.best, speech, days),
         )
         for s in rest
         if s.best
     ]  # fmt: skip
 
 
-def _line(standing: Standing, speech: Language) -> Line:
+def _line(standing: Standing, speech: Language, days: Days) -> Line:
     how = "sure" if standing.level is not None else "lean" if standing.likely[0] else "bare"
     key = f"{standing.side}.{how}"
     level = speech.t(f"level.{standing.level}") if standing.level else ""
@@ -142,14 +146,25 @@ def _line(standing: Standing, speech: Language) -> Line:
     text = speech.t(f"report.plain.{key}", level=level, likely=_span_words(standing.likely, speech))
     return Line(
         name=speech.t(f"competency.{standing.competency}"), text=text,
-        example=evidence_sentence(shown, speech) if shown else "",
+        example=evidence_sentence(shown, speech, days) if shown else "",
     )  # fmt: skip
 
 
-def evidence_sentence(e: Mapping[str, Any], speech: Language) -> str:
-    """What one indicator saw, in words."""
+def evidence_sentence(e: Mapping[str, Any], speech: Language, days: Days = NONE) -> str:
+    """What one indicator saw, in words; first the title of the decision or message that it is about."""
     case = f".{e['values']['case']}" if "case" in e["values"] else ""
-    return speech.t(f"indicator.{e['id']}{case}", **e["values"])
+    values = {k: speech.number(v, 1) if isinstance(v, float) else v for k, v in e["values"].items()}
+    return _title(e, speech, days) + speech.t(f"indicator.{e['id']}{case}", **values)
+
+
+def _title(e: Mapping[str, Any], speech: Language, days: Days) -> str:
+    day = days.get(e["session"])
+    for kind, end in (("moment", "title"), ("message", "subject")):
+        key = f"{kind}.{e['values'].get(kind, '')}.{end}"
+        title = day.text(speech.code, key) if day is not None and kind in e["values"] else key
+        if title != key:
+            return speech.t("report.plain.about", title=title)
+    return ""
 
 
 def names(found: Iterable[str], speech: Language) -> str:

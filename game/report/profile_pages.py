@@ -13,7 +13,7 @@ from game.assess.weeks import WeekStory
 from game.content.language import Language
 from game.report.measured import Change, mark_of
 from game.report.page import h2, h3, p
-from game.report.plain import capped, evidence_sentence, names
+from game.report.plain import NONE, Days, capped, evidence_sentence, names
 from game.report.profile_svg import ability_bar, course
 from game.report.tables import Markup, table
 from game.report.told import Stop
@@ -25,11 +25,13 @@ LINKS = 3
 VERDICT = {True: "report.verified", False: "report.not_verified", None: "report.not_checked"}
 
 
-def profile_section(profile: Mapping[str, Any], speech: Language, stops: Stops | None = None) -> str:
+def profile_section(
+    profile: Mapping[str, Any], speech: Language, stops: Stops | None = None, days: Days = NONE
+) -> str:
     """All eight; a level only where it is sure enough."""
     t = speech.t
     label = profile.get("label", {}).get(speech.code, "")
-    parts = "".join(_competency(n, e, speech, stops or {}) for n, e in profile["competencies"].items())
+    parts = "".join(_competency(n, e, speech, stops or {}, days) for n, e in profile["competencies"].items())
     return (
         f"{h2(t('report.profile.title'))}{p(t('report.profile.purpose'))}"
         f"{p(t('report.profile.how', label=label, parameters=str(profile['parameters'])), 'note')}"
@@ -37,7 +39,7 @@ def profile_section(profile: Mapping[str, Any], speech: Language, stops: Stops |
     )
 
 
-def _competency(name: str, entry: Mapping[str, Any], speech: Language, stops: Stops) -> str:
+def _competency(name: str, entry: Mapping[str, Any], speech: Language, stops: Stops, days: Days) -> str:
     t = speech.t
     low, mean, high = (speech.number(entry[k], 1) for k in ("low", "mean", "high"))
     span = t("report.profile.span", mean=mean, low=low, high=high)
@@ -51,23 +53,23 @@ def _competency(name: str, entry: Mapping[str, Any], speech: Language, stops: St
         f'<div class="keep"><h3>{escape(t(f"competency.{name}"))}</h3>{about}'
         f'{bar}<p class="small"><span class="level">{escape(level + sure)}</span> · {escape(span)}</p></div>'
     )
-    seen = _evidence(entry["evidence"], speech, stops) or p(t("report.profile.none"))
+    seen = _evidence(entry["evidence"], speech, stops, days) or p(t("report.profile.none"))
     return f'<section class="competency">{head}{seen}</section>'
 
 
-def _evidence(found: Sequence[Mapping[str, Any]], speech: Language, stops: Stops) -> str:
+def _evidence(found: Sequence[Mapping[str, Any]], speech: Language, stops: Stops, days: Days) -> str:
     if not found:
         return ""
     rows = [
-        [_seen_words(e, speech), speech.t(f"category.{e['category']}"),
+        [_seen_words(e, speech, days), speech.t(f"category.{e['category']}"),
          _where(e, stops.get(e["session"], {}), speech)]
         for e in found
     ]  # fmt: skip
     return table([speech.t(f"report.profile.{k}") for k in ("seen", "how_well", "where")], rows, whole=(1,))
 
 
-def _seen_words(e: Mapping[str, Any], speech: Language) -> str:
-    said = evidence_sentence(e, speech)
+def _seen_words(e: Mapping[str, Any], speech: Language, days: Days) -> str:
+    said = evidence_sentence(e, speech, days)
     return f"{said} {speech.t('report.profile.capped')}" if capped(e) else said
 
 

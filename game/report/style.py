@@ -115,7 +115,7 @@ table{font-size:8.5pt}th,td{padding:3px 5px}td.n,th.n{white-space:normal}
 tr,figure,svg,li,.card,blockquote{break-inside:avoid}.keep{break-inside:avoid}
 .competency .keep{break-after:avoid}
 .scroll{overflow:visible}.cards{gap:8px}.card{padding:8px 12px}p{orphans:3;widows:3}
-.maps{grid-template-columns:1fr 1fr}.courses{grid-template-columns:1fr 1fr}.screen,details{display:none}
+.maps{grid-template-columns:1fr 1fr}.courses{grid-template-columns:1fr 1fr}.screen{display:none}
 a{color:inherit;text-decoration:none}svg.ladder{max-width:none}}
 """
 

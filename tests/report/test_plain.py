@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.assess.growth import growths
+from game.assess.indicators import evidence
 from game.assess.next_up import Offer
 from game.assess.profile import Played, level_chances, profile, profile_dict
 from game.assess.settings import COMPETENCIES, settings
@@ -129,8 +130,6 @@ def test_days_to_play_differ_and_offer_what_is_asked():
 # -- the page ------------------------------------------------------------------------------------------
 def report(*stories, lang: str = "nl", more: More | None = None) -> str:
     """The page of stories with the profile that they give."""
-    from game.assess.indicators import evidence
-
     played = [
         Played(session=f"{i}:{s.scenario.id}", evidence=evidence(s), verified=s.verified)
         for i, s in enumerate(stories, start=1)
@@ -224,7 +223,7 @@ def test_own_words_are_shown_only_when_asked():
     """Answers and notes stand under what they are about, escaped; without words nothing of them is left."""
     it = by_hand()
     told = it.story(verified=True)
-    notes = {"K5": Note(text="ik <keek> te laat", at="")}
+    notes = {"K5.looked@log@1": Note(text="ik <keek> te laat", at="")}
     text = report(told, more=More(notes=notes))
     assert SECRET in text
     assert "ik &lt;keek&gt; te laat" in text
@@ -232,6 +231,16 @@ def test_own_words_are_shown_only_when_asked():
     without = report(told, more=More(notes=notes, words=False))
     assert SECRET not in without
     assert "te laat" not in without.partition("competency")[0]
+
+
+def test_a_note_stands_under_what_it_is_about(played):
+    """The sentence of the evidence that a note was written on stands above it."""
+    found = next(e for e in evidence(played) if e.indicator == "K5.brier")
+    subject = f"K5.brier@log@{'-'.join(map(str, found.events))}"
+    text = report(played, more=More(notes={subject: Note(text="klopt niet", at="")}))
+    part = text[text.index(NL.t("report.words.title")) :]
+    assert NL.t("indicator.K5.brier", **dict(found.values)) in part
+    assert "<blockquote>klopt niet</blockquote>" in part
 
 
 def test_growth_is_drawn_once_there_are_two_sessions(played):

@@ -67,13 +67,19 @@ def asked(capsys: Any, *words: object) -> tuple[int, Any]:
 
 def test_a_players_report(logs: list[Path], home: Path, capsys: Any) -> None:
     """The player's notes and answers are in it, and left out on demand."""
-    Notes(notes_file(home, PLAYERS[0]), PLAYERS[0]).put("K5", "te snel overgenomen", "2026-11-28T10:00:00Z")
+    Notes(notes_file(home, PLAYERS[0]), PLAYERS[0]).put(
+        f"K1.cost_gap@{logs[0].stem}@1", "te snel overgenomen", "2026-11-28T10:00:00Z"
+    )
+    Notes(notes_file(home, PLAYERS[0]), PLAYERS[0]).put(
+        "K1.cost_gap@20250101-other@1", "van een andere dag", "2026-11-28T10:00:00Z"
+    )
     out = home / "r.html"
     code, told = asked(capsys, "report", logs[0], "--out", out)
     assert (code, told) == (0, {"file": str(out), "sessions": 1, "verified": True})
     text = out.read_text("utf-8")
     assert SECRET in text
     assert "te snel overgenomen" in text
+    assert "van een andere dag" not in text
     assert asked(capsys, "report", logs[0], "--out", out, "--no-words")[0] == 0
     without = out.read_text("utf-8")
     assert SECRET not in without
