@@ -43,6 +43,8 @@ class Measurements:
         self._late = False
         """Decisions were still being weighed when it was last looked."""
         self._result: tuple[object, Result | None] = (None, None)
+        self._of: tuple[Path, ...] = ()
+        """Logs that the result is of."""
 
     # -- what there is -------------------------------------------------------------------------
     @property
@@ -188,8 +190,8 @@ class Measurements:
         self._app.weigh_logs(cards)
         key = tuple((c.path, c.written, c.unweighed) for c in cards)
         if self._result[0] != key:
-            old = self._result[1]
-            self._result = (key, old)
+            same = self._of == paths
+            self._result, self._of = (key, self._result[1] if same else None), paths
             self._app.background.add(lambda: self._work_out(key, paths))
         return self._result[1]
 

@@ -73,7 +73,9 @@ class MeasurementScreen(BaseScreen):
         with widgets.scroll(ctx, "measure", body, self.scroll, sum(h for h, _paint in blocks)) as top:
             y = round(top)
             for height, paint in blocks:
-                paint(Rect(left, y, wide, height))
+                place = Rect(left, y, wide, height)
+                if place.colliderect(body):  # bars are dear to paint
+                    paint(place)
                 y += height
         self._foot(ctx, foot, Rect(left, foot.y, wide, foot.h), view)
 
