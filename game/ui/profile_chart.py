@@ -43,20 +43,26 @@ def growth_chart(
     _levels(ctx, rect, plot)
     spots = _spots(plot.inflate(-24, 0), points)
     _line(ctx, plot, spots, ctx.c.accent)
-    every = 1 + len(points) // max(2, plot.w // 44)
+    every = 1 + len(points) // max(2, plot.w // (100 if any(forms) else 44))
     for i, ((x, y, _low, _high), point) in enumerate(zip(spots, points, strict=True)):
-        fill = ctx.c.accent if point["evidence"] else ctx.c.surface
-        ctx.p.ring((x, y), 4.5, fill, ctx.c.accent, 1.5)
         if forms[i]:
             ctx.p.vline(x, plot.y, plot.bottom, ctx.c.line_strong)
-        last = i == len(points) - 1
-        if last or (i % every == 0 and len(points) - 1 - i >= every):
-            word = forms[i] if forms[i] and forms[i] not in forms[:i] else str(i + 1)
-            ctx.p.text(x, plot.bottom + 5, word, "micro", ctx.c.text2, align="c")
+        fill = ctx.c.accent if point["evidence"] else ctx.c.surface
+        ctx.p.ring((x, y), 4.5, fill, ctx.c.accent, 1.5)
+        if i == len(points) - 1 or (i % every == 0 and len(points) - 1 - i >= every):
+            _below(ctx, x, plot, forms[i] if forms[i] not in forms[:i] else "", i)
         wide = max(12, round(plot.w / max(1, len(points))))
         box = Rect(round(x) - wide // 2, plot.y, wide, plot.h).clip(plot)
         ctx.hit(f"growth.{i}", box, "info", tooltip=told[i])
     ctx.p.text(rect.x, plot.bottom + 5, ctx.t("profile.growth.days"), "micro", ctx.c.text2)
+
+
+def _below(ctx: Ctx, x: float, plot: Rect, form: str, number: int) -> None:
+    """The number of a day, or the first time the word of a measurement, kept within the chart."""
+    word = form or str(number + 1)
+    half = ctx.p.type.width(word, "micro") / 2
+    where = min(max(x, plot.x + half), plot.right + 10 - half) if form else x
+    ctx.p.text(where, plot.bottom + 5, word, "micro", ctx.c.text2, align="c")
 
 
 def _levels(ctx: Ctx, rect: Rect, plot: Rect) -> None:

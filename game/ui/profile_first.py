@@ -78,7 +78,7 @@ def _eight(ctx: Ctx, rect: Rect) -> None:
     ctx.p.text(rect.x, rect.y, ctx.t("profile.first.eight"), "h3")
     top = rect.y + 40
     rows = 4
-    high = min(160, (rect.bottom - top - (rows - 1) * GAP) // rows)
+    high = min(140, (rect.bottom - top - (rows - 1) * GAP) // rows)
     wide = (rect.w - GAP) // 2
     for i, name in enumerate(NAMES):
         box = Rect(rect.x + (i % 2) * (wide + GAP), top + (i // 2) * (high + GAP), wide, high)

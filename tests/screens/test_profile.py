@@ -20,6 +20,7 @@ from game.record.settings import Settings
 from game.ui.logbook import ended, log_cards, make_profile, unfinished
 from game.ui.profile_about import AboutScreen
 from game.ui.profile_days import DaysScreen
+from game.ui.profile_detail import odd
 from game.ui.profile_model import NAMES, ProfileModel, level_at
 from game.ui.profile_note import NoteScreen
 from game.ui.profile_replay import OpenedLog, mark_of
@@ -372,6 +373,24 @@ def test_the_palette_offers_what_the_buttons_do(home: Path) -> None:
     offered["profile.view"].do(shell.ctx)
     assert screen.view == "independent"
     assert isinstance(offered["profile.days"].do(shell.ctx), Push)
+
+
+def test_interruptions_and_measurements_are_marked(home: Path) -> None:
+    """What a trainer must know of a day stands with it, on the list, at its evidence and in the chart."""
+    made = make_profile(ended(log_cards(home / "logs")))
+    made["sessions"][GOOD] |= {"form": "nulmeting", "breaks": 2}
+    app = make_app(home)
+    shell, screen = opened(app)
+    screen._made = made
+    screen.switch(screen.view)
+    assert screen.model is not None
+    words = [key for key, _kind, _icon in odd(screen.model.days[GOOD])]
+    assert words == ["profile.interrupted", "profile.form.nulmeting"]
+    assert [key for key, *_ in odd(screen.model.days[BAD])] == ["profile.unverified"]
+    with layout_eye.looking() as eye:
+        shell.redraw()
+        shell.step()
+    assert {"onderbroken", "nulmeting"} <= {drawn.text for drawn in eye.texts}
 
 
 def model_with(home: Path, change: Callable[[dict[str, Any]], None], **top: object) -> ProfileModel:
