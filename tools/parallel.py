@@ -3,7 +3,9 @@
 The recipe (TOML) names the first form, the depot, and the names of people and customers. Loads and windows
 stay as they are distributed; customers get towns with the same driving times (`parallel_places`), orders
 other numbers, appointments a shift. Of several matchings the one whose naive and reference cost are nearest
-to the first form's is kept. Texts are authors' work and are left alone.
+to the first form's is kept. Texts are authors' work and are left alone. So is what happens on the day where
+the line `EVENTS` stands in the first form: the second keeps its own below it. Places that must lie somewhere
+get coordinates under `[at]`; with `refine` matchings are refined first (`parallel_refine`).
 
 `python -m tools parallel --check A B` prints the figures of two forms side by side.
 """
@@ -15,8 +17,9 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +32,15 @@ from game.rules.evaluate import evaluate
 from game.solver.naive import naive_plan
 from game.solver.reference import solve
 from tools.batches import SCENARIOS
-from tools.parallel_places import DEPOT, Match, Spot, spots_near, times_between
+from tools.parallel_places import DEPOT, Found, Match, Spot, spots_near, times_between
+from tools.parallel_refine import Alike, refined, renamed
 
 TIGHT_S = 90 * 60
 """A window of this or less is an appointment."""
 CLOSE = 0.02
 """Costs and CO2e that differ no more are equal enough to stop looking."""
 SOLUTIONS = 60
+EVENTS = "# --- the day itself: by hand in each form"
 CLOCKS = ("pickup_open", "pickup_close", "delivery_open", "delivery_close")
 
 
@@ -52,6 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         parser.print_usage()
         return 2
     made = _make(tomllib.loads(chosen.recipe.read_text(encoding="utf-8")), chosen.tries)
+    (SCENARIOS / made_id(made) / "text").mkdir(parents=True, exist_ok=True)
     for name, data in made.items():
         (SCENARIOS / made_id(made) / name).write_bytes(data)
     return 0
@@ -87,16 +93,20 @@ def _read(name: str) -> Form:
 def _make(recipe: Mapping[str, Any], tries: int) -> dict[str, bytes]:
     form, seed = _read(recipe["of"]), int(recipe["seed"])
     depot = load_graph().find(recipe["depot"]["at"]).point
-    spots = spots_near(depot, stream(seed, "parallel/spots"))
-    towns = [s.town for s in spots]
+    spots, fixed = _spots(form, recipe, depot)
     on = form.raw["date"]
     match = Match(
         wanted=times_between(form.points, on), have=times_between([depot, *(s.point for s in spots)], on),
-        fixed={form.names.index(a): 1 + towns.index(town) for a, town in recipe.get("fixed", {}).items()},
+        fixed=fixed,
     )  # fmt: skip
+
+    def files_of(chosen: Sequence[int]) -> dict[str, bytes]:
+        return _files(form, recipe, depot, [spots[t - 1] for t in chosen])
+
     first, best = figures(load_scenario(recipe["of"]), limit=SOLUTIONS), (9.0, dict[str, bytes]())
-    for off, chosen in sorted(set(match.best(seed, tries))):
-        files = _files(form, recipe, depot, [spots[t - 1] for t in chosen])
+    found = sorted(set(match.best(seed, tries)))
+    for off, chosen in _refined(form, recipe, match, found, files_of) if "refine" in recipe else found:
+        files = files_of(chosen)
         second = load_from_files(files, source=recipe["id"])
         if abs(_naive(second).cost_cent / first["naive_cent"] - 1) > CLOSE:
             continue
@@ -106,6 +116,49 @@ def _make(recipe: Mapping[str, Any], tries: int) -> dict[str, bytes]:
         if gap <= CLOSE:
             break
     return best[1]
+
+
+def _spots(form: Form, recipe: Mapping[str, Any], depot: Point) -> tuple[list[Spot], dict[int, int]]:
+    """Addresses that customers may get, and which of them must have which: by town, or by coordinates."""
+    at = recipe.get("at", {})
+    exact = [Spot(town=town, point=to_rd(lat=lat, lon=lon)) for town, lat, lon in at.values()]
+    taken = {spot.town for spot in exact} | set(recipe.get("leave", ()))
+    near = spots_near(depot, stream(int(recipe["seed"]), "parallel/spots"))
+    spots = [*exact, *(spot for spot in near if spot.town not in taken)]
+    towns = [spot.town for spot in spots]
+    fixed = {form.names.index(name): number for number, name in enumerate(at, 1)}
+    return spots, fixed | {
+        form.names.index(name): 1 + towns.index(town) for name, town in recipe.get("fixed", {}).items()
+    }
+
+
+def _refined(
+    form: Form, recipe: Mapping[str, Any], match: Match, found: Sequence[Found],
+    files_of: Callable[[Sequence[int]], dict[str, bytes]],
+) -> Iterator[Found]:  # fmt: skip
+    """Each matching after `refine` single moves, towards `aim` times the first form's cost and CO2e.
+
+    The second form's own reference is cheaper than the first form's plan driven there: so one aims higher.
+    """
+    scenario = load_scenario(recipe["of"])
+    first = figures(scenario)
+    assert scenario.reference is not None
+    cost, co2e = recipe.get("aim", (1, 1))
+    places = {name: _renamed(recipe, name)[0] for name in form.names[1:]}
+    plan = renamed(scenario.reference.plan, _numbers(form, int(recipe["seed"])), places)
+    alike = Alike(
+        naive_cent=first["naive_cent"], cost_cent=round(first["reference_cent"] * cost),
+        co2e_g=round(first["reference_g"] * co2e), plan=plan,
+    )  # fmt: skip
+
+    @cache
+    def weigh(chosen: tuple[int, ...]) -> float:
+        return alike.off(load_from_files(files_of(chosen), source=recipe["id"]))
+
+    times = match.wanted[0], match.have[0]
+    for number, (_off, chosen) in enumerate(found):
+        luck = stream(int(recipe["seed"]), f"parallel/refine/{number}")
+        yield refined(chosen, times, match.fixed, weigh, luck, int(recipe["refine"]))
 
 
 def unlike(first: Mapping[str, int], second: Mapping[str, int]) -> float:
@@ -143,16 +196,29 @@ def _scenario(
     """The text of the first form with other places, people and order numbers."""
     first, last = form.text.index("[[place]]"), form.text.index("[[vehicle]]")
     head, tail = form.text[form.text.index("format =") : first], form.text[last:]
+    tail, by_hand, _ = tail.partition(EVENTS)
     head = head.replace(f'id = "{form.raw["id"]}"', f'id = "{recipe["id"]}"')
     places = [_place(DEPOT, recipe["depot"]["name"], recipe["depot"]["town"], depot, 'kind = "depot"\n')]
     for name, spot in zip(form.names[1:], spots, strict=True):
         new_id, new_name = _renamed(recipe, name)
-        places.append(_place(new_id, new_name, spot.town, spot.point))
+        places.append(_place(new_id, new_name, spot.town, spot.point, _kind(form, name)))
     ids = {name: _renamed(recipe, name)[0] for name in form.names[1:]}
-    for old, new in {**recipe["drivers"], **ids}.items():
+    for old, new in {**recipe["drivers"], **recipe.get("names", {}), **ids}.items():
         tail = tail.replace(f'"{old}"', f'"{new}"')
     tail = re.sub(r"\bO\d+\b", lambda found: orders.get(found[0], found[0]), tail)
-    return f"{recipe['head']}\n{head}{''.join(places)}{tail}"
+    return f"{recipe['head']}\n{head}{''.join(places)}{tail}{_events(recipe['id']) if by_hand else ''}"
+
+
+def _kind(form: Form, name: str) -> str:
+    """The line of a place's kind; empty where the first form has none."""
+    return next((f'kind = "{p["kind"]}"\n' for p in form.raw["place"] if p["id"] == name and "kind" in p), "")
+
+
+def _events(name: str) -> str:
+    """What happens on the day of the second form, as its author wrote it; nothing where it is not there."""
+    path = SCENARIOS / name / "scenario.toml"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return EVENTS + text.partition(EVENTS)[2] if EVENTS in text else f"{EVENTS}\n"
 
 
 def _renamed(recipe: Mapping[str, Any], name: str) -> tuple[str, str]:
