@@ -190,7 +190,7 @@ def _rises(found: Mapping[str, Rise | None], speech: Language) -> str:
     ]  # fmt: skip
     columns = [t(f"report.form.col.{k}") for k in ("competency", "change", "interval", "says")]
     columns.insert(1, "")
-    return head + table(columns, rows, right=(2,))
+    return f'<div class="keep">{head}{table(columns, rows, right=(2,))}</div>'
 
 
 def _rows(group: Group, scenarios: Scenarios, speech: Language) -> str:
