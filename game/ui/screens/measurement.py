@@ -17,6 +17,7 @@ from game.ui.drop_preview import error_text
 from game.ui.host import arrow_focus, bar_event, scroll_keys
 from game.ui.measurement_view import View
 from game.ui.menu_cards import title_of
+from game.ui.regions import Regions
 from game.ui.rounds_view import Block
 from game.ui.screen import BaseScreen, Outcome, Push, Replace
 from game.ui.state import ScrollArea
@@ -36,7 +37,7 @@ class MeasurementScreen(BaseScreen):
 
     def __init__(self, host: Host, measurements: Measurements, form: str) -> None:
         self.host, self.measurements, self.form = host, measurements, form
-        self.scroll = ScrollArea()
+        self.scroll, self.regions = ScrollArea(), Regions()
         self._had: object = self
         self._weighing = False
 
@@ -69,15 +70,23 @@ class MeasurementScreen(BaseScreen):
         foot, body = layout.cut_bottom(body, FOOT)
         wide = min(WIDEST, body.w - (64 if ctx.mode == "full" else 32))
         left, view = body.centerx - wide // 2, self.view(ctx)
-        blocks = self._blocks(ctx, wide, view)
+        made = self.measurements.result() if view.form.complete else None
+        key = self.form, view, made, self._weighing, self.scroll.offset
+        self.regions.draw(
+            ctx, "column", body, key, lambda: self._column(ctx, Rect(left, body.y, wide, body.h), body, view)
+        )
+        self._foot(ctx, foot, Rect(left, foot.y, wide, foot.h), view)
+
+    def _column(self, ctx: Ctx, column: Rect, body: Rect, view: View) -> None:
+        """What is in view of the blocks: bars are dear to paint."""
+        blocks = self._blocks(ctx, column.w, view)
         with widgets.scroll(ctx, "measure", body, self.scroll, sum(h for h, _paint in blocks)) as top:
             y = round(top)
             for height, paint in blocks:
-                place = Rect(left, y, wide, height)
-                if place.colliderect(body):  # bars are dear to paint
+                place = Rect(column.x, y, column.w, height)
+                if place.colliderect(body):
                     paint(place)
                 y += height
-        self._foot(ctx, foot, Rect(left, foot.y, wide, foot.h), view)
 
     def _blocks(self, ctx: Ctx, wide: int, view: View) -> list[Block]:
         space = rounds_view.gap(14)
