@@ -72,7 +72,9 @@ class OpenedLog(BaseScreen):
     def _weeks(self, session: WeekSession) -> Screen:
         from game.ui.screens.week import WeekScreen
 
-        return WeekScreen(cast("Host", CopyHost(self.host)), session)
+        screen = WeekScreen(cast("Host", CopyHost(self.host)), session)
+        screen.state.leaves = "ui.back"
+        return screen
 
     # -- the screen within -----------------------------------------------------------------------
     def draw(self, ctx: Ctx) -> None:

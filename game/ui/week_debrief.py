@@ -100,7 +100,7 @@ def _headline(ctx: Ctx, rect: Rect, state: WeekState, value: Value) -> None:
     days = ctx.t("week.debrief.experience", n=len(state.session.results))
     ctx.p.text(rect.x, y + 6, days, "small", ctx.c.text2)
     if ctx.mode == "full":
-        label = ctx.t("week.debrief.done" if state.session.phase == "debrief" else "debrief.to_menu")
+        label = ctx.t(state.way_out)
         wide = widgets.button_width(ctx, label, icon="check")
         go = Rect(rect.x, rect.bottom - 32, wide, 32)
         widgets.button(ctx, "week.finish", go, label, kind="primary", icon="check")

@@ -50,12 +50,20 @@ class WeekState:
     result_scroll: ScrollArea = field(default_factory=ScrollArea)
     debrief_scroll: ScrollArea = field(default_factory=ScrollArea)
     best_scroll: ScrollArea = field(default_factory=ScrollArea)
+    leaves: str = ""
+    """Text key of the way out of the debrief, where it does not lead to the menu."""
     software: dict[str, Suggestion] = field(default_factory=dict)
     progress: float = 0.0
     """Of the debrief's comparison."""
     _rows: Rows | None = None
     _stamp: tuple[int, int, bool] = (-1, -1, False)
     _work: Iterator[None] | None = None
+
+    @property
+    def way_out(self) -> str:
+        """Text key of the button that ends the debrief."""
+        closes = "week.debrief.done" if self.session.phase == "debrief" else "debrief.to_menu"
+        return self.leaves or closes
 
     @property
     def rows(self) -> Rows:

@@ -479,5 +479,9 @@ def test_weeks_are_part_of_the_profile(tmp_path: Path, monkeypatch: pytest.Monke
     assert isinstance(over.inner, WeekScreen)
     shell.redraw()
     shell.step()
+    hit = shell.ctx.hits.get("week.finish")
+    assert hit is None or hit.label == shell.ctx.t("ui.back")
+    before = (home := tmp_path / "logs" / f"{found[0].log}.jsonl").read_bytes()
     press(shell, pygame.K_ESCAPE)
     assert shell.stack[-1] is screen
+    assert home.read_bytes() == before

@@ -90,7 +90,7 @@ class WeekScreen(BaseScreen):
         if evening and day is not None:
             self._go_on(ctx, free, day)
         elif ctx.mode != "full" and session.value is not None:
-            label = ctx.t("week.debrief.done" if session.phase == "debrief" else "debrief.to_menu")
+            label = ctx.t(self.state.way_out)
             wide = widgets.button_width(ctx, label, icon="check")
             go = Rect(free.right - wide, 10, wide, 32)
             widgets.button(ctx, "week.finish", go, label, kind="primary", icon="check")
