@@ -80,18 +80,23 @@ def player_report(
     stories: Sequence[AnyStory], speech: Language, *, notes: Mapping[str, Note] = NO_NOTES, words: bool = True
 ) -> tuple[str, bool | None]:
     """The page, and whether every log was worked out again with the same figures."""
-    figures = settings()
+    figures, prior = settings(), prior_of(stories)
     played = [
         Played(session=f"{i}:{story.scenario.id}", evidence=evidence(story, figures), verified=story.verified)
         for i, story in enumerate(stories, start=1)
     ]
-    made = profile_dict(profile(played, PRIORS[0], figures))
+    made = profile_dict(profile(played, prior, figures))
     marked = [(mark_of(story), each) for story, each in zip(stories, played, strict=True)]
     more = More(
-        grown=growths(played, PRIORS[0], figures), changes=changes(marked, figures),
+        grown=growths(played, prior, figures), changes=changes(marked, figures),
         menu=menu(stories, speech), notes=notes, words=words,
     )  # fmt: skip
     return html_report(stories, made, speech, more), made["verified"]
+
+
+def prior_of(stories: Sequence[AnyStory]) -> str:
+    """Coaching lets competencies borrow from each other; a measurement alone does not (ASSESSMENT 2)."""
+    return PRIORS[1] if stories and all(mark_of(story).form for story in stories) else PRIORS[0]
 
 
 def _notes(stories: Sequence[AnyStory]) -> dict[str, Note]:

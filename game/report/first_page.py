@@ -76,7 +76,8 @@ def _warnings(stories: Sequence[Played], profile: Mapping[str, Any], speech: Lan
         elif story.verified is None:
             said.append(speech.t("report.warn.older", session=name))
         if form:
-            said.append(f"{name}: {form}" + (f"; {broken}." if broken else "."))
+            key = "report.warn.broken" if broken else "report.warn.measured"
+            said.append(speech.t(key, session=name, form=form, broken=broken))
     if any(s.verified is not True for s in stories) and profile["verified"] is not True:
         said.append(speech.t("report.warn.no_level"))
     return "".join(p(sentence, "note") for sentence in said)

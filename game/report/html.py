@@ -67,7 +67,8 @@ def _body(
     if more.words:
         yield own_words_section(stories, more.notes, profile, speech)
     yield h2(speech.t("report.about.title"), "page")
-    yield "".join(p(speech.t(f"report.about.{part}")) for part in PARTS)
+    own = ".own" if profile.get("prior") == "independent" else ""
+    yield "".join(p(speech.t(f"report.about.{part}{own if part == 'count' else ''}")) for part in PARTS)
     yield f'<p class="note">{escape(speech.t("report.attribution"))}</p>'
 
 

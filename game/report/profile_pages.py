@@ -168,7 +168,5 @@ def changes_section(found: Iterable[Change], label: str, speech: Language) -> st
     if not rows:
         return ""
     head = [speech.t(f"report.form.col.{k}") for k in ("competency", "change", "interval", "says")]
-    return (
-        f"{h3(speech.t('report.form.title'))}{p(speech.t('report.form.how', label=label), 'note')}"
-        f"{table(head, rows, right=(1,))}"
-    )
+    how = p(speech.t("report.form.how", label=label), "note")
+    return f'<div class="keep">{h3(speech.t("report.form.title"))}{how}{table(head, rows, right=(1,))}</div>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import pytest
 
 from game.assess.group import LEAST
 from game.cli import run
+from game.cli.learning import stories_of
+from game.cli.reporting import player_report, prior_of
+from game.content.language import language
 from game.domain import commands as c
 from game.record.journal import FileJournal
 from game.record.notes import Notes, notes_file
@@ -108,6 +112,19 @@ def dutch(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("page") / "g.html"
     assert run(["report", "--group", *map(str, logs), "--out", str(out), "--lang", "nl"]) == 0
     return out.read_text("utf-8")
+
+
+def test_a_measurement_borrows_nothing(logs: list[Path]) -> None:
+    """The report of a form alone rests on the independent prior and says so; beside practice it coaches."""
+    practice = stories_of(logs[:1])[0]
+    header = practice.events[0]
+    data = {**header.data, "measurement": {"form": "nulmeting", "part": 1, "run": ""}}
+    measured = replace(practice, events=(replace(header, data=data), *practice.events[1:]))
+    own, speech = language("nl").t("report.about.count.own"), language("nl")
+    assert own in player_report([measured], speech)[0]
+    assert own not in player_report([measured, practice], speech)[0]
+    assert prior_of([measured]) == "independent"
+    assert prior_of([]) == prior_of([measured, practice]) == "correlated"
 
 
 def test_nobody_is_found_in_a_groups_report(logs: list[Path], dutch: str, home: Path, capsys: Any) -> None:
