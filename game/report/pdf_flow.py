@@ -215,7 +215,10 @@ class Paper:
             ("BACKGROUND", (i, 0), (i, -1), HexColor(PALE))
             for i, cell in enumerate(rows[0]) if "own" in cell.classes
         ]  # fmt: skip
-        yield Table(made, colWidths=widths(rows, width), repeatRows=1, style=TableStyle(rules), spaceAfter=6)
+        yield Table(
+            made, colWidths=widths(rows, width), repeatRows=1, style=TableStyle(rules), spaceAfter=6,
+            splitInRow=1,  # a row that is higher than a page goes on on the next
+        )  # fmt: skip
 
     def _cell(self, cell: Node, row: Node) -> Any:
         picture = cell.find("svg")
@@ -256,10 +259,19 @@ def widths(rows: Sequence[Sequence[Node]], room: float) -> list[float]:
         return [wide + (room - sum(most)) / len(most) for wide in most]
     spare = room - sum(least)
     if spare <= 0:
-        return [wide * room / sum(least) for wide in least]
+        return _cut(least, room)
     usual = [sqrt(sum(whole**2 for _, whole in column) / len(column)) for column in columns]
     wish = [max(1.0, want - low) for want, low in zip(usual, least, strict=True)]
     return [low + want * spare / sum(wish) for low, want in zip(least, wish, strict=True)]
+
+
+def _cut(least: Sequence[float], room: float) -> list[float]:
+    """Narrow columns as they are; the widest ones share what is left, and cut their words."""
+    left, open_ = room, sorted(least)
+    while open_ and open_[0] <= left / len(open_):
+        left -= open_.pop(0)
+    most = left / len(open_) if open_ else room
+    return [min(wide, most) for wide in least]
 
 
 def _measure(cell: Node) -> tuple[float, float]:

@@ -87,6 +87,17 @@ def test_columns_fill_the_width_and_cut_no_word():
             assert wide >= max(stringWidth(word, "Inter", 8) for word in cell.split())
 
 
+def test_long_words_of_a_player_go_on_on_the_next_page(tmp_path: Path):
+    """Neither a cell nor a quotation of many pages, nor a word without end, stops the file."""
+    pytest.importorskip("reportlab", reason="the extra `pdf` is not installed")
+    from game.report.tables import table
+
+    long = "Dit is wat ik ervan vond. " * 350
+    body = table(["a", "b"], [["kort", long], ["x" * 3000, "y"]]) + f"<blockquote>{long}</blockquote>"
+    write_pdf(tmp_path / "long.pdf", bare(body + p("z" * 3000)), FOOT, "nl")
+    assert (tmp_path / "long.pdf").read_bytes().count(b"/Type /Page\n") >= 4
+
+
 def test_a_new_part_begins_a_page(tmp_path: Path):
     """What must begin on a new sheet does, and one heading alone makes one."""
     pytest.importorskip("reportlab", reason="the extra `pdf` is not installed")
