@@ -71,6 +71,9 @@ def _write(path: Path, text: str, foot: str, speech: Language) -> None:
 def _of_player(logs: Sequence[Path], speech: Language, *, words: bool) -> tuple[str, dict[str, Any]]:
     stories = stories_of(logs)
     hint(stories, logs, speech)
+    players = {story.player for story in stories if story.player}
+    if len(players) > 1:
+        print(speech.t("report.many_players", n=len(players)), file=sys.stderr)
     notes = notes_on(_notes(stories), [log.stem for log in logs]) if words else {}
     text, verified = player_report(stories, speech, notes=notes, words=words)
     return text, {"sessions": len(stories), "verified": verified}

@@ -94,8 +94,9 @@ def test_notes_go_with_their_own_player_only(logs: list[Path], home: Path, capsy
     """A report of somebody else's log, or of several players', has no notes of who sits here."""
     Notes(notes_file(home, PLAYERS[0]), PLAYERS[0]).put("K5", "te snel overgenomen", "2026-11-28T10:00:00Z")
     for chosen in (logs[1:2], logs[:2]):
-        assert asked(capsys, "report", *chosen, "--out", home / "r.html")[0] == 0
+        assert run(["report", *map(str, chosen), "--out", str(home / "r.html")]) == 0
         assert "te snel overgenomen" not in (home / "r.html").read_text("utf-8")
+        assert ("--group" in capsys.readouterr().err) == (len(chosen) > 1), "two players are said to be two"
 
 
 def test_weeks_and_days_in_one_report(logs: list[Path], home: Path, capsys: Any) -> None:
