@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -57,17 +58,30 @@ class ProfileSide(PlayerSide):
         time; not when these are only some of the player's logs."""
         from game.readings.client import ReadingsClient
 
-        keeps = kept and self._home is not None and self.keeps
-        book = own_file(self._home, READINGS, self.pseudonym()) if self._home and keeps else None
+        player, home = self._settings.player, self._home if kept and self.keeps else None
+        book = own_file(home, READINGS, player) if home is not None and player else None
+        if not logs:
+            self._nothing_to_read(book, got)
+            return
         self._readings = client = ReadingsClient()
-        failed = client.run(logs, book, self._settings.player, got)
+        failed = client.run(logs, book, player, got)
         if failed and self._readings is client:
             from game.readings.book import Book
             from game.readings.worker import grown
 
-            for made in grown(logs, Book(book, self._settings.player)):
+            for made in grown(logs, Book(book, player)):
                 if not got(made):
                     return
+
+    @staticmethod
+    def _nothing_to_read(book: Path | None, got: Callable[[Mapping[str, Any]], bool]) -> None:
+        """No process for that; what was read of logs that are gone goes too."""
+        from game.readings.whole import whole
+
+        if book is not None:
+            with suppress(OSError):
+                book.unlink(missing_ok=True)
+        got(whole(()))
 
     def end_reading(self) -> None:
         """The program ends, or the logs are erased: nothing is read or kept any more."""

@@ -82,8 +82,8 @@ def opened(app: App, size: tuple[int, int] = (1280, 720), scale: float = 1.0) ->
 
 
 def test_the_first_visit_invites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a day there are no empty bars but what it will be, and Enter begins the first day."""
-    monkeypatch.setattr(ReadingsClient, "run", lambda *_: "no process in this test")
+    """Without a day there are no empty bars but what it will be, at once, and Enter begins the first day."""
+    monkeypatch.setattr(ReadingsClient, "run", lambda *_: pytest.fail("a process for nothing"))
     for size, scale in SIZES:
         app = make_app(tmp_path)
         shell, screen = opened(app, size, scale)
@@ -438,6 +438,16 @@ def test_the_process_beside_the_game_makes_it(days: Path, tmp_path: Path) -> Non
     assert (tmp_path / "readings").exists()
     app.erase_me()
     assert not (tmp_path / "readings").exists()
+
+
+def test_what_was_read_goes_with_the_logs(home: Path) -> None:
+    """Who deletes the logs by hand keeps no evidence of them."""
+    assert list((home / "readings").iterdir())
+    shutil.rmtree(home / "logs")
+    _shell, screen = opened(make_app(home))
+    assert screen.model is not None
+    assert screen.model.empty
+    assert not list((home / "readings").iterdir())
 
 
 def test_cards_sort_logs_by_where_they_stand(tmp_path: Path) -> None:
