@@ -20,7 +20,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "eindmeting": ("eindmeting-1", "eindmeting-2"),
 }
 """Scenario ids of the parts of each form, in the order of playing; the first form comes before the second."""
-SEEDS = {"nulmeting": 11, "eindmeting": 21}
+SEEDS = {"nulmeting": 11, "eindmeting": 30}
 """Of the first part of each form; the next part has the next one."""
 SHORT = 8
 """Characters of a log's head in the code that a player can hand over."""
