@@ -66,8 +66,8 @@ def home(days: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def opened(app: App, size: tuple[int, int] = (1280, 720), scale: float = 1.0) -> tuple[Shell, ProfileScreen]:
-    """The profile over the menu, with all that can be read."""
+def screen_of(app: App) -> ProfileScreen:
+    """The profile, with all that can be read."""
     app._checking = True  # scenarios are read whole elsewhere
     app.look_again()
     screen = app.profile_screen()
@@ -75,6 +75,12 @@ def opened(app: App, size: tuple[int, int] = (1280, 720), scale: float = 1.0) ->
     app.profile()
     app.background.join(WAIT_S)
     screen.poll()
+    return screen
+
+
+def opened(app: App, size: tuple[int, int] = (1280, 720), scale: float = 1.0) -> tuple[Shell, ProfileScreen]:
+    """The same over the menu."""
+    screen = screen_of(app)
     shell = make_shell(app, app.menu(), size, scale)
     shell.stack.append(screen)
     shell.step()
@@ -115,7 +121,7 @@ def test_it_is_whole_and_readable(home: Path, name: str, look: Look) -> None:
     """Bars, evidence with own words, three dialogs: nothing cut off, written over, faint or nameless."""
     app = make_app(home, settings=Settings(told_about_log=True, player="p-test", consent=CONSENT))
     app.configure(language=look.lang)
-    _shell, screen = opened(app)
+    screen = screen_of(app)
     assert screen.model is not None
     screen.tab = name if name in ("bars", "evidence") else "bars"
     screen.notes.put("K1", LONG_NOTE, "now")
@@ -137,7 +143,7 @@ def test_the_first_visit_is_whole_and_readable(
     monkeypatch.setattr(ReadingsClient, "run", lambda *_: "no process in this test")
     app = make_app(tmp_path)
     app.configure(language=look.lang)
-    _shell, screen = opened(app)
+    screen = screen_of(app)
     ctx, eye = frame(screen, look)
     least = 7.0 if look.scheme.endswith("_high") else 4.5
     faults = [*layout_eye.cut_off(eye), *map(str, eye.over), *layout_eye.astray(ctx.hits, ctx.rect),
@@ -293,7 +299,7 @@ def test_a_disk_that_refuses_keeps_the_dialog_open(home: Path, monkeypatch: pyte
 def test_who_keeps_nothing_writes_nothing(home: Path) -> None:
     """In a demo a note lasts as long as the program."""
     app = make_app(home, mode="demo")
-    _shell, screen = opened(app)
+    screen = screen_of(app)
     assert screen.notes.put("K1", "text", "now")
     assert not notes_file(home, app.pseudonym()).exists()
 
@@ -444,7 +450,7 @@ def test_what_was_read_goes_with_the_logs(home: Path) -> None:
     """Who deletes the logs by hand keeps no evidence of them."""
     assert list((home / "readings").iterdir())
     shutil.rmtree(home / "logs")
-    _shell, screen = opened(make_app(home))
+    screen = screen_of(make_app(home))
     assert screen.model is not None
     assert screen.model.empty
     assert not list((home / "readings").iterdir())
