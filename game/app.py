@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import replace
@@ -24,7 +26,7 @@ from game.domain.measurement import form_named
 from game.record.places import log_folder, own_scenarios, user_folder
 from game.record.players import Player, Players, load_players
 from game.record.settings import Settings, load_settings
-from game.ui.logbook import logged_players
+from game.ui.logbook import log_card, logged_players
 from game.ui.program import App, fault_line
 
 if TYPE_CHECKING:
@@ -212,15 +214,24 @@ def picture(
     screen: str, *, scenario: str, state: Path | None, lang: str, theme: str, size: tuple[int, int],
     scale: float, out: Path,
 ) -> None:  # fmt: skip
-    """A picture of a screen for `ritregie shot`. Raises GameError, ContentFault or OSError."""
+    """A picture of a screen for `ritregie shot`; the profile is that of the log's player, of that log alone.
+
+    Raises GameError, ContentFault or OSError.
+    """
     from game.ui.pictures import Look, paint
 
-    app = App(
-        settings=Settings(
-            language=lang, theme=theme.partition("_")[0], high_contrast=theme.endswith("_high"),
-            told_about_log=True, player="p-picture",
-        ),
-        settings_file=None, logs=log_folder(), mode="demo", seed=1, folders=own_scenarios(),
-    )  # fmt: skip
-    look = Look(lang=lang, theme=theme, size=size, scale=scale)
-    paint(app, screen, scenario=scenario, state=state, look=look, out=out)
+    with tempfile.TemporaryDirectory() as folder:
+        player, logs = "p-picture", log_folder()
+        if screen == "profile" and state is not None:
+            card = log_card(state)
+            player, logs = (card.player if card else "") or player, Path(folder)
+            shutil.copy(state, logs / "log.jsonl")
+        app = App(
+            settings=Settings(
+                language=lang, theme=theme.partition("_")[0], high_contrast=theme.endswith("_high"),
+                told_about_log=True, player=player,
+            ),
+            settings_file=None, logs=logs, mode="demo", seed=1, folders=own_scenarios(),
+        )  # fmt: skip
+        look = Look(lang=lang, theme=theme, size=size, scale=scale)
+        paint(app, screen, scenario=scenario, state=state, look=look, out=out)
