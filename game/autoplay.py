@@ -13,11 +13,12 @@ from game.domain.plan import Plan
 from game.domain.rounds import Part
 from game.domain.scenario import Scenario
 from game.ledger import ledger_of
-from game.personas import PERSONAS, Ask
+from game.personas import PERSONAS, Ask, Persona
 from game.personas.naive import unaided
 from game.record.journal import FileJournal, Journal
 from game.replay import start
 from game.session import Session
+from game.sim.outlook import DAYS
 from game.solver.advice import insertions
 from game.solver.proposal import Proposal
 
@@ -36,9 +37,11 @@ class Stuck(GameError):
 def play(
     scenario: Scenario, persona: str, *, seed: int, planner: Planner, journal: Journal | None = None,
     ledger: bool = False, player: str = "", now_ms: Callable[[], int] = lambda: 0, part: Part | None = None,
-    mode: str = "train", measured: bool = False,
+    mode: str = "train", measured: bool = False, way: Persona | None = None, days: int = DAYS,
 ) -> Session:  # fmt: skip
     """Play to the end; the same scenario, persona, seed and planner give the same log.
+
+    `way`: how to act, for a persona that is none of PERSONAS. `days`: possible days of the ledger.
 
     `ledger`: weigh every decision at the end of the day, which takes some seconds. `part`: it is one of two
     rounds; by hand the persona gets no answer from the computer and goes on as `naive` does. `measured`: as
@@ -55,8 +58,8 @@ def play(
         if session.phase == "closed":
             return session
         if session.phase == "debrief" and ledger and not session.ledger:
-            session.log_ledger(ledger_of(session.events, scenario=scenario))
-        act = PERSONAS[persona](session)
+            session.log_ledger(ledger_of(session.events, days, scenario))
+        act = (way or PERSONAS[persona])(session)
         if isinstance(act, Ask) and not session.helped:
             act = unaided(session)
         if measured and isinstance(act, c.Dispatch) and not session.handed_in:

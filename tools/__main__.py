@@ -1,5 +1,5 @@
 """`python -m tools COMMAND`: start, test, validate, generate, import, reference, fronts, parallel, rounds,
-catalogues, robust, golden.
+catalogues, robust, golden, recover, repeat, ...
 
 `start` and `test` work with nothing but Python: they make the folder `.venv` in the
 repository, install the game there and run it. That also suits an externally managed
@@ -33,6 +33,8 @@ COMMANDS = {
     "decisions": "tools.decisions",
     "pace": "tools.pace",
     "calibrate": "tools.calibrate",
+    "recover": "tools.recover",
+    "repeat": "tools.repeat",
 }
 USAGE = """usage: python -m tools COMMAND
 
@@ -52,6 +54,8 @@ USAGE = """usage: python -m tools COMMAND
   regret [ID...]    what the personas' decisions are expected to cost, resumable, one table
   pace [ID...]      how long a day takes to play
   calibrate VERSION [LOG...]  a parameter set of the profile, from logs or simulated players
+  recover           graded personas, end to end: does the profile find their grades, resumable
+  repeat A B        does knowing form A by heart help on form B
   decisions ID...   an author's expected costs beside what is sampled on possible days
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 from game.bench.protocol import Options, machine
 from game.domain.errors import Unreadable
 
-BENCHES = ("evaluate", "advice", "day", "robust", "log", "profile", "solve", "ui")
+BENCHES = ("evaluate", "advice", "day", "robust", "log", "profile", "recovery", "solve", "ui")
 """In running order: the quick ones first."""
 
 

@@ -34,11 +34,11 @@ def towards(session: Session, target: Plan) -> c.Command | None:
         orders = have.orders() if have else ()
         for number, order in enumerate(trip.orders()):
             if number >= len(orders) or orders[number] != order:
-                return _placing(trip, order, trip.orders()[:number])
+                return placing(trip, order, trip.orders()[:number])
     return None
 
 
-def _placing(trip: Trip, order: str, before: tuple[str, ...]) -> c.Place:
+def placing(trip: Trip, order: str, before: tuple[str, ...]) -> c.Place:
     """Put an order where it stands in the target, among the orders that are placed already."""
     among = [s for s in trip.stops if s.order in before or s.order == order]
     spots = [i for i, s in enumerate(among) if s.order == order]
