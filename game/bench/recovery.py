@@ -54,9 +54,10 @@ def found(players: Sequence[Player], parameters: str = "") -> dict[str, Any]:
     figures = load(parameters)
     means = {(p.persona, p.seed): _means(p, figures) for p in players}
     by = {k: _of(k, players, means) for k in COMPETENCIES if any(_is(p, k) for p in players)}
+    items = {k: _items(k, players, figures) for k in by}
     return {
         "parameters": figures.version, "seeds": len({p.seed for p in players}), "players": len(players),
-        "competencies": by, "personas": _ungraded(players, means, figures),
+        "competencies": by, "items": items, "personas": _ungraded(players, means, figures),
         "reached": bool(by) and all(x["reached"] for x in by.values()),
     }  # fmt: skip
 
@@ -148,6 +149,27 @@ def _of(competency: str, players: Sequence[Player], means: Means) -> dict[str, A
     }  # fmt: skip
 
 
+def _items(competency: str, players: Sequence[Player], figures: Settings) -> dict[str, dict[str, float]]:
+    """Per indicator of a competency: players with evidence, rank correlation of grade and mean category, and
+    the mean category of the lowest and the highest grade."""
+    rows: dict[str, list[tuple[int, float]]] = {}
+    for player in players:
+        if player.graded and player.graded[0] == competency:
+            each = [again(e, figures) for one in player.sessions for e in one if e.indicator in figures.items]
+            for name in {e.indicator for e in each if e.competency == competency}:
+                mean = fmean(e.category for e in each if e.indicator == name)
+                rows.setdefault(name, []).append((player.graded[1], mean))
+    return {name: _item(found) for name, found in sorted(rows.items())}
+
+
+def _item(found: Sequence[tuple[int, float]]) -> dict[str, float]:
+    grades = sorted({g for g, _ in found})
+    ends = [fmean(mean for grade, mean in found if grade == end) for end in (grades[0], grades[-1])]
+    rho = spearman([grade for grade, _ in found], [mean for _, mean in found])
+    first, last = (round(end, 2) for end in ends)
+    return {"players": len(found), "rho": round(rho, 2), "first": first, "last": last}
+
+
 def _shift(
     other: str, mine: Sequence[tuple[Player, int]], grades: Sequence[int], players: Sequence[Player],
     means: Means,
@@ -188,6 +210,11 @@ def shown(result: Mapping[str, Any]) -> str:
             f"{name} {row['rho']:6.2f} {row['rho_means']:6.2f} {row['shift']:5.2f}  "
             f"{worst} {row['shifts'][worst]:4.2f} {marks} {'' if row['reached'] else 'NOT'}"
         )
+    for items in result["items"].values():
+        lines += [
+            f"{name:18} rho {x['rho']:5.2f}  category {x['first']:4.2f} to {x['last']:4.2f}  n {x['players']}"
+            for name, x in items.items()
+        ]
     for name, row in result["personas"].items():
         marks = " ".join(f"{k} {row[k]:5.2f}" for k in COMPETENCIES)
         lines.append(f"{name:10} {marks}  level in K5 at most {row['K5_highest_level']}")

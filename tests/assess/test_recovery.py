@@ -13,9 +13,11 @@ from game.autoplay import play
 from game.bench.recovery import UNWEIGHED, Player, again, found, made, shown, spearman, stored
 from game.content.load import load_scenario
 from game.domain.events import Evidence
+from game.domain.plan import Plan
 from game.domain.scenario import Scenario
 from game.personas.graded import graded
 from game.personas.grades import Skill, quantile, skill_of
+from game.personas.memoriser import Memory, memoriser, memory_of
 
 DAY = "tweeling-a"
 SEEDS = (2,)
@@ -116,3 +118,29 @@ def test_a_reading_is_judged_again_by_other_thresholds() -> None:
         events=(), values=(("at_most", 1),),
     )  # fmt: skip
     assert again(held, load()).category == 1
+
+
+def test_who_knows_a_day_by_heart_does_what_is_remembered() -> None:
+    """Best options, surely; the memory of a day without the same names changes nothing."""
+    memory = memory_of(scenario())
+    way = memoriser(memory, graded(Skill(k5=0.0, k7=0.0), memory.mind))
+    session = play(scenario(), "memoriser", seed=1, planner=stored, measured=True, way=way)
+    assert session.moments
+    for moment in scenario().moments:
+        state = session.moments[moment.id]
+        assert (state.option, state.confidence, state.final) == (moment.best, 100, moment.best)
+    nothing = Memory(plan=Plan(), choices={"no moment": "x"}, answers={}, tones={})
+    other = play(
+        scenario(), "graded", seed=1, planner=stored, measured=True,
+        way=memoriser(nothing, graded(Skill(), stored)),
+    )  # fmt: skip
+    same = play(scenario(), "graded", seed=1, planner=stored, measured=True, way=graded(Skill(), stored))
+    assert [e.data for e in other.events] == [e.data for e in same.events]
+
+
+def test_items_that_say_nothing_are_seen() -> None:
+    """An indicator that rises with the grade has a correlation; one that stands still has none."""
+    rising = [made_up(f"graded-K1-{g}", s, (g - 1) // 2) for g in range(1, 7) for s in (1, 2)]
+    still = [made_up(f"graded-K1-{g}", s, 1) for g in range(1, 7) for s in (1, 2)]
+    assert found(rising)["items"]["K1"]["K1.cost_gap"]["rho"] > 0.9
+    assert found(still)["items"]["K1"]["K1.cost_gap"]["rho"] == 0
