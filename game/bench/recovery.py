@@ -145,7 +145,7 @@ def _of(competency: str, players: Sequence[Player], means: Means) -> dict[str, A
         "players": len(mine), "grades": {str(g): round(m, 3) for g, m in own.items()},
         "rho": round(rho, 3), "rho_means": round(spearman(grades, list(own.values())), 3),
         "shift": round(shift, 3), "shifts": {k: round(s, 3) for k, s in shifts.items()},
-        "reached": rho >= GOAL_RHO and max(shifts.values()) <= GOAL_SHIFT,
+        "reached": rho >= GOAL_RHO and shift <= GOAL_SHIFT,
     }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ class Held(NamedTuple):
 
 def _trouble(session: Session, skill: Skill, held: Held) -> Iterator[Due]:
     """The driver hears what to do, late customers that it is late; at low skill others hear for nothing."""
-    late = list(_late(session, held))
+    late = _late(session, held)
     if not late and held.delay_s < LONG_S:
         return
     driver = c.Tell(party=f"driver/{held.vehicle}", about="change")
@@ -171,17 +171,19 @@ def _rash(session: Session, skill: Skill, held: Held) -> c.Command | None:
     return None
 
 
-def _late(session: Session, held: Held) -> Iterator[str]:
-    """Orders ahead of a truck that will be late: by the board, or by the plan and what it is held up."""
+def _late(session: Session, held: Held) -> list[str]:
+    """Orders of a truck, not served yet, that will be late: by the board, or by the plan and the delay."""
     running, after_s = session.running, session.system.goodwill.late_after_s
-    planned = session.planned_judged.trip_of(held.vehicle) if session.planned_judged else None
-    by_plan = {s.stop.order: s.begin_s + held.delay_s for s in planned.stops} if planned else {}
     assert running is not None
-    for trip in running.expected():
-        for stop in trip.stops if trip.trip.vehicle == held.vehicle else ():
-            begin_s = max(stop.begin_s, by_plan.get(stop.stop.order, 0))
-            if stop.stop.order and stop.begin_s > session.clock_s and begin_s - stop.window_close_s > after_s:
-                yield stop.stop.order
+    trips = [t for t in running.expected() if t.trip.vehicle == held.vehicle]
+    late = [s.stop.order for t in trips for s in t.stops if s.late_s > after_s]
+    planned = session.planned_judged.trip_of(held.vehicle) if session.planned_judged else None
+    for stop in planned.stops if planned else ():
+        if stop.begin_s + held.delay_s - stop.window_close_s > after_s:
+            late.append(stop.stop.order)
+    lines = [e.data for e in session.events if e.kind == "day"]
+    served = {str(line["subject"]) for line in lines if line["what"] == "served"}
+    return [order for order in dict.fromkeys(late) if order and order not in served]
 
 
 def _lucky(session: Session, skill: float, topic: str, message: Message) -> bool:
