@@ -78,7 +78,7 @@ class Match:
         count = len(self.wanted)
         chosen = [0, *(self.fixed.get(i) or free.pop(_below(luck, len(free))) for i in range(1, count))]
         movable = [i for i in range(1, count) if i not in self.fixed]
-        for _ in range(STEPS):
+        for _ in range(STEPS if movable else 0):
             one = movable[_below(luck, len(movable))]
             other = _below(luck, len(free) + len(movable))
             if other < len(free):
