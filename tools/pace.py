@@ -1,9 +1,10 @@
 """`python -m tools pace [ID...]`: how long a day takes to play, in minutes on the wall, per scenario.
 
-The real screen's clock runs at the pace at which a day begins, quicker where nothing happens, with its slowing
-down and its stops; nothing is drawn. A player reads every word at 238 words a minute (silent reading, Brysbaert 2019), takes 4 s to see
-what a stop is about, 8 s to choose an answer, 45 s more for a decision, and 15 s to deal with a stop that
-will be late or for which the clock goes slower. The dispatched plan is the reference, else the naive plan.
+The real screen's clock runs at the pace at which a day begins, quicker where nothing happens, with its
+slowing down and its stops; nothing is drawn. A player reads every word at 238 words a minute (silent reading,
+Brysbaert 2019), takes 4 s to see what a stop is about, 8 s to choose an answer, 45 s more for a decision, and
+15 s to deal with a stop that will be late or for which the clock goes slower. The dispatched plan is the
+reference, else the naive plan.
 """
 
 from __future__ import annotations

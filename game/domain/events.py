@@ -12,8 +12,8 @@ class Event:
     """One line of the log.
 
     kinds: `header`, `content`, `command` (data: do, ok, refused?; also what changes nothing and is only
-    evidence: `consult`, `look`, and with the telephone `take_call` and `put_off`), `proposal` (the computer's,
-    with its plan), `day` (an incident seen, an order served),
+    evidence: `consult`, `look`, and with the telephone `take_call` and `put_off`), `proposal` (the
+    computer's, with its plan), `day` (an incident seen, an order served),
     `calls` (a changed plan went out: who heard of it, and the goodwill), `mark` (the player is active),
     `ledger` (what every decision was worth: `domain.ledger`),
     `kpi` (figures at the end of a phase), `final` (the closing line: figures, and the link before it),

@@ -46,7 +46,7 @@ def code(ctx: Ctx, wide: int, form: Form) -> Block:
     return height, paint
 
 
-def making(ctx: Ctx, wide: int) -> Block:
+def making(ctx: Ctx) -> Block:
     """While the logs are replayed."""
 
     def paint(rect: Rect) -> None:
@@ -67,7 +67,7 @@ def title(ctx: Ctx, text: str, note: str = "") -> Block:
     return 32, paint
 
 
-def profile(ctx: Ctx, wide: int, made: Profile) -> Block:
+def profile(ctx: Ctx, made: Profile) -> Block:
     """Eight bars of one form; a level only where it is sure, nothing where there was no evidence."""
 
     def paint(rect: Rect) -> None:
@@ -125,7 +125,7 @@ def _tag(ctx: Ctx, row: Rect, label: str, kind: str, icon: str) -> None:
     widgets.tag(ctx, row.right - 16 - wide, row.centery - 10, text, kind, icon=icon)
 
 
-def growth(ctx: Ctx, wide: int, result: Result) -> Block:
+def growth(ctx: Ctx, result: Result) -> Block:
     """Per competency the change between the forms with its interval, and in words what that says."""
     changes = {each.competency: each for each in result.changes}
 

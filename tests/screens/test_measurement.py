@@ -121,7 +121,7 @@ WAYS = [("nl", (1600, 900)), ("en", (800, 450))]
 
 @pytest.mark.parametrize(("lang", "size"), WAYS, ids=["full", "compact"])
 def test_a_whole_form_from_menu_to_result(tmp_path: Path, lang: str, size: tuple[int, int]) -> None:
-    """Start page, both parts with a break in between, the code, the debriefs: all of it by keys and clicks."""
+    """Start page, both parts with a break in between, code, debriefs: all of it by keys and clicks."""
     app, shell = opened(tmp_path, lang, size)
     to_card(shell)
     assert isinstance(shown(shell), MeasurementScreen)

@@ -134,7 +134,7 @@ class BoardScreen(BoardFrame):
                 board_dialogs.KEYS_SCROLL.by(60 if name == "down" else -60)
         return None
 
-    def ask_to_issue(self, ctx: Ctx) -> None:
+    def ask_to_issue(self, _: Ctx) -> None:
         """Ask before the plan goes out, or is handed in; in a measurement decisions are not passed over."""
         waiting = self.session.open_moments() if self.session.handed_in else ()
         if waiting:

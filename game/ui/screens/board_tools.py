@@ -68,8 +68,8 @@ TOOLS: tuple[Make, ...] = (
 
 def tools_of(screen: BoardScreen) -> tuple[BoardTool, ...]:
     """All tools for one board."""
-    made = TOOLS if no_help.shown(screen.session) else (t for t in TOOLS if t not in (ConsoleTool, GalleryTool))
-    return tuple(make(screen) for make in made)
+    left_out = () if no_help.shown(screen.session) else (ConsoleTool, GalleryTool)
+    return tuple(make(screen) for make in TOOLS if make not in left_out)
 
 
 def tools_of_day(screen: DayScreen) -> tuple[BoardTool, ...]:

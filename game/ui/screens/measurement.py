@@ -136,13 +136,13 @@ class MeasurementScreen(BaseScreen):
                  measurement_view.cards(ctx, wide, view), space]  # fmt: skip
         profile = made.profiles.get(self.form) if made is not None else None
         if made is None or profile is None:
-            return [*shown, measurement_shown.making(ctx, wide)]
+            return [*shown, measurement_shown.making(ctx)]
         label = profile.label.get(ctx.settings.lang, "").capitalize()
         worth = [ctx.t("measure.weighing")] if self._weighing else []
         if profile.verified is not True:
             worth.append(ctx.t("measure.unverified"))
         shown.append(measurement_shown.title(ctx, ctx.t("measure.profile"), " · ".join([*worth, label])))
-        shown.append(measurement_shown.profile(ctx, wide, profile))
+        shown.append(measurement_shown.profile(ctx, profile))
         for text in (ctx.t("measure.profile_note"), ctx.t(self._next_step(view))):
             shown += [rounds_view.gap(10), rounds_view.paragraph(ctx, wide, text)]
         return [*shown, *self._growth(ctx, wide, made)]
@@ -152,7 +152,7 @@ class MeasurementScreen(BaseScreen):
             return []
         name = ctx.t("measure.growth")
         return [rounds_view.gap(24), measurement_shown.title(ctx, name),
-                measurement_shown.growth(ctx, wide, made), rounds_view.gap(10),
+                measurement_shown.growth(ctx, made), rounds_view.gap(10),
                 rounds_view.paragraph(ctx, wide, ctx.t("measure.growth_note"))]  # fmt: skip
 
     def _next_step(self, view: View) -> str:
