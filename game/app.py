@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["App", "build", "picture", "play", "run"]
 
 MODES = ("train", "assess", "demo", "playtest")
+MEASURED = ("train", "assess")
+"""Where a day of a measurement is played in its form only; authors try it with `--mode playtest`."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -107,7 +109,7 @@ def play(arguments: list[str]) -> int:
 def _first_screen(app: App, scenario: str) -> Screen:
     from game.ui.screens.first_start import FirstStart
 
-    form = form_named(scenario) if app.mode == "assess" else ""
+    form = form_named(scenario) if app.mode in MEASURED else ""
 
     def day() -> Screen:
         return app.measurements.screen(form) if form else app.screen_for(app.begin(scenario))

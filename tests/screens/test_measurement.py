@@ -371,18 +371,18 @@ def options(mode: str, scenario: str, tmp_path: Path) -> Namespace:
     return program.parser().parse_args([scenario, "--mode", mode, "--log-dir", str(tmp_path / "logs")])
 
 
-@pytest.mark.parametrize("name", ["nulmeting", "eindmeting", "tweeling-b"])
-def test_play_in_mode_assess_opens_the_form(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+@pytest.mark.parametrize(
+    ("mode", "name"), [("assess", "nulmeting"), ("train", "eindmeting"), ("train", "tweeling-b")]
+)
+def test_play_opens_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, name: str) -> None:
     """By the name of the form, or of a day that is part of it: that one too is not played outside it."""
     monkeypatch.setattr(program, "user_folder", lambda: tmp_path)
-    app, _wrong = program.build(options("assess", name, tmp_path))
+    app, _wrong = program.build(options(mode, name, tmp_path))
     app.configure(consent=CONSENT, told_about_log=True)
     screen = program._first_screen(app, name)
     assert isinstance(screen, MeasurementScreen)
     assert screen.form == ("eindmeting" if name == "eindmeting" else "nulmeting")
-    assert app.measurements.asked_for
+    assert app.measurements.asked_for == (mode == "assess")
     app.close()
 
 
