@@ -174,7 +174,12 @@ def _shift(
     other: str, mine: Sequence[tuple[Player, int]], grades: Sequence[int], players: Sequence[Player],
     means: Means,
 ) -> float:  # fmt: skip
-    """Mean over grades of how far another competency is from where it is at the middle, on the same seeds."""
+    """Mean over grades of how far another competency is from where it is at the middle, on the same seeds.
+
+    0 for K8: weeks give evidence of nothing else, and no persona at the middle plays them.
+    """
+    if _is(mine[0][0], "K8"):
+        return 0.0
     base = MIDDLE if weighed(mine[0][0].persona) else UNWEIGHED
     middle = {p.seed: means[p.persona, p.seed][other] for p in players if p.persona == base}
     moved = []
