@@ -138,8 +138,8 @@ def test_work_is_shared_as_fairly_as_in_the_reference():
 @pytest.mark.parametrize(
     ("lines", "raw", "category"),
     [
-        (("tell customer/O1 late",), 1.0, 0),
-        (("tell customer/O1 late", "tell driver/V1 late"), 1.0, 0),
+        (("tell customer/O2 late",), 1.0, 0),
+        (("tell customer/O2 late", "tell driver/V1 late"), 1.0, 0),
     ],
 )
 def test_calls_about_nothing_are_counted_among_those_to_customers(lines, raw, category):
@@ -148,7 +148,29 @@ def test_calls_about_nothing_are_counted_among_those_to_customers(lines, raw, ca
     found = of(evidence(made), "K6.needless")
     assert [(e.raw, e.category) for e in found] == [(raw, category)]
     did = {e.seq: e.data.get("do") for e in made.events}
-    assert [did[seq] for seq in found[0].events] == ["tell customer/O1 late"]
+    assert [did[seq] for seq in found[0].events] == ["tell customer/O2 late"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "raw"),
+    [
+        (("tell customer/O1 late", "reply bel stil"), 0.0),
+        (("tell customer/O1 late", "tell customer/O1 late", "reply bel stil"), 0.5),
+        (("reply bel zeg", "tell customer/O1 late"), 1.0),
+        (("tell customer/O1 late", "tell customer/O2 late"), 0.5),
+    ],
+)
+def test_a_call_that_an_author_asks_for_is_not_needless(lines, raw):
+    """Though nothing changes for him by the planning software; who heard it already needs no second call."""
+    assert CALL.needs[0] == "customer/O1"
+    assert [e.raw for e in of(evidence(called(*lines)), "K6.needless")] == [raw]
+
+
+def test_a_frozen_set_with_the_first_version_counts_it_still():
+    """`expert-4` knew the indicator before it was mended: its profiles can be made again."""
+    made = called("tell customer/O1 late", "reply bel stil")
+    found = of(evidence(made, sets.load("expert-4")), "K6.needless")
+    assert [(e.version, e.raw) for e in found] == [(1, 1.0)]
 
 
 def test_a_call_about_a_delay_is_not_needless():
@@ -162,5 +184,6 @@ def test_a_call_about_a_delay_is_not_needless():
 
 def test_a_set_that_does_not_know_the_indicator_gives_no_evidence_of_it():
     """`expert-3` was frozen before: a profile made with it stays what it was."""
-    made = called("tell customer/O1 late")
+    made = called("tell customer/O2 late")
+    assert of(evidence(made), "K6.needless")
     assert not of(evidence(made, sets.load("expert-3")), "K6.needless")

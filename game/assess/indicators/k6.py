@@ -71,15 +71,17 @@ def lead(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         )  # fmt: skip
 
 
-def needless(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+def needless(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
     """Share of the player's own calls to customers about which nothing changed for them.
 
-    What was said by an answer, or by a plan that was sent on, is no such call.
+    What was said by an answer, or by a plan that was sent on, is no such call. A call that an author asks for
+    (`told`) is never needless; a set that knows the indicator in version 1 only counts it still.
     """
     called = [(seq, x.party) for seq, _at, x in acts.commands if isinstance(x, c.Tell)]
     customers = [seq for seq, party in called if party_of(party)[0] == "customer"]
     if customers:
-        found = len(story.needless)
+        asked = _asked(story, acts) if figures.items["K6.needless"].version > 1 else frozenset[int]()
+        found = sum(seq not in asked for seq in story.needless)
         yield Reading(
             raw=found / len(customers), events=tuple(customers),
             values=(("needless", found), ("calls", len(customers))),
@@ -153,6 +155,18 @@ def _heard(story: Story, known: tuple[Contact, ...], party: str) -> Contact | No
     return next(
         (one for one in known if one.party == party and (served is None or one.seq < served.seq)), None
     )
+
+
+def _asked(story: Story, acts: Acts) -> frozenset[int]:
+    """Events by which somebody heard who ought to: the first of all, and the first since the message."""
+    known = contacts(story, acts)
+    found: set[int] = set()
+    for message in story.scenario.messages:
+        received = day_event(story, "message", message.id)
+        for party in message.needs if received else ():
+            since = tuple(one for one in known if received and one.seq > received.seq)
+            found |= {one.seq for one in (_heard(story, known, party), _heard(story, since, party)) if one}
+    return frozenset(found)
 
 
 def _duties(judged: Evaluation) -> list[int]:
