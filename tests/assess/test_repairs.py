@@ -10,6 +10,7 @@ import pytest
 
 from game.assess.indicators import evidence
 from game.assess.indicators.k4 import at_stake
+from game.assess.sets import load
 from game.assess.story import Story
 from game.domain import commands as c
 from game.domain.events import Evidence
@@ -138,6 +139,40 @@ def test_a_change_of_that_truck_is_an_adequate_act_unless_the_ledger_calls_it_mi
     bad = replace(made, ledger=(line(act, keep=50_000, own=90_000, repair=50_000),))
     assert [e.raw for e in of(evidence(good), "K4.first_act")] == [1]
     assert [dict(e.values).get("case") for e in of(evidence(bad), "K4.first_act")] == ["never"]
+
+
+@pytest.mark.parametrize("own", [50_001, 50_100])
+def test_a_rash_change_is_no_act_though_the_ledger_is_too_unsure_to_call_it_missed(own):
+    """Expected to cost more than leaving the plan: never acted; a call after it is the first act."""
+    rash, then = ("unplace O1", 8 * 3600 + 60), (("advance 29400", 29_400), ("tell driver/V1 late", 29_400))
+    made, later = held_up(rash), held_up(rash, *then)
+    act = made.events[-1].seq
+    unsure = line(act, keep=50_000, own=own, repair=50_000, verdict="even")
+    never, told = (of(evidence(replace(x, ledger=(unsure,))), "K4.first_act") for x in (made, later))
+    assert [dict(e.values).get("case") for e in never] == ["never"]
+    assert [e.raw for e in told] == [10]
+    even = line(act, keep=50_000, own=50_000, repair=50_000, verdict="even")
+    assert [e.raw for e in of(evidence(replace(made, ledger=(even,))), "K4.first_act")] == [1]
+
+
+def test_a_change_that_nothing_weighed_is_no_act_and_no_proof_of_none():
+    """It may have been right or wrong: alone it is no evidence, and a call after it is the first act. A line
+    of a later re-plan does not weigh it."""
+    alone = held_up(("place O1 V1 0 -1", 8 * 3600 + 60))
+    assert not of(evidence(alone), "K4.first_act")
+    acts = ("place O1 V1 0 -1", 29_000), ("advance 29400", 29_400), ("unplace O4", 29_400)
+    later = held_up(*acts)
+    weighed = line(later.events[-1].seq, keep=60_000, own=50_000, repair=50_000)
+    found = of(evidence(replace(later, ledger=(weighed,))), "K4.first_act")
+    assert [e.raw for e in found] == [10]
+    told = held_up(("place O1 V1 0 -1", 29_000), ("advance 29400", 29_400), ("tell driver/V1 late", 29_400))
+    assert [e.raw for e in of(evidence(told), "K4.first_act")] == [10]
+
+
+def test_a_frozen_set_with_the_first_version_counts_every_change_that_was_not_missed():
+    """`expert-4` knew no better: its profiles can be made again."""
+    found = of(evidence(held_up(("place O1 V1 0 -1", 8 * 3600 + 60)), load("expert-4")), "K4.first_act")
+    assert [(e.version, e.raw) for e in found] == [(1, 1)]
 
 
 def test_what_hangs_on_an_answer_is_the_authors_or_else_the_ledgers():

@@ -68,15 +68,19 @@ def needless(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         )
 
 
-def first_act(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+def first_act(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
     """Game minutes from a trouble that makes customers late to the first adequate act.
 
-    Adequate: telling such a customer or the driver; an answer or choice about it, or a change of that
-    truck's trip or its late orders, that is neither the dearest nor one the ledger calls missed. Never
-    acting counts as NEVER_MIN. What was done while the clock stood costs no minutes.
+    Adequate: telling such a customer or the driver; an answer or choice about it that is neither the dearest
+    nor one the ledger calls missed; a change of that truck's trip or its late orders that the ledger weighed
+    and that was expected to cost no more than leaving the plan. Who only changed what nothing weighed gives
+    no evidence. Never acting counts as NEVER_MIN. What was done while the clock stood costs no minutes.
     """
+    strict = figures.items["K4.first_act"].version > 1
     for trouble in troubles(story):
-        found = _first(story, acts, trouble)
+        found = _first(story, acts, trouble, strict)
+        if strict and found is None and _unsure(story, acts, trouble):
+            continue
         minutes = max(0, found.at_s - trouble.at_s) // 60 if found else NEVER_MIN
         yield Reading(
             raw=minutes, events=(trouble.seq, found.seq) if found else (trouble.seq,),
@@ -84,15 +88,16 @@ def first_act(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
         )  # fmt: skip
 
 
-def triage(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
+def triage(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
     """Share of the pairs of things that asked at the same time of which the more pressing came first.
 
     A pair counts only when it is clear: one is over no later and costs no less, and is either worth CLEAR
     times as much or over CLEAR_S sooner. Things: messages with a stake, and troubles.
     """
+    strict = figures.items["K4.triage"].version > 1
     pairs = [
         (one, other)
-        for a, b in combinations(_open(story, acts), 2)
+        for a, b in combinations(_open(story, acts, strict), 2)
         for one, other in ((a, b), (b, a))
         if _both(one, other) and _presses(one, other)
     ]
@@ -138,8 +143,8 @@ def _gain_cent(line: LedgerLine) -> int:
     return line.option(KEEP).expected_cent - line.option(OWN).expected_cent
 
 
-def _first(story: Story, acts: Acts, trouble: Trouble) -> _Act | None:
-    """The first adequate act after a trouble."""
+def _first(story: Story, acts: Acts, trouble: Trouble, strict: bool) -> _Act | None:
+    """The first adequate act after a trouble; `strict`: a change only if weighed and no worse."""
     found = [
         _Act(each.seq, each.at_s)
         for each in contacts(story, acts)
@@ -148,14 +153,20 @@ def _first(story: Story, acts: Acts, trouble: Trouble) -> _Act | None:
     found += [
         _Act(seq, at_s)
         for seq, at_s, command in acts.commands
-        if seq > trouble.seq and _adequate(story, command, trouble, seq)
+        if seq > trouble.seq
+        and (_adequate(story, command, trouble, seq) or _mends(story, acts, command, trouble, seq, strict))
     ]
     return min(found, default=None)
 
 
-def _adequate(story: Story, command: c.Command, trouble: Trouble, seq: int) -> bool:
+def _subjects(trouble: Trouble) -> set[str]:
+    """What an act about this trouble names."""
     late = (each.order for each in trouble.late)
-    subjects = {trouble.incident, *trouble.incident.split("/"), trouble.vehicle, *late}
+    return {trouble.incident, *trouble.incident.split("/"), trouble.vehicle, *late}
+
+
+def _adequate(story: Story, command: c.Command, trouble: Trouble, seq: int) -> bool:
+    subjects = _subjects(trouble)
     if isinstance(command, c.Reply):
         message = next(m for m in story.scenario.messages if m.id == command.message)
         chosen = next((o.expected_cent for o in message.options if o.id == command.option), 0)
@@ -166,9 +177,36 @@ def _adequate(story: Story, command: c.Command, trouble: Trouble, seq: int) -> b
         moment = next(m for m in story.scenario.moments if m.id == command.moment)
         costs = {o.id: o.expected_cent for o in moment.options}
         return moment.subject in subjects and costs[command.option] < max(costs.values())
-    if isinstance(command, c.PLAN_COMMANDS):
-        return not subjects.isdisjoint(_touched(command)) and not _missed(story, seq)
     return False
+
+
+def _mends(story: Story, acts: Acts, command: c.Command, trouble: Trouble, seq: int, strict: bool) -> bool:
+    """Whether a change about the trouble was no mistake by what was known."""
+    if not _about(command, trouble):
+        return False
+    if not strict:
+        return not _missed(story, seq)
+    line = _weighed(story, acts, seq)
+    return line is not None and line.verdict != "missed" and _gain_cent(line) >= 0
+
+
+def _about(command: c.Command, trouble: Trouble) -> bool:
+    """Whether it is a planning act that names the truck or one of its late orders."""
+    return isinstance(command, c.PLAN_COMMANDS) and not _subjects(trouble).isdisjoint(_touched(command))
+
+
+def _unsure(story: Story, acts: Acts, trouble: Trouble) -> bool:
+    """Whether something was changed about a trouble that nothing weighed: it may have been right."""
+    changes = (seq for seq, _, x in acts.commands if seq > trouble.seq and _about(x, trouble))
+    return any(_weighed(story, acts, seq) is None for seq in changes)
+
+
+def _weighed(story: Story, acts: Acts, seq: int) -> LedgerLine | None:
+    """The ledger's line of the re-plan of which this act is part; a re-plan ends where the day goes on."""
+    closing = (at for at, _, x in acts.commands if at > seq and isinstance(x, c.Advance | c.Final | c.Reply))
+    end = next(closing, None)
+    lines = (x for x in story.ledger if x.kind == "replan" and x.seq >= seq and (end is None or x.seq < end))
+    return min(lines, key=lambda one: one.seq, default=None)
 
 
 def _touched(command: c.Command) -> set[str]:
@@ -186,7 +224,7 @@ def _missed(story: Story, seq: int) -> bool:
     return bool(lines) and min(lines, key=lambda one: one.seq).verdict == "missed"
 
 
-def _open(story: Story, acts: Acts) -> list[_Thing]:
+def _open(story: Story, acts: Acts, strict: bool) -> list[_Thing]:
     """Everything that asked for an act, with what hangs on it and until when."""
     terms = story.scenario.system.goodwill
     found = []
@@ -198,7 +236,9 @@ def _open(story: Story, acts: Acts) -> list[_Thing]:
         if cent:
             found.append(_Thing(received.seq, start, until, cent, seq if own else -1))
     for trouble in troubles(story):
-        act = _first(story, acts, trouble)
+        act = _first(story, acts, trouble, strict)
+        if strict and act is None and _unsure(story, acts, trouble):
+            continue
         until = min(each.close_s for each in trouble.late) - terms.told_ahead_s
         cent = len(trouble.late) * (terms.late_cent - terms.late_told_cent)
         found.append(_Thing(trouble.seq, trouble.at_s, until, cent, act.seq if act else -1))
