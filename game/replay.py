@@ -32,8 +32,11 @@ from game.session_help import aid_of
 SCHEMA = "ritregie-log/1"
 CLOSING = "head/1"
 """The closing line (`final`) holds the figures and `head`, the link before it; older logs name no closing."""
+HAND = "places/1"
+"""A proposal that moves two orders to another place in a trip ends the plan by hand, as one that gives two to
+another truck; logs that name no `hand` count trucks alone, and stay as they were."""
 _INPUTS = ("command", "proposal", "mark", "ledger", "signed", "interrupted")
-_KEPT = ("schema", "game", "rules", "ground", "closing", "round", "measurement", "begun", "consent")
+_KEPT = ("schema", "game", "rules", "ground", "closing", "hand", "round", "measurement", "begun", "consent")
 """What a header holds that no session works out."""
 
 
@@ -68,7 +71,7 @@ def start(
     more = {**{name: dict(value) for name, value in whole.items() if value}, **(signed or {})}
     return Session(
         scenario, seed=seed, mode=mode, player=player, journal=journal, now_ms=now_ms,
-        header={**_header(), **more}, content=_content(scenario), aid=aid,
+        header={**_header(), "hand": HAND, **more}, content=_content(scenario), aid=aid,
     )  # fmt: skip
 
 
@@ -170,7 +173,7 @@ def tried(path: Path, scenario: Scenario) -> Iterator[Session]:
     check_form(found.events)
     session = Session(
         scenario, seed=int(header["seed"]), mode=str(header["mode"]), player=str(header["player"]),
-        journal=_Silent(), aid=aid_of(header),
+        journal=_Silent(), aid=aid_of(header), header=_counting(header),
     )  # fmt: skip
     for event in found.events:
         if event.kind in _INPUTS and event.seq >= len(session.events):
@@ -193,12 +196,17 @@ def rebuilt(events: Sequence[Event], scenario: Scenario | None = None) -> Iterat
     session = Session(
         scenario or _scenario(events), seed=int(header["seed"]), mode=str(header["mode"]),
         player=str(header["player"]), journal=_Silent(), aid=aid_of(header),
-        now_ms=lambda: events[0].wall_ms,
+        now_ms=lambda: events[0].wall_ms, header=_counting(header),
     )  # fmt: skip
     for event in events:
         if event.kind in _INPUTS and event.seq >= len(session.events):
             yield session, event
             feed(session, event)
+
+
+def _counting(header: Mapping[str, Any]) -> dict[str, Any]:
+    """What says how this log's proposals are counted."""
+    return {"hand": header["hand"]} if "hand" in header else {}
 
 
 def _scenario(events: Sequence[Event]) -> Scenario:

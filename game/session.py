@@ -26,7 +26,7 @@ from game.session_help import MomentState, Proposal, option_of, refuse_help
 from game.session_log import Follow
 from game.session_measured import Measured
 from game.session_people import Talking
-from game.session_plan import placed
+from game.session_plan import moved, placed
 from game.solver.advice import plan_commands
 
 __all__ = ["MomentState", "Outcome", "Proposal", "Session"]
@@ -68,6 +68,7 @@ class Session(Talking, Measured):
             aid=aid,
         )  # fmt: skip
         self.log.closes = "closing" in (header or {})
+        self.counts_places = "hand" in (header or {})
         help_ = {} if aid == "full" else {"help": aid}
         self._log("game", "header", {
             "scenario": scenario.id, "seed": seed, "mode": mode, "player": player,
@@ -257,7 +258,7 @@ class Session(Talking, Measured):
         after = self.planned(*(c.from_text(text) for text in texts))
         proposal = Proposal(
             id=f"P{len(self.proposals) + 1}", kind=kind, trips=after.trips, commands=tuple(texts),
-            placed=placed(self.plan, after),
+            placed=(moved if self.counts_places else placed)(self.plan, after),
         )  # fmt: skip
         self.proposals[proposal.id] = proposal
         return proposal

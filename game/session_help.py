@@ -44,7 +44,7 @@ class Proposal:
     trips: tuple[Trip, ...]
     commands: tuple[str, ...]
     placed: int
-    """How many orders it newly places or moves; more than one ends "planned by hand"."""
+    """How many orders it newly places, or moves (in a trip too); more than one ends "planned by hand"."""
 
     def part(self, parts: str) -> list[c.Command]:
         """Its commands for `all`, or for vehicles joined by commas; raises Illegal when there are none."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.domain import commands as c
 from game.domain.errors import Illegal
-from game.domain.plan import Plan
+from game.domain.plan import Plan, Stop
 from game.domain.world import World
 from game.rules.moves import apply
 from game.session_day import Running
@@ -94,6 +96,34 @@ def placed(before: Plan, after: Plan) -> int:
     """How many orders another truck or partner drives than before."""
     was, now = _carriers(before), _carriers(after)
     return sum(was.get(order) != carrier for order, carrier in now.items())
+
+
+def moved(before: Plan, after: Plan) -> int:
+    """How many orders another truck or partner drives than before, or stand elsewhere in their trip.
+
+    Elsewhere: beside the longest row of stops that both trips have in the same order, so that an order put in
+    front moves none but itself. Another start, break, charge or road moves no order.
+    """
+    was = _carriers(before)
+    away = {order for order, carrier in _carriers(after).items() if was.get(order) != carrier}
+    for trip in after.trips:
+        old = before.trip_of(trip.vehicle)
+        away |= _elsewhere(_stops(old.stops), _stops(trip.stops)) if old else set()
+    return len(away)
+
+
+def _stops(stops: Iterable[Stop]) -> list[tuple[str, str]]:
+    return [(stop.order, stop.action) for stop in stops if stop.order]
+
+
+def _elsewhere(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> set[str]:
+    """Orders of both of which some stop is outside the longest row that keeps its order."""
+    shared = [stop for stop in after if stop in before]
+    rows: list[tuple[int, ...]] = []
+    for at in map(before.index, shared):
+        rows.append((*max((row for row in rows if row[-1] < at), key=len, default=()), at))
+    kept = {before[at] for at in max(rows, key=len, default=())}
+    return {stop[0] for stop in shared if stop not in kept}
 
 
 def _carriers(plan: Plan) -> dict[str, str]:

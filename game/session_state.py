@@ -55,6 +55,8 @@ class SessionState(Logged):
         """Effects of choices made before dispatch."""
         self.moments: dict[str, MomentState] = {}
         self.proposals: dict[str, Proposal] = {}
+        self.counts_places = False
+        """A proposal's count of orders knows places in a trip too; False in older logs (`replay.HAND`)."""
         self.settled: set[str] = set()
         """Proposals that were accepted or rejected."""
         self.answers: dict[str, str] = {}

@@ -8,7 +8,10 @@ from game.assess.indicators.k5 import bias
 from game.assess.settings import settings
 from game.domain import commands as c
 from game.domain.events import Evidence
+from game.session import Session
+from game.session_plan import moved
 from tests.assess.stories import GOOD, PLANNING, drive, followed, lesson, rough_lesson, session, story
+from tests.worlds import collect, deliver, plan, rest, trip
 
 
 def of(found: tuple[Evidence, ...], name: str) -> list[Evidence]:
@@ -60,6 +63,45 @@ def test_a_plan_by_hand_counts_as_it_stood_before_the_first_takeover():
     made = drive(it).story()
     assert made.hand is not None and made.hand.kpi.unplanned == ("O3", "O4")
     assert len(Acts.of(made).hand_drafts) == 2
+
+
+REVERSED = plan(trip("V1", collect("O3"), collect("O4"), deliver("O4"), deliver("O1"), deliver("O2")))
+"""All orders of GOOD in the same truck, the other way round."""
+
+
+@pytest.mark.parametrize(
+    ("header", "by_hand"), [({"hand": "places/1"}, False), ({}, True)], ids=["now", "older logs"]
+)
+def test_a_proposal_that_turns_a_trip_round_ends_the_plan_by_hand(header, by_hand):
+    """Though no order goes to another truck; a log from before that was counted stays as it was."""
+    it = Session(lesson(), seed=1, header=header)
+    for line in ("begin", *PLANNING):
+        assert it.do(c.from_text(line)).ok
+    proposal = it.propose("plan", REVERSED)
+    assert (proposal.placed > 1) is not by_hand
+    mine = it.plan
+    assert it.do(c.Accept(proposal=proposal.id)).ok and it.plan != mine
+    made = drive(it).story()
+    assert made.hand is not None and (made.hand == made.planned) is by_hand
+    assert (Acts.of(made).takeover is None) is by_hand
+    assert (Acts.of(made).hand_drafts[-1].plan == mine) is not by_hand
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [
+        (trip("V1", deliver("A"), deliver("B"), deliver("C")), 0),
+        (trip("V1", deliver("A"), deliver("B"), rest(45), deliver("C"), start_s=0), 0),
+        (trip("V1", deliver("D"), deliver("A"), deliver("B"), deliver("C")), 1),
+        (trip("V1", deliver("B"), deliver("A"), deliver("C")), 1),
+        (trip("V1", deliver("C"), deliver("B"), deliver("A")), 2),
+        (trip("V1", deliver("B"), deliver("C")), 0),
+        (trip("V2", deliver("A"), deliver("B"), deliver("C")), 3),
+    ],
+)
+def test_orders_that_move_are_counted_and_not_those_that_make_room(after, count):
+    """The fewest orders of which the place explains the new trip; a break or another start moves none."""
+    assert moved(plan(trip("V1", deliver("A"), deliver("B"), deliver("C"))), plan(after)) == count
 
 
 def test_drafts_follow_the_session_through_undo():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ from game.record.closing import end_of, vouched
 from game.record.form import check_form
 from game.record.journal import FileJournal, MemoryJournal, parse_log, read_log
 from game.record.lines import to_line
-from game.replay import _header, resume_session, start, verify
+from game.replay import _content, _header, rebuilt, resume_session, start, verify
+from game.session import Session
+from game.solver.advice import plan_commands
+from game.solver.naive import naive_plan
 from tests.robust.damage import chained
 from tools.golden import PLAYS, golden
 from tools.golden_play import Clerk, by_hand
@@ -64,6 +68,32 @@ def test_a_log_of_before_the_head_still_verifies(tmp_path: Path, monkeypatch: py
     assert "head" not in read_log(path).events[-1].data
     assert verify(path).verified is True
     assert verify(path).end.closed
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_log_is_replayed_as_its_proposals_were_counted(older: bool, tmp_path: Path) -> None:
+    """A plan that turns a trip round is a plan taken over; a log that does not count so still verifies."""
+    path = tmp_path / "log.jsonl"
+    scenario, journal = load_scenario("eerste-rit"), FileJournal(path)
+    session = (
+        Session(scenario, seed=1, journal=journal, header=_header(), content=_content(scenario))
+        if older
+        else start(scenario, seed=1, journal=journal)
+    )
+    session.do(c.Begin())
+    for command in plan_commands(session.plan, naive_plan(scenario.system, session.visible)):
+        assert session.do(c.from_text(command)).ok
+    mine = session.plan
+    turned = replace(mine, trips=tuple(replace(t, stops=t.stops[::-1]) for t in mine.trips))
+    proposal = session.propose("plan", turned)
+    assert session.do(c.Accept(proposal=proposal.id)).ok
+    assert (session.hand_plan is None) is older
+    found = verify(path)
+    assert found.verified is True and found.session is not None
+    assert found.session.state_hash() == session.state_hash()
+    events = read_log(path).events
+    assert next(e for e in events if e.kind == "proposal").data["placed"] == (0 if older else proposal.placed)
+    assert [s.hand_plan for s, _ in rebuilt(events)][-1] is None, "before the proposal was taken over"
 
 
 def test_a_cut_log_is_not_closed(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
