@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.assess.indicators import evidence
+from game.assess.sets import load
 from game.assess.story import Story
 from game.domain.evaluation import Evaluation, Finding, Severity
 from tests.assess.stories import PLANNING, followed, lesson, story
@@ -47,6 +48,50 @@ def test_where_nothing_is_to_be_had_for_nothing_nothing_is_asked():
     assert made.reference is not None
     bare = replace(made, reference=figures(made.reference, 90_000, 99_000))
     assert not of(evidence(bare), "K2.free")
+
+
+CHOICE = ((90_000, 80_000), (95_000, 60_000))
+"""A front on which 50 euro buy 20 kg."""
+
+
+@pytest.mark.parametrize(
+    ("cost_cent", "co2e_g", "raw", "category"),
+    [
+        (95_000, 60_000, 0.0, 3), (95_000, 66_000, 0.2, 3), (95_000, 75_000, 0.5, 2),
+        (95_000, 90_000, 1.0, 1),
+        (95_000, 90_100, 1.003333, 0), (120_000, 100_000, 1.0, 1), (120_000, 80_000, 0.5, 2),
+    ],
+)  # fmt: skip
+def test_co2e_is_held_between_the_lowest_known_and_the_usual_at_that_cost(cost_cent, co2e_g, raw, category):
+    """At 950 euro 60 kg is known and 90 kg is usual; who pays more than the naive plan has its 100 kg."""
+    found = of(evidence(green(cost_cent, co2e_g, CHOICE)), "K2.co2_gap")
+    assert [(e.raw, e.category) for e in found] == [(raw, category)]
+
+
+@pytest.mark.parametrize(
+    ("cost_cent", "front"),
+    [(90_000, CHOICE), (94_999, CHOICE), (99_000, ((90_000, 80_000), (95_000, 77_000))), (99_000, ())],
+)
+def test_where_money_buys_no_co2e_there_is_no_gap_to_speak_of(cost_cent, front):
+    """At that cost nothing known emits 5 % less than the reference: how good a plan is says K1."""
+    assert not of(evidence(green(cost_cent, 99_000, front)), "K2.co2_gap")
+
+
+def test_no_plan_and_a_plan_for_few_are_not_called_green():
+    """Who drives nothing emits nothing: category 0; who leaves most orders out gets 1 at most."""
+    made = green(95_000, 10_000, CHOICE)
+    assert made.hand is not None
+    few = replace(made.hand, kpi=replace(made.hand.kpi, unplanned=("O1", "O2", "O3")))
+    for hand, category in ((replace(made.hand, trips=()), 0), (few, 1), (made.hand, 3)):
+        found = of(evidence(replace(made, hand=hand)), "K2.co2_gap")
+        assert [e.category for e in found] == [category]
+
+
+def test_a_frozen_set_with_the_first_version_gives_the_first_gap():
+    """`expert-4`: over the lowest known, minus 1, also where money buys no CO2e."""
+    for cost_cent, raw in ((95_000, 0.2), (90_000, -0.1)):
+        found = of(evidence(green(cost_cent, 72_000, CHOICE), load("expert-4")), "K2.co2_gap")
+        assert [(e.version, e.raw) for e in found] == [(1, raw)]
 
 
 def powered(own: int, *others: int) -> Story:

@@ -32,7 +32,6 @@ def test_the_reference_plan_by_hand_is_the_best_evidence():
         "K1.empty",
         "K1.load",
         "K1.first_feasible",
-        "K2.co2_gap",
         "K3.hard",
     ):
         assert [e.category for e in of(found, name)] == [3], name
@@ -50,7 +49,7 @@ def test_evidence_rests_on_events_of_the_log():
 def test_a_taken_plan_is_not_the_players_plan():
     """Accepting a whole plan gives no more on K1 and K2 than planning nothing, and nothing on K3."""
     found = evidence(followed())
-    assert [e.category for e in found if e.competency in ("K1", "K2")] == [0] * 6
+    assert [e.category for e in found if e.competency in ("K1", "K2")] == [0] * 5
     assert not [e for e in found if e.competency == "K3"]
 
 

@@ -15,24 +15,46 @@ FREE_SHARE = 0.05
 """Less than this part of the naive plan's CO2e is no free saving to speak of (authored)."""
 
 
-def co2_gap(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
-    """CO2e over the lowest known CO2e of a plan that costs no more, minus 1.
+def co2_gap(story: Story, acts: Acts, figures: Settings, /) -> Iterator[Reading]:
+    """Where the plan's CO2e lies between the lowest known (0) and the usual (1) at what it costs.
 
-    Known plans are the stored front, or reference and naive plan where there is none. A plan
-    cheaper than all of them is held against the cheapest.
+    Lowest known: of the stored front and the reference, at no higher cost. Usual: `_usual_g`. Only where
+    the lowest is FREE_SHARE or more below the reference's: else money buys no CO2e on this day.
+    Version 1: CO2e over the lowest known, minus 1, whatever room there is.
     """
     pair = compared(story)
     if pair is None:
         return
-    hand, reference = pair
+    (hand, reference), low = pair, _lowest_g(story, *pair)
+    if low <= 0:
+        return
+    over = hand.kpi.co2e_g / low - 1
+    if figures.items["K2.co2_gap"].version == 1:
+        raw, at_most = over, ceiling(hand, reference)
+    elif low <= (1 - FREE_SHARE) * reference.kpi.co2e_g:
+        usual = _usual_g(story, hand, reference)
+        raw = (hand.kpi.co2e_g - low) / (usual - low)
+        at_most = min(ceiling(hand, reference), served_ceiling(hand)) if hand.trips else 0
+    else:
+        return
+    values = (("percent", percent(over)),)
+    yield Reading(raw=raw, events=acts.plan_events(), values=values, at_most=at_most)
+
+
+def _lowest_g(story: Story, hand: Evaluation, reference: Evaluation) -> int:
+    """Lowest known CO2e of a plan that costs no more than this one; the cheapest's for one cheaper than all.
+
+    Known are the stored front and the reference, and the naive plan where there is no front.
+    """
     known = [*story.front, _point(reference), *([_point(story.naive)] if not story.front else [])]
-    within = [co2e for cost, co2e in known if cost <= hand.kpi.cost_cent] or [min(known)[1]]
-    if min(within) > 0:
-        raw = hand.kpi.co2e_g / min(within) - 1
-        yield Reading(
-            raw=raw, events=acts.plan_events(), values=(("percent", percent(raw)),),
-            at_most=ceiling(hand, reference),
-        )  # fmt: skip
+    return min([co2e for cost, co2e in known if cost <= hand.kpi.cost_cent] or [min(known)[1]])
+
+
+def _usual_g(story: Story, hand: Evaluation, reference: Evaluation) -> float:
+    """What a plan of this cost emits where nobody looks at CO2e: on the line from reference to naive plan."""
+    (cost, low), (dearest, high) = _point(reference), _point(story.naive)
+    along = (hand.kpi.cost_cent - cost) / (dearest - cost) if dearest > cost else 0.0
+    return max(low, low + min(1.0, max(0.0, along)) * (high - low))
 
 
 def battery(story: Story, acts: Acts, _: Settings, /) -> Iterator[Reading]:
