@@ -66,6 +66,11 @@ def hard(judged: Evaluation) -> dict[tuple[str, str, str], Finding]:
     return {(f.rule, f.subject, f.vehicle): f for f in judged.findings if f.severity is Severity.HARD}
 
 
+def fleet_name(world: World, vehicle: str, lang: str) -> str:
+    """As a sentence in this language calls it."""
+    return language(lang).fleet(world.vehicles[vehicle].name)
+
+
 # --- proposals ------------------------------------------------------------------------------------------
 
 
@@ -79,7 +84,7 @@ def check(name: str, plan: api.Plan, orders: frozenset[str], proposal: api.Propo
     assert opened is not None, text
     values, told = opened.groupdict(), 1
     assert values["change"] == change(lang, old, new), text
-    check_place(scenario.system, after, proposal, values, text)
+    check_place(scenario.system, after, proposal, values, text, lang)
     fresh = [f for k, f in hard(new).items() if k not in hard(old)]
     opening = t("proposal.breaks").split("{")[0]
     assert (opening in text) == bool(fresh), text
@@ -116,12 +121,12 @@ def change(lang: str, old: Evaluation, new: Evaluation) -> str:
 
 
 def check_place(
-    world: World, after: api.Plan, proposal: api.Proposal, values: dict[str, str], text: str
+    world: World, after: api.Plan, proposal: api.Proposal, values: dict[str, str], text: str, lang: str
 ) -> None:
     """The customer rides on the vehicle that is named, behind whom is named."""
     if "vehicle" not in values or "customer" not in values or proposal.kind not in ("insert", "move"):
         return
-    trip = next(t for t in after.trips if world.vehicles[t.vehicle].name == values["vehicle"])
+    trip = next(t for t in after.trips if fleet_name(world, t.vehicle, lang) == values["vehicle"])
     mine = [
         i
         for i, s in enumerate(trip.stops)
@@ -187,7 +192,7 @@ def check_margin(
             return 1
     values = found_in(lang, "explained.margin.battery", text)
     if values is not None:
-        trip = next(t for t in trips if world.vehicles[t.trip.vehicle].name == values["vehicle"])
+        trip = next(t for t in trips if fleet_name(world, t.trip.vehicle, lang) == values["vehicle"])
         reserve = world.vehicles[trip.trip.vehicle].class_.battery_wh * world.battery_reserve_share
         assert number(values["kwh"]) == whole((trip.battery_trace[-1][1] - reserve) / 1000), text
         assert not rooms or min(rooms)[0] >= 30 * 60, text

@@ -24,6 +24,7 @@ from tests.solver.readings import (
     check_main,
     check_margin,
     day,
+    fleet_name,
     found_in,
     number,
     pattern,
@@ -185,7 +186,7 @@ def test_every_improvement_is_told_truly(name: str, lang: str) -> None:
 
 def check_moves(world: World, lang: str, before: api.Plan, after: api.Plan, text: str) -> None:
     """Customers that are said to go from one truck to another do."""
-    names, seen = {v.name: v.id for v in world.vehicles.values()}, 0
+    names, seen = {fleet_name(world, v, lang): v for v in world.vehicles}, 0
     for number_of in ("one", "many"):
         sentence = re.compile(pattern(lang, f"explained.vehicle_vehicle.{number_of}"))
         for hit in filter(None, map(sentence.fullmatch, re.split(r"(?<=\.) ", text))):
