@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from game.assess.sets import load
 from game.assess.settings import COMPETENCIES
 from game.bench.recovery import MIDDLE, UNWEIGHED, Player, found, shown, weighed
 from game.domain.events import Evidence
@@ -41,6 +42,8 @@ MIND = COMPUTER = 7
 """Solver seed of the plan that a persona has in mind, and of the one that the computer offers: the same."""
 GREENEST = 0.7
 """Weight of CO2e at full skill in K2."""
+UNNAMED = "expert-4"
+"""Set of games that were kept without the versions of their indicators."""
 OTHERS = ("naive", "follower", "sceptic", "careful", "expert")
 Job = tuple[str, str, int]
 """Scenario, persona, seed."""
@@ -112,9 +115,10 @@ def _kinds(persona: str) -> tuple[str, ...]:
 
 
 def _evidence(row: list[Any]) -> Evidence:
-    name, raw, category, at_most = row
+    name, raw, category, at_most = row[:4]
+    version = row[4] if len(row) > 4 else load(UNNAMED).items[name].version
     return Evidence(
-        competency=name.partition(".")[0], indicator=name, version=1, raw=raw, category=category,
+        competency=name.partition(".")[0], indicator=name, version=version, raw=raw, category=category,
         thresholds=(0, 0, 0), events=(), values=(("at_most", at_most),),
     )  # fmt: skip
 
@@ -163,7 +167,7 @@ def game(name: str, persona: str, seed: int) -> dict[str, Any]:
 
 
 def _row(one: Evidence) -> list[Any]:
-    return [one.indicator, one.raw, one.category, _held(one)]
+    return [one.indicator, one.raw, one.category, _held(one), one.version]
 
 
 def _held(one: Evidence) -> int:

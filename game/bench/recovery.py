@@ -65,10 +65,15 @@ def found(players: Sequence[Player], parameters: str = "") -> dict[str, Any]:
 def made(player: Player, figures: Settings) -> Profile:
     """The profile of a player, from categories by these figures."""
     sessions = [
-        Played(session=str(n), evidence=tuple(again(e, figures) for e in one if e.indicator in figures.items))
+        Played(session=str(n), evidence=tuple(again(e, figures) for e in one if known(e, figures)))
         for n, one in enumerate(player.sessions)
     ]
     return profile(sessions, "independent", figures)
+
+
+def known(one: Evidence, figures: Settings) -> bool:
+    """Whether a set has the indicator in the version of the reading: else it is another figure."""
+    return one.indicator in figures.items and figures.items[one.indicator].version == one.version
 
 
 def again(one: Evidence, figures: Settings) -> Evidence:
@@ -155,7 +160,7 @@ def _items(competency: str, players: Sequence[Player], figures: Settings) -> dic
     rows: dict[str, list[tuple[int, float]]] = {}
     for player in players:
         if player.graded and player.graded[0] == competency:
-            each = [again(e, figures) for one in player.sessions for e in one if e.indicator in figures.items]
+            each = [again(e, figures) for one in player.sessions for e in one if known(e, figures)]
             for name in {e.indicator for e in each if e.competency == competency}:
                 mean = fmean(e.category for e in each if e.indicator == name)
                 rows.setdefault(name, []).append((player.graded[1], mean))

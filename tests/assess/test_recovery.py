@@ -120,6 +120,17 @@ def test_a_reading_is_judged_again_by_other_thresholds() -> None:
     assert again(held, load()).category == 1
 
 
+def test_a_reading_of_another_version_is_another_figure() -> None:
+    """What was kept before an indicator was mended speaks under sets of that time alone."""
+    one = Evidence(
+        competency="K2", indicator="K2.co2_gap", version=1, raw=0.3, category=0, thresholds=(0, 0, 0),
+        events=(),
+    )  # fmt: skip
+    player = Player(persona="x", seed=1, sessions=((one,),))
+    old, new = (made(player, load(version)).competencies["K2"].mean for version in ("expert-4", ""))
+    assert old < 0 and new == 0
+
+
 def test_who_knows_a_day_by_heart_does_what_is_remembered() -> None:
     """Best options, surely; the memory of a day without the same names changes nothing."""
     memory = memory_of(scenario())
