@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -66,12 +67,21 @@ def test_a_log_of_older_rules_is_chain_checked(
     assert verify(broken).verified is False
 
 
+def told(log: Path) -> list[tuple[object, ...]]:
+    """What a log says behind its header, without the links: a newer header says more than a golden one."""
+    lines = [json.loads(line) for line in log.read_bytes().splitlines()[1:]]
+    return [
+        (e["seq"], e["kind"], e["t"], e["state"], {k: v for k, v in e["data"].items() if k != "head"})
+        for e in lines
+    ]
+
+
 def test_a_log_that_holds_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tool makes what is missing, and never what is there."""
     monkeypatch.setattr(tool, "FOLDER", tmp_path)
     assert tool.run(["hand"]) == 0
     made = golden("hand")
-    assert made.read_bytes() == (FOLDER / made.name).read_bytes()
+    assert told(made) == told(FOLDER / made.name)
     before = made.stat().st_mtime_ns
     assert tool.run(["hand"]) == 0
     assert made.stat().st_mtime_ns == before
