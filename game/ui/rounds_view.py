@@ -54,6 +54,22 @@ def gap(pixels: int) -> Block:
     return pixels, lambda _rect: None
 
 
+def foot(
+    ctx: Ctx, bar: Rect, rect: Rect, menu: str, go: tuple[str, str, str], *, kind: str, enter: bool
+) -> None:
+    """The bar below: back to the menu, and `go` (id, words, icon), which comes next; `enter`: by that key."""
+    ctx.p.fill(bar, ctx.c.surface)
+    ctx.p.hline(bar.x, bar.right, bar.y)
+    back, (name, label, icon) = ctx.t("rounds.menu"), go
+    box = Rect(rect.x, bar.y + 12, widgets.button_width(ctx, back, icon="home"), 36)
+    widgets.button(ctx, menu, box, back, kind="ghost", icon="home")
+    wide = widgets.button_width(ctx, label, icon=icon) + 12
+    place = Rect(rect.right - wide, bar.y + 12, wide, 36)
+    widgets.button(ctx, name, place, label, kind=kind, icon=icon)
+    if enter:
+        widgets.key_cap(ctx, place.x - 60, place.centery - 10, "Enter")
+
+
 def banner(ctx: Ctx, wide: int) -> Block:
     """That it is one's own experience and no proof: before everything else."""
     lines = ctx.p.type.wrap(ctx.t("rounds.own_hint"), wide - 72, "small")

@@ -162,16 +162,8 @@ class MeasurementScreen(BaseScreen):
         return "measure.next_free"
 
     def _foot(self, ctx: Ctx, bar: Rect, rect: Rect, view: View) -> None:
-        ctx.p.fill(bar, ctx.c.surface)
-        ctx.p.hline(bar.x, bar.right, bar.y)
-        label = ctx.t("rounds.menu")
-        box = Rect(rect.x, bar.y + 12, widgets.button_width(ctx, label, icon="home"), 36)
-        widgets.button(ctx, "measure.menu", box, label, kind="ghost", icon="home")
-        name, label, icon = self._next(ctx, view)
-        wide = widgets.button_width(ctx, label, icon=icon) + 12
-        go = Rect(rect.right - wide, bar.y + 12, wide, 36)
-        widgets.button(ctx, name, go, label, kind="primary", icon=icon)
-        widgets.key_cap(ctx, go.x - 60, go.centery - 10, "Enter")
+        go = self._next(ctx, view)
+        rounds_view.foot(ctx, bar, rect, "measure.menu", go, kind="primary", enter=True)
 
     def _next(self, ctx: Ctx, view: View) -> tuple[str, str, str]:
         """Id, words and icon of what comes next."""

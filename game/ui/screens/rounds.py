@@ -95,18 +95,9 @@ class RoundsScreen(BaseScreen):
         return [part for each in made for part in (each, rounds_view.gap(6))]
 
     def _foot(self, ctx: Ctx, bar: Rect, rect: Rect, view: View) -> None:
-        ctx.p.fill(bar, ctx.c.surface)
-        ctx.p.hline(bar.x, bar.right, bar.y)
-        label = ctx.t("rounds.menu")
-        box = Rect(rect.x, bar.y + 12, widgets.button_width(ctx, label, icon="home"), 36)
-        widgets.button(ctx, "rounds.menu", box, label, kind="ghost", icon="home")
-        name, label, icon = self._next(ctx, view)
-        wide = widgets.button_width(ctx, label, icon=icon) + 12
-        go = Rect(rect.right - wide, bar.y + 12, wide, 36)
-        kind = "default" if name == "rounds.again" else "primary"
-        widgets.button(ctx, name, go, label, kind=kind, icon=icon)
-        if name == "rounds.go":
-            widgets.key_cap(ctx, go.x - 60, go.centery - 10, "Enter")
+        go = self._next(ctx, view)
+        kind = "default" if go[0] == "rounds.again" else "primary"
+        rounds_view.foot(ctx, bar, rect, "rounds.menu", go, kind=kind, enter=go[0] == "rounds.go")
 
     def _next(self, ctx: Ctx, view: View) -> tuple[str, str, str]:
         """Id, words and icon of what comes next."""
